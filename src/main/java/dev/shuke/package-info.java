@@ -1,0 +1,2 @@
+/** Shuke: the customer-data backend for retail SaaS. */
+package dev.shuke;
