@@ -1,0 +1,93 @@
+package dev.shuke.platform.access;
+
+import dev.shuke.platform.tenancy.CallContext;
+import dev.shuke.platform.tenancy.TenantDirectory;
+import dev.shuke.platform.web.ErrorCode;
+import io.quarkus.security.identity.AuthenticationRequestContext;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.SecurityIdentityAugmentor;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.HttpSecurityUtils;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/**
+ * Turns a verified token into a caller of exactly one tenant. The identity is built anew, so that nothing the token's
+ * check would grant by itself (scopes as permissions, realm roles) survives.
+ */
+@ApplicationScoped
+public class CallAugmentor implements SecurityIdentityAugmentor {
+    /** The identity's attribute that holds the {@link CallContext}; absent for platform administrators. */
+    public static final String CALL = "shuke.call";
+
+    /** The header by which a person with several tenants names the one meant. */
+    public static final String TENANT_HEADER = "X-Tenant";
+
+    private final TenantDirectory directory;
+
+    CallAugmentor(TenantDirectory directory) {
+        this.directory = directory;
+    }
+
+    @Override
+    public Uni<SecurityIdentity> augment(SecurityIdentity identity, AuthenticationRequestContext context) {
+        return augment(identity, context, Map.of());
+    }
+
+    @Override
+    public Uni<SecurityIdentity> augment(
+            SecurityIdentity identity, AuthenticationRequestContext context, Map<String, Object> attributes) {
+        if (!(identity.getPrincipal() instanceof JsonWebToken token)) {
+            return Uni.createFrom().item(identity);
+        }
+        Claims claims = Claims.of(token);
+        RoutingContext request = HttpSecurityUtils.getRoutingContextAttribute(attributes);
+        String named = request == null ? null : request.request().getHeader(TENANT_HEADER);
+        if (claims.platformAdmin() && named == null && claims.tenants().isEmpty()) {
+            return Uni.createFrom()
+                    .item(identity(identity, Set.of(Permission.TENANTS_MANAGE)).build());
+        }
+        return Uni.createFrom()
+                .item(() -> chosen(claims, named))
+                .chain(slug -> directory.find(slug).map(entry -> callOf(identity, claims, slug, entry)));
+    }
+
+    private static String chosen(Claims claims, String named) {
+        Set<String> tenants = claims.tenants();
+        if (tenants.isEmpty()) {
+            throw new CallRefused(ErrorCode.TENANT_REQUIRED, "The token belongs to no tenant.");
+        }
+        if (named == null && tenants.size() > 1) {
+            throw new CallRefused(
+                    ErrorCode.TENANT_REQUIRED,
+                    "The token belongs to several tenants: name one in the header " + TENANT_HEADER + ".");
+        }
+        if (named != null && !tenants.contains(named)) {
+            throw new CallRefused(
+                    ErrorCode.FORBIDDEN, "The token does not belong to the tenant named in " + TENANT_HEADER + ".");
+        }
+        return named != null ? named : tenants.iterator().next();
+    }
+
+    private static SecurityIdentity callOf(
+            SecurityIdentity identity, Claims claims, String slug, TenantDirectory.Entry entry) {
+        if (entry == null || !entry.active()) {
+            throw new CallRefused(ErrorCode.TENANT_INACTIVE, "The tenant is not active.");
+        }
+        Caller caller = claims.callerIn(slug);
+        return identity(identity, caller.permissions())
+                .addAttribute(CALL, new CallContext(entry.tenant(), caller))
+                .build();
+    }
+
+    private static QuarkusSecurityIdentity.Builder identity(SecurityIdentity verified, Set<String> permissions) {
+        return QuarkusSecurityIdentity.builder()
+                .setPrincipal(verified.getPrincipal())
+                .addCredentials(verified.getCredentials())
+                .addPermissionsAsString(permissions);
+    }
+}

@@ -1,0 +1,20 @@
+package dev.shuke.platform.access;
+
+import dev.shuke.platform.web.ErrorCode;
+import io.quarkus.security.ForbiddenException;
+
+/** The token is genuine, but does not say for which one tenant it speaks, or that tenant takes no calls. */
+public class CallRefused extends ForbiddenException {
+    private static final long serialVersionUID = 1L;
+
+    private final ErrorCode code;
+
+    CallRefused(ErrorCode code, String detail) {
+        super(detail);
+        this.code = code;
+    }
+
+    public ErrorCode code() {
+        return code;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.shuke.platform.access;
+
+import java.util.Set;
+
+/** Every permission. An app's token carries them as scopes of the same names; a staff role stands for a set. */
+public final class Permission {
+    public static final String MEMBERS_READ = "members:read";
+    public static final String MEMBERS_WRITE = "members:write";
+    /** To ask whether a phone, card or other identity is known, and whose it is. */
+    public static final String MEMBERS_LOOKUP = "members:lookup";
+
+    public static final String EVENTS_READ = "events:read";
+    public static final String EVENTS_WRITE = "events:write";
+    public static final String SEGMENTS_READ = "segments:read";
+    public static final String SEGMENTS_WRITE = "segments:write";
+    /** To count an audience before it is kept. Who lacks {@link #MEMBERS_READ} gets rounded counts and no ids. */
+    public static final String SEGMENTS_PREVIEW = "segments:preview";
+
+    /** Of platform administrators alone; no scope and no staff role grants it. */
+    public static final String TENANTS_MANAGE = "tenants:manage";
+
+    static final Set<String> SCOPES = Set.of(
+            MEMBERS_READ,
+            MEMBERS_WRITE,
+            MEMBERS_LOOKUP,
+            EVENTS_READ,
+            EVENTS_WRITE,
+            SEGMENTS_READ,
+            SEGMENTS_WRITE,
+            SEGMENTS_PREVIEW);
+
+    private Permission() {}
+}

@@ -1,0 +1,65 @@
+package dev.shuke.platform.access;
+
+import static dev.shuke.platform.access.Permission.EVENTS_READ;
+import static dev.shuke.platform.access.Permission.EVENTS_WRITE;
+import static dev.shuke.platform.access.Permission.MEMBERS_LOOKUP;
+import static dev.shuke.platform.access.Permission.MEMBERS_READ;
+import static dev.shuke.platform.access.Permission.MEMBERS_WRITE;
+import static dev.shuke.platform.access.Permission.SEGMENTS_PREVIEW;
+import static dev.shuke.platform.access.Permission.SEGMENTS_READ;
+import static dev.shuke.platform.access.Permission.SEGMENTS_WRITE;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The roles of a merchant's staff and what each may do. A role whose view of members is narrower than "all members,
+ * masked" has no {@code members:read} until there is a policy that draws the line.
+ */
+public enum StaffRole {
+    OWNER(
+            MEMBERS_READ,
+            MEMBERS_WRITE,
+            MEMBERS_LOOKUP,
+            EVENTS_READ,
+            EVENTS_WRITE,
+            SEGMENTS_READ,
+            SEGMENTS_WRITE,
+            SEGMENTS_PREVIEW),
+    ADMIN(
+            MEMBERS_READ,
+            MEMBERS_WRITE,
+            MEMBERS_LOOKUP,
+            EVENTS_READ,
+            EVENTS_WRITE,
+            SEGMENTS_READ,
+            SEGMENTS_WRITE,
+            SEGMENTS_PREVIEW),
+    MARKETING(MEMBERS_READ, EVENTS_READ, SEGMENTS_READ, SEGMENTS_WRITE, SEGMENTS_PREVIEW),
+    PRIVACY(MEMBERS_READ, MEMBERS_LOOKUP, EVENTS_READ, SEGMENTS_READ, SEGMENTS_PREVIEW),
+    MANAGER(MEMBERS_READ, MEMBERS_LOOKUP),
+    ASSOCIATE(MEMBERS_READ, MEMBERS_LOOKUP),
+    FINANCE(),
+    ANALYST(SEGMENTS_PREVIEW);
+
+    private final Set<String> permissions;
+
+    StaffRole(String... permissions) {
+        this.permissions = Set.of(permissions);
+    }
+
+    public Set<String> permissions() {
+        return permissions;
+    }
+
+    /** The name in tokens and in Keycloak: lower case. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Optional<StaffRole> named(String key) {
+        return Arrays.stream(values()).filter(role -> role.key().equals(key)).findFirst();
+    }
+}

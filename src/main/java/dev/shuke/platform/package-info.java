@@ -1,0 +1,2 @@
+/** What every feature stands on. Imports no feature. */
+package dev.shuke.platform;

@@ -1,0 +1,26 @@
+package dev.shuke.platform.tenancy;
+
+import dev.shuke.platform.access.Caller;
+import io.smallrye.common.vertx.ContextLocals;
+
+/**
+ * One call: which tenant, and who asks. Bound to the request's own Vert.x context by the {@link CallContextFilter};
+ * whatever runs without one cannot reach a tenant's data.
+ */
+public record CallContext(Tenant tenant, Caller caller) {
+    private static final String KEY = CallContext.class.getName();
+
+    /** Binds this call to the current Vert.x context, which must belong to this one request or job. */
+    public void bind() {
+        ContextLocals.put(KEY, this);
+    }
+
+    /**
+     * @return the call bound to the current context
+     * @throws IllegalStateException when there is none: a bug, never a default tenant
+     */
+    public static CallContext current() {
+        return ContextLocals.<CallContext>get(KEY)
+                .orElseThrow(() -> new IllegalStateException("no tenant is bound to this call"));
+    }
+}

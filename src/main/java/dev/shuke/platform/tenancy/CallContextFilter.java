@@ -1,0 +1,27 @@
+package dev.shuke.platform.tenancy;
+
+import dev.shuke.platform.access.CallAugmentor;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.smallrye.mutiny.Uni;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/** Binds the call that the token's check has found to the request's context, before the endpoint runs. */
+class CallContextFilter {
+    private final CurrentIdentityAssociation identity;
+
+    CallContextFilter(CurrentIdentityAssociation identity) {
+        this.identity = identity;
+    }
+
+    @ServerRequestFilter
+    Uni<Void> bind() {
+        return identity.getDeferredIdentity()
+                .onItem()
+                .invoke(found -> {
+                    if (found.getAttribute(CallAugmentor.CALL) instanceof CallContext call) {
+                        call.bind();
+                    }
+                })
+                .replaceWithVoid();
+    }
+}

@@ -1,0 +1,13 @@
+package dev.shuke.platform.tenancy;
+
+import java.time.ZoneId;
+import java.util.UUID;
+
+/**
+ * What a call needs to know of its tenant.
+ *
+ * @param slug the immutable name, also the alias of the tenant's organization in Keycloak
+ * @param zone the timezone in which the merchant counts days
+ * @param currency the one currency of the tenant's amounts, ISO 4217
+ */
+public record Tenant(UUID id, String slug, ZoneId zone, String currency) {}

@@ -1,0 +1,127 @@
+package dev.shuke.platform.tenancy;
+
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.sqlclient.PrepareOptions;
+import io.vertx.sqlclient.PreparedQuery;
+import io.vertx.sqlclient.PreparedStatement;
+import io.vertx.sqlclient.Query;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Transaction;
+import io.vertx.sqlclient.Tuple;
+import io.vertx.sqlclient.spi.DatabaseMetadata;
+import java.util.UUID;
+
+/**
+ * A connection lent to one tenant. BEGIN is followed in the same flight by the tenant statement, and by the caller's
+ * first statement: nobody waits for either, and neither can be left out.
+ *
+ * <p>The driver's own transaction is used, because it knows that a failed statement has aborted it and fails the
+ * COMMIT; one of our own would have to learn that, or lose an acknowledged write. Should the tenant statement itself
+ * fail, the transaction is aborted and every statement behind it is refused by the server.
+ */
+record TenantConnection(SqlConnection driver, UUID tenant) implements SqlConnection {
+    private static final String BIND_TENANT = "select app_set_tenant($1)";
+
+    static IllegalStateException outside() {
+        return new IllegalStateException("a statement outside a tenant's transaction");
+    }
+
+    private SqlConnection inside() {
+        if (driver.transaction() == null) {
+            throw outside();
+        }
+        return driver;
+    }
+
+    @Override
+    public Future<Transaction> begin() {
+        driver.begin();
+        driver.preparedQuery(BIND_TENANT).execute(Tuple.of(tenant));
+        return Future.succeededFuture(driver.transaction());
+    }
+
+    @Override
+    public void begin(Handler<AsyncResult<Transaction>> handler) {
+        begin().onComplete(handler);
+    }
+
+    @Override
+    public Transaction transaction() {
+        return driver.transaction();
+    }
+
+    @Override
+    public Query<RowSet<Row>> query(String sql) {
+        return inside().query(sql);
+    }
+
+    @Override
+    public PreparedQuery<RowSet<Row>> preparedQuery(String sql) {
+        return inside().preparedQuery(sql);
+    }
+
+    @Override
+    public PreparedQuery<RowSet<Row>> preparedQuery(String sql, PrepareOptions options) {
+        return inside().preparedQuery(sql, options);
+    }
+
+    @Override
+    public Future<PreparedStatement> prepare(String sql) {
+        return inside().prepare(sql);
+    }
+
+    @Override
+    public Future<PreparedStatement> prepare(String sql, PrepareOptions options) {
+        return inside().prepare(sql, options);
+    }
+
+    @Override
+    public SqlConnection prepare(String sql, Handler<AsyncResult<PreparedStatement>> handler) {
+        inside().prepare(sql, handler);
+        return this;
+    }
+
+    @Override
+    public SqlConnection prepare(String sql, PrepareOptions options, Handler<AsyncResult<PreparedStatement>> handler) {
+        inside().prepare(sql, options, handler);
+        return this;
+    }
+
+    @Override
+    public SqlConnection exceptionHandler(Handler<Throwable> handler) {
+        driver.exceptionHandler(handler);
+        return this;
+    }
+
+    @Override
+    public SqlConnection closeHandler(Handler<Void> handler) {
+        driver.closeHandler(handler);
+        return this;
+    }
+
+    @Override
+    public boolean isSSL() {
+        return driver.isSSL();
+    }
+
+    @Override
+    public DatabaseMetadata databaseMetadata() {
+        return driver.databaseMetadata();
+    }
+
+    @Override
+    public void close(Handler<AsyncResult<Void>> handler) {
+        close().onComplete(handler);
+    }
+
+    /** Ends an open transaction before the connection goes back: its tenant must not outlive the loan. */
+    @Override
+    public Future<Void> close() {
+        Transaction open = driver.transaction();
+        return open == null ? driver.close() : open.rollback().transform(ended -> driver.close());
+    }
+}

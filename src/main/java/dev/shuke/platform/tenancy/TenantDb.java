@@ -1,0 +1,41 @@
+package dev.shuke.platform.tenancy;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.pgclient.PgException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The only door to the tenant's data: a unit of work is one transaction of the current call's tenant. */
+@ApplicationScoped
+public class TenantDb {
+    /** Deadlock and serialisation failure: PostgreSQL has undone the transaction and asks for another try. */
+    private static final Set<String> TRY_AGAIN = Set.of("40P01", "40001");
+
+    private final Pool pool;
+
+    TenantDb(Pool pool) {
+        this.pool = pool;
+    }
+
+    /**
+     * Runs the work in one transaction and commits it. Any failure rolls everything back; so does a failed statement
+     * that the work recovered from, since PostgreSQL has aborted the transaction by then. A deadlock's victim is tried
+     * once more: the work must have no effect outside the database.
+     */
+    public <T> Uni<T> inTransaction(Function<Tx, Uni<T>> work) {
+        return Uni.createFrom()
+                .deferred(() -> {
+                    CallContext call = CallContext.current();
+                    return pool.withTransaction(connection -> work.apply(new Tx(connection, call)));
+                })
+                .onFailure(TenantDb::asksForAnotherTry)
+                .retry()
+                .atMost(1);
+    }
+
+    private static boolean asksForAnotherTry(Throwable failure) {
+        return failure instanceof PgException refused && TRY_AGAIN.contains(refused.getSqlState());
+    }
+}

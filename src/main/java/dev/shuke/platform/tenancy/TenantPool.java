@@ -1,0 +1,101 @@
+package dev.shuke.platform.tenancy;
+
+import io.quarkus.reactive.pg.client.PgPoolCreator;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgPool;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PrepareOptions;
+import io.vertx.sqlclient.PreparedQuery;
+import io.vertx.sqlclient.Query;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import jakarta.inject.Singleton;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * The pool of the restricted role. A connection is lent to one tenant: the one of the current {@link CallContext}.
+ * Without one, no connection is lent; outside a transaction no statement runs.
+ */
+@Singleton
+public class TenantPool implements PgPoolCreator {
+    @Override
+    public Pool create(Input input) {
+        return over(PgBuilder.pool()
+                .with(input.poolOptions())
+                .connectingTo(input.pgConnectOptionsList().getFirst())
+                .using(input.vertx())
+                .build());
+    }
+
+    /** Wraps a pool of the driver. */
+    static Pool over(Pool driver) {
+        return new Guarded(driver);
+    }
+
+    /** A {@link PgPool}, because Quarkus casts to it. */
+    private record Guarded(Pool driver) implements PgPool {
+        @Override
+        public Future<SqlConnection> getConnection() {
+            UUID tenant;
+            try {
+                tenant = CallContext.current().tenant().id();
+            } catch (RuntimeException unbound) {
+                return Future.failedFuture(unbound);
+            }
+            return driver.getConnection().map(connection -> new TenantConnection(connection, tenant));
+        }
+
+        @Override
+        public void getConnection(Handler<AsyncResult<SqlConnection>> handler) {
+            getConnection().onComplete(handler);
+        }
+
+        @Override
+        public Query<RowSet<Row>> query(String sql) {
+            throw TenantConnection.outside();
+        }
+
+        @Override
+        public PreparedQuery<RowSet<Row>> preparedQuery(String sql) {
+            throw TenantConnection.outside();
+        }
+
+        @Override
+        public PreparedQuery<RowSet<Row>> preparedQuery(String sql, PrepareOptions options) {
+            throw TenantConnection.outside();
+        }
+
+        @Override
+        public PgPool connectHandler(Handler<SqlConnection> handler) {
+            driver.connectHandler(handler);
+            return this;
+        }
+
+        @Override
+        public PgPool connectionProvider(Function<Context, Future<SqlConnection>> provider) {
+            driver.connectionProvider(provider);
+            return this;
+        }
+
+        @Override
+        public int size() {
+            return driver.size();
+        }
+
+        @Override
+        public void close(Handler<AsyncResult<Void>> handler) {
+            driver.close(handler);
+        }
+
+        @Override
+        public Future<Void> close() {
+            return driver.close();
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.shuke.platform.tenancy;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * An open transaction of one tenant. In every statement {@code $1} is the tenant's id and the arguments follow from
+ * {@code $2}: a repository names the tenant on every table it joins and cannot name another.
+ */
+public final class Tx {
+    private final SqlConnection connection;
+    private final CallContext call;
+
+    Tx(SqlConnection connection, CallContext call) {
+        this.connection = connection;
+        this.call = call;
+    }
+
+    public CallContext call() {
+        return call;
+    }
+
+    public UUID tenantId() {
+        return call.tenant().id();
+    }
+
+    /** Every row, read. */
+    public <T> Uni<List<T>> list(String sql, Function<Row, T> read, Object... arguments) {
+        return execute(sql, arguments).map(rows -> {
+            List<T> found = new ArrayList<>(rows.size());
+            rows.forEach(row -> found.add(read.apply(row)));
+            return found;
+        });
+    }
+
+    /** The first row, read, or null when there is none. */
+    public <T> Uni<T> first(String sql, Function<Row, T> read, Object... arguments) {
+        return execute(sql, arguments)
+                .map(rows ->
+                        rows.size() == 0 ? null : read.apply(rows.iterator().next()));
+    }
+
+    /** How many rows the statement wrote. */
+    public Uni<Integer> update(String sql, Object... arguments) {
+        return execute(sql, arguments).map(RowSet::rowCount);
+    }
+
+    private Uni<RowSet<Row>> execute(String sql, Object... arguments) {
+        Tuple tuple = Tuple.tuple();
+        tuple.addUUID(tenantId());
+        for (Object argument : arguments) {
+            tuple.addValue(argument);
+        }
+        return Uni.createFrom()
+                .completionStage(() -> connection
+                        .getDelegate()
+                        .preparedQuery(sql)
+                        .execute(tuple)
+                        .toCompletionStage());
+    }
+}

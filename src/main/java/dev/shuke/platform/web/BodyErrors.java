@@ -1,0 +1,140 @@
+package dev.shuke.platform.web;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import dev.shuke.platform.web.Problem.FieldError;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.ElementKind;
+import jakarta.validation.Path;
+import java.time.temporal.Temporal;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What is wrong with a body, said by JSON pointer and reason and without the value. */
+public final class BodyErrors {
+    private BodyErrors() {}
+
+    /** Of a body that is not JSON, or not of the expected shape. */
+    public static ApiException of(JacksonException unreadable) {
+        return switch (unreadable) {
+            case StreamConstraintsException tooBig ->
+                new ApiException(ErrorCode.MALFORMED_BODY, "The JSON is too deep, or a text or number in it too long.");
+            case JsonMappingException misfit -> ApiException.invalid(pointer(misfit), reason(misfit));
+            default ->
+                new ApiException(
+                        ErrorCode.MALFORMED_BODY,
+                        "The body is not JSON"
+                                + (unreadable.getLocation() == null
+                                        ? "."
+                                        : ": look near line "
+                                                + unreadable.getLocation().getLineNr() + ", column "
+                                                + unreadable.getLocation().getColumnNr() + "."));
+        };
+    }
+
+    /** Of a body whose fields break their constraints. */
+    public static ApiException of(ConstraintViolationException violations) {
+        return ApiException.invalid(fieldErrors(violations.getConstraintViolations()));
+    }
+
+    public static List<FieldError> fieldErrors(Set<? extends ConstraintViolation<?>> violations) {
+        return violations.stream()
+                .map(violation -> FieldError.at(pointer(violation.getPropertyPath()), violation.getMessage()))
+                .sorted(Comparator.comparing(FieldError::pointer).thenComparing(FieldError::detail))
+                .toList();
+    }
+
+    private static String pointer(Path path) {
+        StringBuilder pointer = new StringBuilder();
+        for (Path.Node node : path) {
+            if (node.getIndex() != null) {
+                pointer.append('/').append(node.getIndex());
+            }
+            if (node.getKind() == ElementKind.PROPERTY) {
+                pointer.append('/').append(escaped(node.getName()));
+            }
+        }
+        return pointer.toString();
+    }
+
+    private static String pointer(JsonMappingException misfit) {
+        return misfit.getPath().stream()
+                .map(step -> "/" + (step.getFieldName() == null ? step.getIndex() : shown(misfit, step.getFieldName())))
+                .collect(Collectors.joining());
+    }
+
+    /** The name of a field that we do not know is the caller's text: shown only when it looks like a name. */
+    private static String shown(JsonMappingException misfit, String name) {
+        return !(misfit instanceof UnrecognizedPropertyException) || name.matches("[A-Za-z][A-Za-z0-9_.-]{0,63}")
+                ? escaped(name)
+                : "…";
+    }
+
+    private static String escaped(String name) {
+        return name.replace("~", "~0").replace("/", "~1");
+    }
+
+    private static String reason(JsonMappingException misfit) {
+        return switch (misfit) {
+            case UnrecognizedPropertyException unknown -> "is not a field here; known: " + known(unknown);
+            case InvalidTypeIdException unknownType -> "is missing or not one of the known types";
+            case ValueInstantiationException refused -> refusal(refused);
+            case InvalidFormatException format -> expected(format.getTargetType());
+            case MismatchedInputException type -> expected(type.getTargetType());
+            default -> misfit.getCause() instanceof ApiException own ? own.getMessage() : "cannot be read";
+        };
+    }
+
+    private static String known(UnrecognizedPropertyException unknown) {
+        return unknown.getKnownPropertyIds().stream()
+                .map(Object::toString)
+                .sorted()
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String refusal(ValueInstantiationException refused) {
+        return refused.getCause() instanceof InvalidValue invalid ? invalid.getMessage() : "is not valid";
+    }
+
+    private static String expected(Class<?> type) {
+        if (type == null) {
+            return "has the wrong type";
+        }
+        if (type.isEnum()) {
+            return "must be one of "
+                    + Arrays.stream(type.getEnumConstants())
+                            .map(Object::toString)
+                            .collect(Collectors.joining(", "));
+        }
+        if (type == java.time.LocalDate.class) {
+            return "must be a date such as 1990-05-01";
+        }
+        if (Temporal.class.isAssignableFrom(type)) {
+            return "must be an RFC 3339 time such as 2026-05-01T08:30:00Z";
+        }
+        if (type == java.util.UUID.class) {
+            return "must be a UUID";
+        }
+        if (type == String.class) {
+            return "must be a text";
+        }
+        if (type == boolean.class || type == Boolean.class) {
+            return "must be true or false";
+        }
+        if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
+            return "must be a number in range and without quotes";
+        }
+        return Collection.class.isAssignableFrom(type) ? "must be an array" : "must be an object";
+    }
+}

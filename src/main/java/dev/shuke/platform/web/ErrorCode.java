@@ -1,0 +1,52 @@
+package dev.shuke.platform.web;
+
+import java.util.Locale;
+
+/** Every error that a caller can meet: the stable {@code code}, its HTTP status and its title. */
+public enum ErrorCode {
+    MALFORMED_BODY(400, "The body cannot be read"),
+    INVALID_PARAMETER(400, "A parameter is not valid"),
+    INVALID_CURSOR(400, "The cursor is not one of ours"),
+    BAD_REQUEST(400, "The request cannot be understood"),
+    UNAUTHENTICATED(401, "A valid token is needed"),
+    FORBIDDEN(403, "Not allowed"),
+    TENANT_REQUIRED(403, "Exactly one tenant is needed"),
+    TENANT_INACTIVE(403, "The tenant takes no calls"),
+    NOT_FOUND(404, "Not found"),
+    METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
+    NOT_ACCEPTABLE(406, "The answer has no such media type"),
+    REQUEST_TIMEOUT(408, "The request took too long to arrive"),
+    ALREADY_EXISTS(409, "It exists already"),
+    CONFLICT(409, "The same key was used with another content"),
+    IDENTITY_CONFLICT(409, "The identities belong to several members"),
+    BODY_TOO_LARGE(413, "The body is too large"),
+    URI_TOO_LONG(414, "The address is too long"),
+    UNSUPPORTED_MEDIA_TYPE(415, "The body has another media type than expected"),
+    VALIDATION_FAILED(422, "The content is not valid"),
+    UNKNOWN_MEMBER(422, "The member is not known"),
+    PURPOSE_UNAVAILABLE(422, "The purpose cannot be used yet"),
+    HEADERS_TOO_LARGE(431, "The headers are too large"),
+    INTERNAL(500, "Something failed on our side"),
+    UNAVAILABLE(503, "Not available at the moment");
+
+    private final int status;
+    private final String title;
+
+    ErrorCode(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /** The stable name in the body's {@code code}. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

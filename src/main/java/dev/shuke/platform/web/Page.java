@@ -1,0 +1,29 @@
+package dev.shuke.platform.web;
+
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * One page of a list.
+ *
+ * @param nextCursor names the next page; absent on the last one
+ */
+public record Page<T>(List<T> items, String nextCursor) {
+
+    /**
+     * Cuts a page from rows that were read one more than asked for: the extra one only tells that there is more.
+     *
+     * @param key the cursor that continues behind a row
+     */
+    public static <T> Page<T> of(List<T> rows, int limit, Function<T, Cursor> key) {
+        if (rows.size() <= limit) {
+            return new Page<>(rows, null);
+        }
+        List<T> items = List.copyOf(rows.subList(0, limit));
+        return new Page<>(items, key.apply(items.getLast()).encode());
+    }
+
+    public <R> Page<R> map(Function<T, R> view) {
+        return new Page<>(items.stream().map(view).toList(), nextCursor);
+    }
+}

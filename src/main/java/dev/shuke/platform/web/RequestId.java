@@ -1,0 +1,52 @@
+package dev.shuke.platform.web;
+
+import dev.shuke.platform.tenancy.Ids;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.regex.Pattern;
+
+/**
+ * Names each request, in the answer's header, in problems and in the log. A caller's own name is kept when it is
+ * harmless.
+ */
+@ApplicationScoped
+public class RequestId {
+    static final String HEADER = "X-Request-Id";
+    private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9_-]{8,64}");
+    private static final int BEFORE_EVERYTHING = 1_000;
+
+    private final CurrentVertxRequest request;
+
+    RequestId(CurrentVertxRequest request) {
+        this.request = request;
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(
+                context -> {
+                    context.response().putHeader(HEADER, of(context));
+                    context.next();
+                },
+                BEFORE_EVERYTHING);
+    }
+
+    String current() {
+        return of(request.getCurrent());
+    }
+
+    static String of(RoutingContext context) {
+        String known = context.get(HEADER);
+        if (known != null) {
+            return known;
+        }
+        String sent = context.request().getHeader(HEADER);
+        String id = sent != null && HARMLESS.matcher(sent).matches()
+                ? sent
+                : Ids.next().toString();
+        context.put(HEADER, id);
+        return id;
+    }
+}
