@@ -1,5 +1,6 @@
 package dev.shuke.platform.privacy;
 
+import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
@@ -40,6 +41,7 @@ class DeploymentKey {
         return aead;
     }
 
+    @AccessesPartialKey
     private static AesGcmKey key(String base64) throws GeneralSecurityException {
         byte[] bytes = decoded(base64);
         if (bytes.length != KEY_BYTES) {

@@ -47,13 +47,9 @@ public enum IdentityKind {
         return value;
     }
 
-    /** Four stars and the last four characters; only stars where that would be nearly all. */
+    /** Four stars, whatever the length, and the last four characters; only stars where that would be all. */
     String mask(String clear) {
-        return clear.length() < 8 ? "****" + clear.substring(Math.max(0, clear.length() - 2)) : lastFour(clear);
-    }
-
-    private static String lastFour(String clear) {
-        return "****" + clear.substring(clear.length() - 4);
+        return "****" + (clear.length() > 4 ? clear.substring(clear.length() - 4) : "");
     }
 
     @JsonValue
