@@ -3,6 +3,7 @@ package dev.shuke.platform.privacy;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.shuke.platform.web.InvalidValue;
+import dev.shuke.platform.web.PlainText;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;

@@ -89,10 +89,12 @@ public final class BodyErrors {
         return switch (misfit) {
             case UnrecognizedPropertyException unknown -> "is not a field here; known: " + known(unknown);
             case InvalidTypeIdException unknownType -> "is missing or not one of the known types";
-            case ValueInstantiationException refused -> refusal(refused);
+            case JsonMappingException refused
+            when refused.getCause() instanceof InvalidValue expected -> expected.getMessage();
+            case ValueInstantiationException refused -> "is not valid";
             case InvalidFormatException format -> expected(format.getTargetType());
             case MismatchedInputException type -> expected(type.getTargetType());
-            default -> misfit.getCause() instanceof ApiException own ? own.getMessage() : "cannot be read";
+            default -> "cannot be read";
         };
     }
 
@@ -101,10 +103,6 @@ public final class BodyErrors {
                 .map(Object::toString)
                 .sorted()
                 .collect(Collectors.joining(", "));
-    }
-
-    private static String refusal(ValueInstantiationException refused) {
-        return refused.getCause() instanceof InvalidValue invalid ? invalid.getMessage() : "is not valid";
     }
 
     private static String expected(Class<?> type) {

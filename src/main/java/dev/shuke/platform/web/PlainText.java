@@ -1,6 +1,4 @@
-package dev.shuke.platform.privacy;
-
-import dev.shuke.platform.web.InvalidValue;
+package dev.shuke.platform.web;
 
 /** Text that people write on one line: trimmed, not empty, not overlong, no control characters, no mask. */
 public final class PlainText {

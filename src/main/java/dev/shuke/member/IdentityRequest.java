@@ -1,0 +1,31 @@
+package dev.shuke.member;
+
+import dev.shuke.platform.privacy.IdentityKind;
+import dev.shuke.platform.privacy.IdentityValue;
+import dev.shuke.platform.web.ApiException;
+import dev.shuke.platform.web.InvalidValue;
+import jakarta.validation.constraints.NotNull;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** One way to recognise a member, as a caller sends it. */
+@Schema(examples = "{\"kind\": \"phone\", \"value\": \"+8613812345678\"}")
+public record IdentityRequest(
+        @NotNull(message = "must be given") IdentityKind kind,
+
+        @NotNull(message = "must be given") @Schema(description = "Phones with their country code")
+        String value) {
+
+    /**
+     * The one spelling of the value.
+     *
+     * @param pointer to this object in the body, for the error
+     * @throws ApiException validation_failed, pointing at the value
+     */
+    public IdentityValue normalised(String pointer) {
+        try {
+            return IdentityValue.of(kind, value);
+        } catch (InvalidValue refused) {
+            throw ApiException.invalid(pointer + "/value", refused.getMessage());
+        }
+    }
+}

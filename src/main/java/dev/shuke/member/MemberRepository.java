@@ -1,0 +1,142 @@
+package dev.shuke.member;
+
+import dev.shuke.member.MemberRow.SealedIdentity;
+import dev.shuke.platform.privacy.IdentityKind;
+import dev.shuke.platform.privacy.MemberKey;
+import dev.shuke.platform.tenancy.Tx;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/** Members with their metrics and identities. Identities are found and bound in {@link IdentityRepository}. */
+@ApplicationScoped
+class MemberRepository {
+    private static final String COLUMNS = """
+            select m.id, m.data_key, m.name, m.email, m.gender, m.birthday, m.city, m.attributes,
+              m.created_at, m.updated_at, x.frequency, x.monetary, x.first_order_at, x.last_order_at, i.kinds, i.sealed
+            from member m
+            join member_metric x on x.tenant_id = $1 and x.member_id = m.id
+            cross join lateral (
+              select array_agg(kind order by created_at, kind, blind) kinds,
+                array_agg(sealed order by created_at, kind, blind) sealed
+              from member_identity where tenant_id = $1 and member_id = m.id
+            ) i
+            """;
+    private static final String FIND = COLUMNS + "where m.tenant_id = $1 and m.id = $2";
+    private static final String FIND_BY_IDENTITY = COLUMNS + """
+            where m.tenant_id = $1 and m.id = (
+              select member_id from member_identity where tenant_id = $1 and kind = $2 and blind = $3)
+            """;
+    private static final String LIST = COLUMNS + """
+            where m.tenant_id = $1 and m.id > $2 order by m.id limit $3
+            """;
+    private static final String EXISTS = "select id from member where tenant_id = $1 and id = $2";
+    private static final String DATA_KEY = "select data_key from member where tenant_id = $1 and id = $2";
+    private static final String UPDATE = """
+            update member set
+              name = case when 'name' = any($3::text[]) then $4 else name end,
+              gender = case when 'gender' = any($3::text[]) then $5 else gender end,
+              birthday = case when 'birthday' = any($3::text[]) then $6 else birthday end,
+              email = case when 'email' = any($3::text[]) then $7 else email end,
+              city = case when 'city' = any($3::text[]) then $8 else city end,
+              attributes = (attributes || $9::jsonb) - $10::text[],
+              version = version + 1,
+              updated_at = greatest(updated_at, $11)
+            where tenant_id = $1 and id = $2
+            """;
+
+    /** Null when the tenant has no such member. */
+    Uni<MemberRow> find(Tx tx, UUID id) {
+        return tx.first(FIND, MemberRepository::read, id);
+    }
+
+    /** Null when the tenant has no such identity. */
+    Uni<MemberRow> findByIdentity(Tx tx, IdentityKind kind, byte[] blindIndex) {
+        return tx.first(FIND_BY_IDENTITY, MemberRepository::read, kind.key(), Buffer.buffer(blindIndex));
+    }
+
+    /** In the order of their ids, so of their creation. */
+    Uni<List<MemberRow>> list(Tx tx, UUID after, int limit) {
+        return tx.list(LIST, MemberRepository::read, after, limit);
+    }
+
+    Uni<Boolean> exists(Tx tx, UUID id) {
+        return tx.first(EXISTS, row -> true, id).map(found -> found != null);
+    }
+
+    /** The wrapped key of a member, null when there is no such member. */
+    Uni<byte[]> findDataKey(Tx tx, UUID id) {
+        return tx.first(DATA_KEY, row -> row.getBuffer("data_key").getBytes(), id);
+    }
+
+    Uni<Integer> update(Tx tx, UUID id, ProfileChange change, Attributes attributes, MemberKey key) {
+        Profile values = change.values();
+        return tx.update(
+                UPDATE,
+                id,
+                change.fields().toArray(String[]::new),
+                buffer(
+                        values.name() == null
+                                ? null
+                                : key.seal(MemberRow.NAME, values.name().clear())),
+                values.gender() == null ? null : values.gender().key(),
+                values.birthday() == null ? null : values.birthday().clear(),
+                buffer(
+                        values.email() == null
+                                ? null
+                                : key.seal(MemberRow.EMAIL, values.email().clear())),
+                values.city(),
+                attributes.values(),
+                attributes.removed(),
+                Instant.now().atOffset(ZoneOffset.UTC));
+    }
+
+    private static Buffer buffer(byte[] bytes) {
+        return bytes == null ? null : Buffer.buffer(bytes);
+    }
+
+    private static byte[] bytes(Buffer buffer) {
+        return buffer == null ? null : buffer.getBytes();
+    }
+
+    private static Instant instant(OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
+    }
+
+    private static MemberRow read(Row row) {
+        String gender = row.getString("gender");
+        return new MemberRow(
+                row.getUUID("id"),
+                bytes(row.getBuffer("data_key")),
+                bytes(row.getBuffer("name")),
+                bytes(row.getBuffer("email")),
+                gender == null ? null : Gender.named(gender),
+                row.getLocalDate("birthday"),
+                row.getString("city"),
+                row.getJsonObject("attributes").getMap(),
+                row.getLong("frequency"),
+                row.getLong("monetary"),
+                instant(row.getOffsetDateTime("first_order_at")),
+                instant(row.getOffsetDateTime("last_order_at")),
+                identities(row),
+                row.getOffsetDateTime("created_at").toInstant(),
+                row.getOffsetDateTime("updated_at").toInstant());
+    }
+
+    private static List<SealedIdentity> identities(Row row) {
+        String[] kinds = row.getArrayOfStrings("kinds");
+        Buffer[] sealed = row.getArrayOfBuffers("sealed");
+        return kinds == null
+                ? List.of()
+                : IntStream.range(0, kinds.length)
+                        .mapToObj(i -> new SealedIdentity(IdentityKind.stored(kinds[i]), sealed[i].getBytes()))
+                        .toList();
+    }
+}

@@ -1,0 +1,129 @@
+package dev.shuke.member;
+
+import dev.shuke.platform.access.Permission;
+import dev.shuke.platform.web.Page;
+import dev.shuke.platform.web.PageRequest;
+import io.quarkus.security.PermissionsAllowed;
+import io.smallrye.mutiny.Uni;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.net.URI;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+
+/** {@code /v1/members} */
+@Path("/v1/members")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Tag(name = "Members")
+class MemberResource {
+    private final MemberService service;
+
+    MemberResource(MemberService service) {
+        this.service = service;
+    }
+
+    @POST
+    @PermissionsAllowed(Permission.MEMBERS_WRITE)
+    @Operation(operationId = "upsertMember", summary = "Create or complete a member", description = """
+                    Finds the member by any of the identities and completes it with what is sent, or creates one. \
+                    Identities that nobody has yet are bound to it. A caller without `members:read` gets the id only.""")
+    @RequestBody(
+            content =
+                    @Content(
+                            schema = @Schema(implementation = MemberRequest.class),
+                            examples = @ExampleObject(name = "A customer with a phone and a card", value = """
+                                                    {"identities":[{"kind":"phone","value":"+8613812345678"},
+                                                      {"kind":"card","value":"C-1001"}],
+                                                     "profile":{"name":"张三丰","gender":"female","birthday":"1990-05-01",
+                                                      "email":"sf@example.com","city":"Shanghai"},
+                                                     "attributes":{"favouriteFlavour":"taro"}}""")))
+    @APIResponse(
+            responseCode = "201",
+            description = "Created",
+            content = @Content(schema = @Schema(implementation = MemberView.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "Completed",
+            content = @Content(schema = @Schema(implementation = MemberView.class)))
+    Uni<RestResponse<MemberView>> upsert(@NotNull(message = "must be given") @Valid MemberRequest request) {
+        return service.upsert(request).map(done -> {
+            MemberView member = done.member();
+            return done.created()
+                    ? ResponseBuilder.create(RestResponse.Status.CREATED, member)
+                            .location(URI.create("/v1/members/" + member.id()))
+                            .build()
+                    : RestResponse.ok(member);
+        });
+    }
+
+    @GET
+    @PermissionsAllowed(Permission.MEMBERS_READ)
+    @Operation(
+            operationId = "listMembers",
+            summary = "List members",
+            description = "In the order of their creation, page by page.")
+    Uni<Page<MemberView>> list(@BeanParam PageRequest page) {
+        return service.list(page);
+    }
+
+    @GET
+    @Path("/{id}")
+    @PermissionsAllowed(Permission.MEMBERS_READ)
+    @Operation(operationId = "readMember", summary = "Read a member", description = "Masked for the caller.")
+    Uni<MemberView> read(@RestPath UUID id) {
+        return service.require(id);
+    }
+
+    @PATCH
+    @Path("/{id}")
+    @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
+    @PermissionsAllowed(Permission.MEMBERS_WRITE)
+    @Operation(
+            operationId = "updateMember",
+            summary = "Change a member",
+            description = "A JSON merge patch: what is absent stays, `null` removes. A mask sent back is refused.")
+    @RequestBody(
+            content =
+                    @Content(
+                            schema = @Schema(implementation = MemberPatch.class),
+                            examples = @ExampleObject(name = "Move to another city, forget the birthday", value = """
+                                                    {"profile":{"city":"Hangzhou","birthday":null}}""")))
+    Uni<MemberView> update(@RestPath UUID id, @NotNull(message = "must be given") @Valid MemberPatch patch) {
+        return service.update(id, patch);
+    }
+
+    @POST
+    @Path("/lookup")
+    @PermissionsAllowed(Permission.MEMBERS_LOOKUP)
+    @Operation(
+            operationId = "lookupMember",
+            summary = "Find a member by an identity",
+            description = "A POST, so that phone numbers and cards stay out of addresses and logs.")
+    @RequestBody(
+            content =
+                    @Content(
+                            schema = @Schema(implementation = IdentityRequest.class),
+                            examples = @ExampleObject(name = "By phone", value = """
+                                                    {"kind":"phone","value":"+8613812345678"}""")))
+    Uni<MemberView> lookup(@NotNull(message = "must be given") @Valid IdentityRequest identity) {
+        return service.lookup(identity);
+    }
+}

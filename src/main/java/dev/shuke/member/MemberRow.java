@@ -1,0 +1,83 @@
+package dev.shuke.member;
+
+import dev.shuke.member.MemberView.IdentityView;
+import dev.shuke.member.MemberView.Metrics;
+import dev.shuke.platform.privacy.Birthday;
+import dev.shuke.platform.privacy.Email;
+import dev.shuke.platform.privacy.IdentityKind;
+import dev.shuke.platform.privacy.IdentityValue;
+import dev.shuke.platform.privacy.MemberKey;
+import dev.shuke.platform.privacy.Money;
+import dev.shuke.platform.privacy.PersonName;
+import dev.shuke.platform.privacy.TenantKeys;
+import dev.shuke.platform.tenancy.Tenant;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** A member as stored: sealed, with its metrics and identities. */
+record MemberRow(
+        UUID id,
+        byte[] dataKey,
+        byte[] name,
+        byte[] email,
+        Gender gender,
+        LocalDate birthday,
+        String city,
+        Map<String, Object> attributes,
+        long frequency,
+        long monetary,
+        Instant firstOrderAt,
+        Instant lastOrderAt,
+        List<SealedIdentity> identities,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    static final String NAME = "member|name";
+    static final String EMAIL = "member|email";
+    static final String IDENTITY = "member_identity|sealed";
+
+    /** An identity as stored. */
+    record SealedIdentity(IdentityKind kind, byte[] sealed) {}
+
+    /** Unsealed, under types that mask. */
+    MemberView view(Tenant tenant, TenantKeys keys) {
+        MemberKey key = keys.memberKey(id, dataKey);
+        return new MemberView(
+                id,
+                identities.stream()
+                        .map(identity -> new IdentityView(
+                                identity.kind(),
+                                new IdentityValue(identity.kind(), key.open(IDENTITY, identity.sealed()))))
+                        .toList(),
+                profile(key),
+                attributes,
+                new Metrics(
+                        recencyDays(tenant),
+                        frequency,
+                        new Money(monetary, tenant.currency()),
+                        firstOrderAt,
+                        lastOrderAt),
+                createdAt,
+                updatedAt);
+    }
+
+    private Profile profile(MemberKey key) {
+        return new Profile(
+                name == null ? null : new PersonName(key.open(NAME, name)),
+                gender,
+                birthday == null ? null : new Birthday(birthday),
+                email == null ? null : new Email(key.open(EMAIL, email)),
+                city);
+    }
+
+    private Long recencyDays(Tenant tenant) {
+        return lastOrderAt == null
+                ? null
+                : ChronoUnit.DAYS.between(
+                        lastOrderAt.atZone(tenant.zone()).toLocalDate(), LocalDate.now(tenant.zone()));
+    }
+}

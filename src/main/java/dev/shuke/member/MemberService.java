@@ -1,0 +1,205 @@
+package dev.shuke.member;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.shuke.platform.access.Permission;
+import dev.shuke.platform.privacy.IdentityValue;
+import dev.shuke.platform.privacy.TenantKeyService;
+import dev.shuke.platform.privacy.TenantKeys;
+import dev.shuke.platform.tenancy.CallContext;
+import dev.shuke.platform.tenancy.TenantDb;
+import dev.shuke.platform.tenancy.Tx;
+import dev.shuke.platform.web.ApiException;
+import dev.shuke.platform.web.Cursor;
+import dev.shuke.platform.web.ErrorCode;
+import dev.shuke.platform.web.Page;
+import dev.shuke.platform.web.PageRequest;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.validation.Validator;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/** Members: created and completed by any of their identities, read, changed, listed. */
+@ApplicationScoped
+public class MemberService {
+    /** Somebody else bound one of the identities between our look and our write: look again. */
+    private static final class Raced extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Raced() {
+            super(null, null, false, false);
+        }
+    }
+
+    /** What an upsert did. */
+    record Upserted(MemberView member, boolean created) {}
+
+    private static final int RACES = 5;
+
+    private final TenantDb db;
+    private final TenantKeyService keyService;
+    private final MemberRepository repository;
+    private final IdentityRepository identities;
+    private final IdentityService identityService;
+    private final ObjectMapper mapper;
+    private final Validator validator;
+
+    MemberService(
+            TenantDb db,
+            TenantKeyService keyService,
+            MemberRepository repository,
+            IdentityRepository identities,
+            IdentityService identityService,
+            ObjectMapper mapper,
+            Validator validator) {
+        this.db = db;
+        this.keyService = keyService;
+        this.repository = repository;
+        this.identities = identities;
+        this.identityService = identityService;
+        this.mapper = mapper;
+        this.validator = validator;
+    }
+
+    /**
+     * Creates the member, or completes the one that any of the identities belongs to and binds the others to it.
+     *
+     * @throws ApiException identity_conflict when they belong to several
+     */
+    Uni<Upserted> upsert(MemberRequest request) {
+        List<IdentityValue> sent = normalised(request.identities());
+        ProfileChange change = ProfileChange.completing(request.profile());
+        Attributes attributes = Attributes.of(request.attributes());
+        return keyService
+                .current()
+                .chain(keys -> db.inTransaction(tx -> upsert(tx, sent, change, attributes, keys)))
+                .onFailure(Raced.class)
+                .retry()
+                .atMost(RACES);
+    }
+
+    private Uni<Upserted> upsert(
+            Tx tx, List<IdentityValue> sent, ProfileChange change, Attributes attributes, TenantKeys keys) {
+        return identityService.find(tx, Set.copyOf(sent), keys).chain(known -> {
+            Set<UUID> owners = new HashSet<>(known.values());
+            if (owners.size() > 1) {
+                throw new ApiException(
+                        ErrorCode.IDENTITY_CONFLICT, "The identities belong to " + owners.size() + " members.");
+            }
+            boolean create = owners.isEmpty();
+            return (create
+                            ? create(tx, sent.getFirst(), keys)
+                            : Uni.createFrom().item(owners.iterator().next()))
+                    .call(id -> complete(tx, id, unbound(sent, known, create), change, attributes, keys))
+                    .chain(id -> require(tx, id, keys))
+                    .map(member -> new Upserted(visible(tx, member), create));
+        });
+    }
+
+    private Uni<UUID> create(Tx tx, IdentityValue identity, TenantKeys keys) {
+        return identityService.create(tx, Set.of(identity), keys).map(owners -> owners.get(identity));
+    }
+
+    private static List<IdentityValue> unbound(
+            List<IdentityValue> sent, Map<IdentityValue, UUID> known, boolean created) {
+        return sent.stream()
+                .skip(created ? 1 : 0)
+                .filter(identity -> !known.containsKey(identity))
+                .toList();
+    }
+
+    private Uni<Integer> complete(
+            Tx tx, UUID id, List<IdentityValue> unbound, ProfileChange change, Attributes attributes, TenantKeys keys) {
+        return repository
+                .findDataKey(tx, id)
+                .map(wrapped -> keys.memberKey(id, wrapped))
+                .chain(key -> identities
+                        .bind(tx, id, key, unbound, keys)
+                        .invoke(bound -> {
+                            if (bound < unbound.size()) {
+                                throw new Raced();
+                            }
+                        })
+                        .chain(bound -> repository.update(tx, id, change, attributes, key)));
+    }
+
+    private static MemberView visible(Tx tx, MemberView member) {
+        return tx.call().caller().may(Permission.MEMBERS_READ) ? member : member.idOnly();
+    }
+
+    Uni<MemberView> require(UUID id) {
+        return keyService.current().chain(keys -> db.inTransaction(tx -> require(tx, id, keys)));
+    }
+
+    private Uni<MemberView> require(Tx tx, UUID id, TenantKeys keys) {
+        return repository
+                .find(tx, id)
+                .onItem()
+                .ifNull()
+                .failWith(() -> ApiException.notFound("member"))
+                .map(row -> row.view(tx.call().tenant(), keys));
+    }
+
+    /** For other features: fails with not_found unless the tenant has the member. */
+    public Uni<Void> requireExists(Tx tx, UUID id) {
+        return repository
+                .exists(tx, id)
+                .invoke(found -> {
+                    if (!found) {
+                        throw ApiException.notFound("member");
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    Uni<MemberView> lookup(IdentityRequest request) {
+        IdentityValue identity = request.normalised("");
+        return keyService
+                .current()
+                .chain(keys -> db.inTransaction(tx -> repository
+                        .findByIdentity(tx, identity.kind(), keys.blindIndex(identity))
+                        .onItem()
+                        .ifNull()
+                        .failWith(() -> ApiException.notFound("member"))
+                        .map(row -> row.view(tx.call().tenant(), keys))));
+    }
+
+    Uni<Page<MemberView>> list(PageRequest page) {
+        int limit = page.limit();
+        UUID after = page.cursorOr(Cursor.FIRST).id();
+        return keyService
+                .current()
+                .chain(keys -> db.inTransaction(tx -> repository.list(tx, after, limit + 1))
+                        .map(rows -> Page.of(rows, limit, row -> Cursor.after(row.id()))
+                                .map(row -> row.view(CallContext.current().tenant(), keys))));
+    }
+
+    Uni<MemberView> update(UUID id, MemberPatch patch) {
+        ProfileChange change = ProfileChange.patching(patch.profile(), mapper, validator);
+        Attributes attributes = Attributes.of(patch.attributes());
+        return keyService
+                .current()
+                .chain(keys -> db.inTransaction(tx -> repository
+                        .findDataKey(tx, id)
+                        .onItem()
+                        .ifNull()
+                        .failWith(() -> ApiException.notFound("member"))
+                        .chain(wrapped -> repository.update(tx, id, change, attributes, keys.memberKey(id, wrapped)))
+                        .chain(updated -> require(tx, id, keys))
+                        .map(member -> visible(tx, member))));
+    }
+
+    private static List<IdentityValue> normalised(List<IdentityRequest> sent) {
+        List<IdentityValue> identities = new ArrayList<>();
+        IntStream.range(0, sent.size())
+                .mapToObj(i -> sent.get(i).normalised("/identities/" + i))
+                .filter(identity -> !identities.contains(identity))
+                .forEach(identities::add);
+        return identities;
+    }
+}
