@@ -1,0 +1,133 @@
+package dev.shuke.event;
+
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+
+import dev.shuke.event.EventRepository.Known;
+import dev.shuke.event.EventRow.Key;
+import dev.shuke.event.IngestResult.Rejected;
+import dev.shuke.platform.privacy.IdentityValue;
+import dev.shuke.platform.web.ApiException;
+import dev.shuke.platform.web.ErrorCode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A batch on its way in. Every event sent is at any time either open ({@link #rows()}), accepted, a duplicate or
+ * rejected, so that the counts of the answer add up.
+ */
+class Batch {
+    private List<EventRow> rows = new ArrayList<>();
+    private final Map<Key, EventRow> firsts = new HashMap<>();
+    private final List<EventRow> repeats = new ArrayList<>();
+    private final List<Rejected> rejected = new ArrayList<>();
+    private int accepted;
+    private int duplicates;
+
+    /** The first event under a key stands for it; what the batch itself repeats shares the first one's fate. */
+    void add(EventRow row) {
+        EventRow first = firsts.putIfAbsent(row.key(), row);
+        if (first == null) {
+            rows.add(row);
+        } else if (row.sameAs(first.digest())) {
+            repeats.add(row);
+        } else {
+            reject(row, ErrorCode.CONFLICT, "The batch has another event with this source and sourceId.");
+        }
+    }
+
+    void reject(int index, ApiException refusal) {
+        rejected.add(Rejected.of(index, refusal));
+    }
+
+    private void reject(EventRow row, ErrorCode code, String detail) {
+        rejected.add(Rejected.of(row.index(), code, detail));
+    }
+
+    /** In the order of their keys: two batches with the same events then wait for each other and never deadlock. */
+    Batch sorted() {
+        rows.sort(Comparator.comparing(EventRow::key));
+        return this;
+    }
+
+    /** What is still to be decided. */
+    List<EventRow> rows() {
+        return rows;
+    }
+
+    Set<IdentityValue> identities() {
+        return rows.stream().map(EventRow::member).collect(toSet());
+    }
+
+    Set<IdentityValue> unknown(Set<IdentityValue> known) {
+        Set<IdentityValue> unknown = new HashSet<>(identities());
+        unknown.removeAll(known);
+        return unknown;
+    }
+
+    void rejectUnknown(Set<IdentityValue> known) {
+        settle(rows.stream().filter(row -> !known.contains(row.member())).toList(), row -> {
+            reject(row, ErrorCode.UNKNOWN_MEMBER, "Nobody has this identity, and createMembers is false.");
+            return Fate.REJECTED;
+        });
+    }
+
+    /** Open events that the database has: the same is a duplicate, another under the same key a conflict. */
+    void settleKnown(List<Known> known) {
+        Map<Key, byte[]> digests = known.stream().collect(toMap(Known::key, Known::digest));
+        settle(rows.stream().filter(row -> digests.containsKey(row.key())).toList(), row -> {
+            if (row.sameAs(digests.get(row.key()))) {
+                return Fate.DUPLICATE;
+            }
+            reject(row, ErrorCode.CONFLICT, "Another event with this source and sourceId was sent before.");
+            return Fate.REJECTED;
+        });
+    }
+
+    void settleWritten(List<Key> written) {
+        Set<Key> keys = Set.copyOf(written);
+        settle(rows.stream().filter(row -> keys.contains(row.key())).toList(), row -> Fate.ACCEPTED);
+    }
+
+    private enum Fate {
+        ACCEPTED,
+        DUPLICATE,
+        REJECTED
+    }
+
+    private void settle(List<EventRow> settled, java.util.function.Function<EventRow, Fate> decide) {
+        Set<Key> gone = settled.stream().map(EventRow::key).collect(toSet());
+        rows = rows.stream().filter(row -> !gone.contains(row.key())).toList();
+        for (EventRow row : settled) {
+            Fate fate = decide.apply(row);
+            accepted += fate == Fate.ACCEPTED ? 1 : 0;
+            duplicates += fate == Fate.DUPLICATE ? 1 : 0;
+            settleRepeats(row, fate);
+        }
+    }
+
+    private void settleRepeats(EventRow first, Fate fate) {
+        List<EventRow> same =
+                repeats.stream().filter(row -> row.key().equals(first.key())).toList();
+        repeats.removeAll(same);
+        if (fate != Fate.REJECTED) {
+            duplicates += same.size();
+            return;
+        }
+        Rejected reason = rejected.getLast();
+        same.forEach(row -> rejected.add(new Rejected(row.index(), reason.code(), reason.detail(), reason.errors())));
+    }
+
+    /** @throws IllegalStateException when an event is still open: it would be lost without a word */
+    IngestResult result() {
+        if (!rows.isEmpty() || !repeats.isEmpty()) {
+            throw new IllegalStateException("an event of the batch is neither written nor refused");
+        }
+        return IngestResult.of(accepted, duplicates, rejected);
+    }
+}

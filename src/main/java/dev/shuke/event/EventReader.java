@@ -1,0 +1,116 @@
+package dev.shuke.event;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import dev.shuke.platform.web.ApiException;
+import dev.shuke.platform.web.BodyErrors;
+import dev.shuke.platform.web.ErrorCode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads one event, an array or NDJSON, so that one bad event spoils neither its neighbours nor their numbering. */
+@ApplicationScoped
+class EventReader {
+    private static final int MAX_EVENTS = 1_000;
+
+    /** An event as sent, or why it cannot be read. Exactly one of the two is null. */
+    record Sent(EventRequest event, ApiException refusal) {}
+
+    private final ObjectMapper mapper;
+    private final ObjectReader events;
+
+    EventReader(ObjectMapper mapper) {
+        this.mapper = mapper;
+        this.events = mapper.readerFor(EventRequest.class);
+    }
+
+    /**
+     * @param body one event or an array
+     * @throws ApiException malformed_body; for a single event whatever is wrong with it
+     */
+    List<Sent> json(byte[] body) {
+        try (JsonParser parser = mapper.createParser(body)) {
+            JsonToken first = parser.nextToken();
+            if (first == JsonToken.START_ARRAY) {
+                return array(parser);
+            }
+            if (first != JsonToken.START_OBJECT) {
+                throw new ApiException(ErrorCode.MALFORMED_BODY, "Send one event, or an array of events.");
+            }
+            Sent sent = read(parser.readValueAsTree());
+            requireEnd(parser);
+            if (sent.refusal() != null) {
+                throw sent.refusal();
+            }
+            return List.of(sent);
+        } catch (JsonProcessingException unreadable) {
+            throw BodyErrors.of(unreadable);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private List<Sent> array(JsonParser parser) throws IOException {
+        List<Sent> sent = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            requireRoom(sent.size());
+            sent.add(read(parser.readValueAsTree()));
+        }
+        requireEnd(parser);
+        return sent;
+    }
+
+    /** @param body one event a line; empty lines do not count */
+    List<Sent> ndjson(byte[] body) {
+        List<Sent> sent = new ArrayList<>();
+        new String(body, StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> !line.isBlank())
+                .forEach(line -> {
+                    requireRoom(sent.size());
+                    sent.add(line(line));
+                });
+        return sent;
+    }
+
+    private Sent line(String line) {
+        try {
+            return read(mapper.readTree(line));
+        } catch (JsonProcessingException unreadable) {
+            return new Sent(null, BodyErrors.of(unreadable));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private Sent read(JsonNode node) throws IOException {
+        if (!node.isObject()) {
+            return new Sent(null, ApiException.invalid("", "must be an object"));
+        }
+        try {
+            return new Sent(events.readValue(node), null);
+        } catch (JsonProcessingException misfit) {
+            return new Sent(null, BodyErrors.of(misfit));
+        }
+    }
+
+    private static void requireRoom(int sent) {
+        if (sent == MAX_EVENTS) {
+            throw new ApiException(ErrorCode.BODY_TOO_LARGE, "Send at most " + MAX_EVENTS + " events at once.");
+        }
+    }
+
+    private static void requireEnd(JsonParser parser) throws IOException {
+        if (parser.nextToken() != null) {
+            throw new ApiException(ErrorCode.MALFORMED_BODY, "There is text behind the events.");
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package dev.shuke.event;
+
+import dev.shuke.event.EventRow.Key;
+import dev.shuke.platform.privacy.IdentityValue;
+import dev.shuke.platform.privacy.Money;
+import dev.shuke.platform.tenancy.Tx;
+import dev.shuke.platform.web.Cursor;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** Events and their items; the counts per member are kept by the same statement that writes an order. */
+@ApplicationScoped
+class EventRepository {
+    private static final String FIND_DIGESTS = """
+            select e.source, e.source_id, e.digest
+            from unnest($2::text[], $3::text[]) k(source, source_id)
+            join event e on e.tenant_id = $1 and e.source = k.source and e.source_id = k.source_id
+            """;
+
+    /** In one order for every batch, so that two batches about the same members wait and never deadlock. */
+    private static final String LOCK_METRICS = """
+            select member_id from member_metric where tenant_id = $1 and member_id = any($2::uuid[])
+            order by member_id for no key update
+            """;
+
+    private static final String INSERT = """
+            with sent as (
+              select * from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::timestamptz[],
+                  $8::text[], $9::text[], $10::bigint[], $11::text[], $12::bytea[])
+                s(id, member_id, type, source, source_id, occurred_at, store, channel, amount, props, digest)
+            ), added as (
+              insert into event (tenant_id, id, member_id, type, source, source_id, occurred_at, received_at,
+                store, channel, amount, props, digest)
+              select $1, id, member_id, type, source, source_id, occurred_at, $13, store, channel, amount,
+                props::jsonb, digest
+              from sent order by source, source_id
+              on conflict (tenant_id, source, source_id) do nothing
+              returning id, member_id, type, occurred_at, amount, source, source_id
+            ), lines as (
+              insert into event_item (tenant_id, event_id, line, sku, name, category, quantity, price)
+              select $1, i.event_id, i.line, i.sku, i.name, i.category, i.quantity, i.price
+              from unnest($14::uuid[], $15::int[], $16::text[], $17::text[], $18::text[], $19::int[], $20::bigint[])
+                i(event_id, line, sku, name, category, quantity, price)
+              join added on added.id = i.event_id
+            ), orders as (
+              select member_id, count(*) as n, sum(amount)::bigint as amount, min(occurred_at) as first_at,
+                max(occurred_at) as last_at
+              from added where type = 'order.paid' group by member_id
+            ), counted as (
+              update member_metric m
+              set frequency = m.frequency + o.n, monetary = m.monetary + o.amount,
+                first_order_at = least(m.first_order_at, o.first_at),
+                last_order_at = greatest(m.last_order_at, o.last_at)
+              from orders o where m.tenant_id = $1 and m.member_id = o.member_id
+            )
+            select source, source_id from added
+            """;
+    private static final String TIMELINE = """
+            select id, type, source, source_id, occurred_at, received_at, store, channel, amount, props
+            from event
+            where tenant_id = $1 and member_id = $2 and (occurred_at, id) < ($3, $4)
+            order by occurred_at desc, id desc limit $5
+            """;
+    private static final String ITEMS = """
+            select event_id, sku, name, category, quantity, price from event_item
+            where tenant_id = $1 and event_id = any($2::uuid[]) order by event_id, line
+            """;
+
+    /** A known event: its key and the digest of its payload. */
+    record Known(Key key, byte[] digest) {}
+
+    /** A line and the event that it belongs to. */
+    record ItemOf(UUID eventId, EventRequest.Item item) {}
+
+    Uni<List<Known>> findDigests(Tx tx, List<EventRow> rows) {
+        return rows.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : tx.list(
+                        FIND_DIGESTS,
+                        row -> new Known(keyOf(row), row.getBuffer("digest").getBytes()),
+                        texts(rows, row -> row.event().source()),
+                        texts(rows, row -> row.event().sourceId()));
+    }
+
+    Uni<List<UUID>> lockMetrics(Tx tx, UUID[] memberIds) {
+        return tx.list(LOCK_METRICS, row -> row.getUUID("member_id"), (Object) memberIds);
+    }
+
+    /**
+     * Writes the events that no other call has written meanwhile and returns their keys.
+     *
+     * @param owners of the rows' identities
+     */
+    Uni<List<Key>> insert(Tx tx, List<EventRow> rows, Map<IdentityValue, UUID> owners) {
+        ItemColumns items = ItemColumns.of(rows);
+        return tx.list(
+                INSERT,
+                EventRepository::keyOf,
+                rows.stream().map(EventRow::id).toArray(UUID[]::new),
+                rows.stream().map(row -> owners.get(row.member())).toArray(UUID[]::new),
+                texts(rows, row -> row.event().type()),
+                texts(rows, row -> row.event().source()),
+                texts(rows, row -> row.event().sourceId()),
+                rows.stream()
+                        .map(row -> row.event().occurredAt().atOffset(ZoneOffset.UTC))
+                        .toArray(OffsetDateTime[]::new),
+                texts(rows, row -> row.event().store()),
+                texts(rows, row -> row.event().channel()),
+                rows.stream()
+                        .map(row -> row.event().amount() == null
+                                ? null
+                                : row.event().amount().amount())
+                        .toArray(Long[]::new),
+                texts(rows, EventRepository::props),
+                rows.stream().map(row -> Buffer.buffer(row.digest())).toArray(Buffer[]::new),
+                Instant.now().atOffset(ZoneOffset.UTC),
+                items.eventIds(),
+                items.lines(),
+                items.skus(),
+                items.names(),
+                items.categories(),
+                items.quantities(),
+                items.prices());
+    }
+
+    /** The member's events, newest first, without their items. */
+    Uni<List<EventView>> list(Tx tx, UUID memberId, Cursor before, int limit) {
+        String currency = tx.call().tenant().currency();
+        return tx.list(
+                TIMELINE,
+                row -> read(row, currency),
+                memberId,
+                before.at().atOffset(ZoneOffset.UTC),
+                before.id(),
+                limit);
+    }
+
+    Uni<List<ItemOf>> listItems(Tx tx, UUID[] eventIds) {
+        String currency = tx.call().tenant().currency();
+        return tx.list(
+                ITEMS,
+                row -> new ItemOf(
+                        row.getUUID("event_id"),
+                        new EventRequest.Item(
+                                row.getString("sku"),
+                                row.getString("name"),
+                                row.getString("category"),
+                                row.getInteger("quantity"),
+                                money(row.getLong("price"), currency))),
+                (Object) eventIds);
+    }
+
+    private static EventView read(Row row, String currency) {
+        return new EventView(
+                row.getUUID("id"),
+                row.getString("type"),
+                row.getString("source"),
+                row.getString("source_id"),
+                row.getOffsetDateTime("occurred_at").toInstant(),
+                row.getOffsetDateTime("received_at").toInstant(),
+                row.getString("store"),
+                row.getString("channel"),
+                money(row.getLong("amount"), currency),
+                null,
+                row.getJsonObject("props") == null
+                        ? null
+                        : row.getJsonObject("props").getMap());
+    }
+
+    private static Money money(Long amount, String currency) {
+        return amount == null ? null : new Money(amount, currency);
+    }
+
+    private static Key keyOf(Row row) {
+        return new Key(row.getString("source"), row.getString("source_id"));
+    }
+
+    private static String props(EventRow row) {
+        return row.event().props() == null || row.event().props().isEmpty()
+                ? null
+                : row.event().props().toString();
+    }
+
+    private static String[] texts(List<EventRow> rows, Function<EventRow, String> text) {
+        return rows.stream().map(text).toArray(String[]::new);
+    }
+}

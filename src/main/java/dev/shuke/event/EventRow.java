@@ -1,0 +1,30 @@
+package dev.shuke.event;
+
+import dev.shuke.platform.privacy.IdentityValue;
+import java.util.Arrays;
+import java.util.UUID;
+
+/**
+ * A checked event on its way in.
+ *
+ * @param index its place in the caller's batch, from 0
+ * @param digest tells a resend from another payload under the same key
+ */
+record EventRow(int index, UUID id, EventRequest event, IdentityValue member, byte[] digest) {
+    /** What names an event within a tenant. */
+    record Key(String source, String sourceId) implements Comparable<Key> {
+        @Override
+        public int compareTo(Key other) {
+            int bySource = source.compareTo(other.source);
+            return bySource != 0 ? bySource : sourceId.compareTo(other.sourceId);
+        }
+    }
+
+    Key key() {
+        return new Key(event.source(), event.sourceId());
+    }
+
+    boolean sameAs(byte[] otherDigest) {
+        return Arrays.equals(digest, otherDigest);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.shuke.event;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import dev.shuke.event.EventReader.Sent;
+import dev.shuke.event.EventRepository.ItemOf;
+import dev.shuke.member.IdentityService;
+import dev.shuke.member.MemberService;
+import dev.shuke.platform.privacy.IdentityValue;
+import dev.shuke.platform.privacy.TenantKeyService;
+import dev.shuke.platform.privacy.TenantKeys;
+import dev.shuke.platform.tenancy.TenantDb;
+import dev.shuke.platform.tenancy.Tx;
+import dev.shuke.platform.web.Cursor;
+import dev.shuke.platform.web.Page;
+import dev.shuke.platform.web.PageRequest;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Takes events in and tells a member's timeline. */
+@ApplicationScoped
+public class EventService {
+    private final TenantDb db;
+    private final TenantKeyService keyService;
+    private final EventRepository repository;
+    private final BatchFactory batches;
+    private final IdentityService identities;
+    private final MemberService members;
+
+    EventService(
+            TenantDb db,
+            TenantKeyService keyService,
+            EventRepository repository,
+            BatchFactory batches,
+            IdentityService identities,
+            MemberService members) {
+        this.db = db;
+        this.keyService = keyService;
+        this.repository = repository;
+        this.batches = batches;
+        this.identities = identities;
+        this.members = members;
+    }
+
+    /**
+     * Writes what is new and good of a batch, in one transaction, and says of every other event why not.
+     *
+     * @param createMembers whether an event about an identity that nobody has makes a member
+     */
+    Uni<IngestResult> ingest(List<Sent> sent, boolean createMembers) {
+        return keyService
+                .current()
+                .chain(keys ->
+                        db.inTransaction(tx -> ingest(tx, batches.of(sent, tx.call(), keys), createMembers, keys)));
+    }
+
+    private Uni<IngestResult> ingest(Tx tx, Batch batch, boolean createMembers, TenantKeys keys) {
+        return Uni.combine()
+                .all()
+                .unis(repository.findDigests(tx, batch.rows()), identities.find(tx, batch.identities(), keys))
+                .asTuple()
+                .invoke(found -> batch.settleKnown(found.getItem1()))
+                .chain(found -> withMembers(tx, batch, found.getItem2(), createMembers, keys))
+                .chain(owners -> write(tx, batch, owners))
+                .map(done -> batch.result());
+    }
+
+    private Uni<Map<IdentityValue, UUID>> withMembers(
+            Tx tx, Batch batch, Map<IdentityValue, UUID> known, boolean createMembers, TenantKeys keys) {
+        if (!createMembers) {
+            batch.rejectUnknown(known.keySet());
+            return Uni.createFrom().item(known);
+        }
+        return identities.create(tx, batch.unknown(known.keySet()), keys).map(created -> {
+            created.putAll(known);
+            return created;
+        });
+    }
+
+    private Uni<Void> write(Tx tx, Batch batch, Map<IdentityValue, UUID> owners) {
+        List<EventRow> rows = batch.rows();
+        if (rows.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        UUID[] buyers = rows.stream()
+                .filter(row -> "order.paid".equals(row.event().type()))
+                .map(row -> owners.get(row.member()))
+                .distinct()
+                .toArray(UUID[]::new);
+        return repository
+                .lockMetrics(tx, buyers)
+                .chain(locked -> repository.insert(tx, rows, owners))
+                .invoke(batch::settleWritten)
+                .chain(written -> repository.findDigests(tx, batch.rows()))
+                .invoke(batch::settleKnown)
+                .replaceWithVoid();
+    }
+
+    Uni<Page<EventView>> timeline(UUID memberId, PageRequest page) {
+        int limit = page.limit();
+        Cursor before = page.cursorOr(Cursor.NEWEST);
+        return db.inTransaction(tx -> members.requireExists(tx, memberId)
+                .chain(known -> repository.list(tx, memberId, before, limit + 1))
+                .map(events -> Page.of(events, limit, event -> new Cursor(event.occurredAt(), event.id())))
+                .chain(events -> withItems(tx, events)));
+    }
+
+    private Uni<Page<EventView>> withItems(Tx tx, Page<EventView> events) {
+        UUID[] ids = events.items().stream().map(EventView::id).toArray(UUID[]::new);
+        return repository.listItems(tx, ids).map(items -> {
+            Map<UUID, List<EventRequest.Item>> byEvent =
+                    items.stream().collect(groupingBy(ItemOf::eventId, mapping(ItemOf::item, toList())));
+            return events.map(event -> event.with(byEvent.get(event.id())));
+        });
+    }
+}

@@ -1,0 +1,54 @@
+package dev.shuke.event;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.shuke.platform.web.ApiException;
+import dev.shuke.platform.web.ErrorCode;
+import dev.shuke.platform.web.Problem.FieldError;
+import java.util.Comparator;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** What became of a batch: {@code accepted + duplicates + rejected.size()} is the number of events sent. */
+public record IngestResult(
+        @Schema(description = "Written now", examples = "499")
+        int accepted,
+
+        @Schema(description = "Known already, with the same content", examples = "0")
+        int duplicates,
+
+        List<Rejected> rejected) {
+
+    /** One event that was not written, and why. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record Rejected(
+            @Schema(description = "Place in the batch, from 0", examples = "3")
+            int index,
+
+            @Schema(
+                    description = "validation_failed, malformed_body, conflict or unknown_member",
+                    examples = "conflict")
+            String code,
+
+            String detail,
+
+            @Schema(description = "Pointers are relative to the event")
+            List<FieldError> errors) {
+
+        static Rejected of(int index, ErrorCode code, String detail) {
+            return new Rejected(index, code.key(), detail, List.of());
+        }
+
+        static Rejected of(int index, ApiException refusal) {
+            return new Rejected(index, refusal.code().key(), refusal.getMessage(), refusal.errors());
+        }
+    }
+
+    static IngestResult of(int accepted, int duplicates, List<Rejected> rejected) {
+        return new IngestResult(
+                accepted,
+                duplicates,
+                rejected.stream()
+                        .sorted(Comparator.comparingInt(Rejected::index))
+                        .toList());
+    }
+}
