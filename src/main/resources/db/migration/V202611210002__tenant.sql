@@ -6,7 +6,7 @@ create table tenant (
   status text not null check (status in ('provisioning', 'active', 'suspended')),
   timezone text not null,
   currency text not null check (currency ~ '^[A-Z]{3}$'),
-  owner_email text not null,
+  owner_email text,
   organization_id text,
   created_at timestamptz not null,
   updated_at timestamptz not null

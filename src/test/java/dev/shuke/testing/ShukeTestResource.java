@@ -1,0 +1,21 @@
+package dev.shuke.testing;
+
+import dev.shuke.localstack.LocalStack;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The app under test stands on the local stack's PostgreSQL and Redis, and trusts {@link Tokens}. */
+public class ShukeTestResource implements QuarkusTestResourceLifecycleManager {
+    @Override
+    public Map<String, String> start() {
+        Map<String, String> settings = new HashMap<>(LocalStack.forTests().environment());
+        settings.put("quarkus.oidc.auth-server-url", "");
+        settings.put("quarkus.oidc.public-key", Tokens.publicKey());
+        settings.put("quarkus.oidc.token.issuer", Tokens.ISSUER);
+        return settings;
+    }
+
+    @Override
+    public void stop() {}
+}

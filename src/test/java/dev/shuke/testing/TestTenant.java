@@ -1,0 +1,55 @@
+package dev.shuke.testing;
+
+import dev.shuke.localstack.LocalStack;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.UUID;
+
+/** A tenant of a test's own, entered into the list as the platform role does, without Keycloak. */
+public record TestTenant(UUID id, String slug, String zone, String currency) {
+
+    public static TestTenant create(String zone, String currency) {
+        UUID id = UUID.randomUUID();
+        TestTenant tenant = new TestTenant(id, "t" + id.toString().replace("-", ""), zone, currency);
+        try (Connection connection = connect("shuke_platform");
+                PreparedStatement insert = connection.prepareStatement("""
+                        insert into tenant (tenant_id, slug, name, status, timezone, currency, created_at, updated_at)
+                        values (?, ?, 'Test', 'active', ?, ?, now(), now())
+                        """)) {
+            insert.setObject(1, id);
+            insert.setString(2, tenant.slug());
+            insert.setString(3, zone);
+            insert.setString(4, currency);
+            insert.executeUpdate();
+            return tenant;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public String staff(String role) {
+        return Tokens.staff(slug, role);
+    }
+
+    public String app(String... scopes) {
+        return Tokens.app(slug, scopes);
+    }
+
+    /** As one of the roles that may log in: shuke_app, shuke_platform, shuke_migrator, or postgres. */
+    public static Connection connect(String role) {
+        LocalStack stack = LocalStack.forTests();
+        String password = switch (role) {
+            case "shuke_app" -> stack.environment().get("SHUKE_DB_APP_PASSWORD");
+            case "shuke_platform" -> stack.environment().get("SHUKE_DB_PLATFORM_PASSWORD");
+            case "shuke_migrator" -> stack.environment().get("SHUKE_DB_MIGRATOR_PASSWORD");
+            default -> stack.superuserPassword();
+        };
+        try {
+            return DriverManager.getConnection("jdbc:" + stack.databaseUrl(), role, password);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

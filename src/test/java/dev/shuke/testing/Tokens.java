@@ -1,0 +1,97 @@
+package dev.shuke.testing;
+
+import io.smallrye.jwt.build.Jwt;
+import io.smallrye.jwt.build.JwtClaimsBuilder;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.RSAPublicKeySpec;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * Tokens as Keycloak makes them, signed by a key of this JVM: the app verifies them as in production, but for the
+ * download of the key.
+ */
+public final class Tokens {
+    static final String ISSUER = "http://issuer.test/realms/shuke";
+
+    /** Handed on as a system property, since the app under test and the test resource have class loaders of their own. */
+    private static final String KEY_PROPERTY = "shuke.test.key";
+
+    private static final KeyPair KEYS = keys();
+
+    private Tokens() {}
+
+    static String publicKey() {
+        return Base64.getEncoder().encodeToString(KEYS.getPublic().getEncoded());
+    }
+
+    /** One member of staff of one tenant. */
+    public static String staff(String tenant, String role) {
+        return person(Map.of(tenant, role));
+    }
+
+    /** One person with a role in each of several tenants. */
+    public static String person(Map<String, String> roleByTenant) {
+        Map<String, Object> organizations = new TreeMap<>();
+        roleByTenant.forEach((tenant, role) -> organizations.put(
+                tenant,
+                Map.of(
+                        "id", UUID.nameUUIDFromBytes(tenant.getBytes(java.nio.charset.StandardCharsets.UTF_8)).toString(),
+                        "groups", List.of("/" + role),
+                        "resource_access", Map.of("shuke-api", Map.of("roles", List.of(role))))));
+        return sign(claims("staff-" + roleByTenant)
+                .claim("azp", "admin-console")
+                .claim("scope", "openid organization")
+                .claim("organization", organizations));
+    }
+
+    /** A partner's app. */
+    public static String app(String tenant, String... scopes) {
+        return sign(claims("app-" + tenant)
+                .claim("azp", tenant + ".partner")
+                .claim("caller_kind", "app")
+                .claim("scope", "organization " + String.join(" ", scopes))
+                .claim("organization", Map.of(tenant, Map.of("id", UUID.randomUUID().toString()))));
+    }
+
+    public static String platformAdmin() {
+        return sign(claims("platform").claim("platform_roles", List.of("platform-admin")));
+    }
+
+    /** Claims to spoil before {@link #sign}. */
+    public static JwtClaimsBuilder claims(String subject) {
+        return Jwt.issuer(ISSUER).audience("shuke-api").subject(subject).expiresIn(600);
+    }
+
+    public static String sign(JwtClaimsBuilder claims) {
+        return claims.sign(KEYS.getPrivate());
+    }
+
+    private static KeyPair keys() {
+        try {
+            KeyFactory factory = KeyFactory.getInstance("RSA");
+            String known = System.getProperty(KEY_PROPERTY);
+            if (known == null) {
+                KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+                generator.initialize(2048);
+                known = Base64.getEncoder()
+                        .encodeToString(generator.generateKeyPair().getPrivate().getEncoded());
+                System.setProperty(KEY_PROPERTY, known);
+            }
+            RSAPrivateCrtKey key = (RSAPrivateCrtKey)
+                    factory.generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(known)));
+            return new KeyPair(
+                    factory.generatePublic(new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent())), key);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
