@@ -1,0 +1,33 @@
+package dev.shuke.localstack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.function.Supplier;
+
+/** What is expensive to make and the same for every stack of this user: {@code ~/.cache/shuke}. */
+final class Cache {
+    private Cache() {}
+
+    static Path root() {
+        String xdg = System.getenv("XDG_CACHE_HOME");
+        Path base = xdg == null || xdg.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(xdg);
+        return PrivateFiles.directory(base.resolve("shuke"));
+    }
+
+    /** Runs alone among all processes of this user. */
+    static <T> T locked(Supplier<T> work) {
+        synchronized (
+                Runtime.getRuntime()) { // a file lock does not exclude threads, nor other class loaders, of one JVM
+            try (var channel = FileChannel.open(
+                            root().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    var _ = channel.lock()) {
+                return work.get();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

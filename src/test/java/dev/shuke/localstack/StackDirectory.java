@@ -1,0 +1,121 @@
+package dev.shuke.localstack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The data directory of one stack. It has one owner at a time (a file lock, which the operating system takes back when
+ * the owner dies), and it remembers the child processes, so that neither a normal end nor a hard kill leaves servers
+ * running: {@link #close()} ends them, and the next {@link #claim} ends what a killed owner left.
+ */
+public final class StackDirectory implements AutoCloseable {
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(25);
+
+    private final Path root;
+    private final FileLock lock;
+    private final ProcessLedger ledger;
+    private final List<ChildProcess> children = new ArrayList<>();
+    private boolean closed;
+
+    private StackDirectory(Path root, FileLock lock) {
+        this.root = root;
+        this.lock = lock;
+        this.ledger = new ProcessLedger(root.resolve("processes"));
+    }
+
+    /**
+     * Takes the directory, creating it when missing, and ends what a killed owner left running in it.
+     *
+     * @throws InUse when a living process owns it
+     */
+    static StackDirectory claim(Path root) {
+        PrivateFiles.directory(root);
+        var directory = new StackDirectory(root, lock(root));
+        directory.ledger.abandoned().forEach(child -> child.stop(STOP_LIMIT));
+        directory.ledger.clear();
+        return directory;
+    }
+
+    Path path(String name) {
+        return root.resolve(name);
+    }
+
+    /** Starts a child whose output goes to {@code logs/<name>.log}. */
+    Process start(String name, ProcessBuilder builder) {
+        Path log = log(name);
+        try {
+            builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.to(log.toFile()));
+            Process process = builder.start();
+            adopt(new ChildProcess(name, process.toHandle()));
+            return process;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path log(String name) {
+        return PrivateFiles.directory(root.resolve("logs")).resolve(name + ".log");
+    }
+
+    /** Takes care of a process that somebody else started for us. Ends it at once when the stack is stopping. */
+    synchronized void adopt(ChildProcess child) {
+        if (closed) {
+            child.stop(STOP_LIMIT);
+            throw new IllegalStateException("the stack is stopping");
+        }
+        children.add(child);
+        ledger.add(child);
+    }
+
+    /** Ends all children, those that depend on others first, and gives the directory back. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        children.reversed().forEach(child -> child.stop(STOP_LIMIT));
+        ledger.clear();
+        try {
+            lock.acquiredBy().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static FileLock lock(Path root) {
+        try {
+            var channel = FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            try {
+                FileLock lock = channel.tryLock();
+                if (lock != null) {
+                    return lock;
+                }
+            } catch (OverlappingFileLockException ownedByThisVeryJvm) {
+                channel.close();
+                throw new InUse(root);
+            }
+            channel.close();
+            throw new InUse(root);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Another living process owns the directory. */
+    static final class InUse extends IllegalStateException {
+        private static final long serialVersionUID = 1;
+
+        InUse(Path root) {
+            super("another stack is running on " + root);
+        }
+    }
+}
