@@ -3,6 +3,7 @@ package dev.shuke.event;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -26,10 +27,13 @@ class EventReader {
 
     private final ObjectMapper mapper;
     private final ObjectReader events;
+    /** Reads one event and leaves the rest: what follows is the next one. */
+    private final ObjectReader trees;
 
     EventReader(ObjectMapper mapper) {
         this.mapper = mapper;
         this.events = mapper.readerFor(EventRequest.class);
+        this.trees = mapper.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     }
 
     /**
@@ -45,7 +49,7 @@ class EventReader {
             if (first != JsonToken.START_OBJECT) {
                 throw new ApiException(ErrorCode.MALFORMED_BODY, "Send one event, or an array of events.");
             }
-            Sent sent = read(parser.readValueAsTree());
+            Sent sent = read(trees.readTree(parser));
             requireEnd(parser);
             if (sent.refusal() != null) {
                 throw sent.refusal();
@@ -62,7 +66,7 @@ class EventReader {
         List<Sent> sent = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             requireRoom(sent.size());
-            sent.add(read(parser.readValueAsTree()));
+            sent.add(read(trees.readTree(parser)));
         }
         requireEnd(parser);
         return sent;

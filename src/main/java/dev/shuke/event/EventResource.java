@@ -2,18 +2,13 @@ package dev.shuke.event;
 
 import dev.shuke.platform.access.Permission;
 import dev.shuke.platform.web.ApiException;
-import dev.shuke.platform.web.Page;
-import dev.shuke.platform.web.PageRequest;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -23,14 +18,13 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
-import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
-/** {@code /v1/events} and a member's timeline. */
-@Path("/v1")
+/** {@code /v1/events} */
+@Path("/v1/events")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Events")
-class EventResource {
+public class EventResource {
     static final String NDJSON = "application/x-ndjson";
 
     private final EventService service;
@@ -42,7 +36,6 @@ class EventResource {
     }
 
     @POST
-    @Path("/events")
     @Consumes({MediaType.APPLICATION_JSON, NDJSON})
     @PermissionsAllowed(Permission.EVENTS_WRITE)
     @Operation(operationId = "ingestEvents", summary = "Send events", description = """
@@ -65,7 +58,7 @@ class EventResource {
                                                   "quantity":6,"price":{"amount":255,"currency":"GBP"}}]}""")),
                 @Content(mediaType = NDJSON, schema = @Schema(type = SchemaType.STRING))
             })
-    Uni<IngestResult> ingest(
+    public Uni<IngestResult> ingest(
             @Parameter(hidden = true) @RestHeader("Content-Type") String contentType,
             @RestQuery("createMembers")
                     @Parameter(
@@ -82,16 +75,5 @@ class EventResource {
             throw ApiException.invalidParameter("createMembers", "must be true or false");
         }
         return !"false".equals(createMembers);
-    }
-
-    @GET
-    @Path("/members/{id}/timeline")
-    @PermissionsAllowed(Permission.EVENTS_READ)
-    @Operation(
-            operationId = "listTimeline",
-            summary = "List a member's events",
-            description = "The newest first, page by page.")
-    Uni<Page<EventView>> timeline(@RestPath UUID id, @BeanParam PageRequest page) {
-        return service.timeline(id, page);
     }
 }

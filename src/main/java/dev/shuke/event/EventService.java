@@ -18,6 +18,7 @@ import dev.shuke.platform.web.Page;
 import dev.shuke.platform.web.PageRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -77,8 +78,9 @@ public class EventService {
             return Uni.createFrom().item(known);
         }
         return identities.create(tx, batch.unknown(known.keySet()), keys).map(created -> {
-            created.putAll(known);
-            return created;
+            Map<IdentityValue, UUID> owners = new HashMap<>(known);
+            owners.putAll(created);
+            return owners;
         });
     }
 

@@ -33,7 +33,7 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "Members")
-class MemberResource {
+public class MemberResource {
     private final MemberService service;
 
     MemberResource(MemberService service) {
@@ -63,7 +63,7 @@ class MemberResource {
             responseCode = "200",
             description = "Completed",
             content = @Content(schema = @Schema(implementation = MemberView.class)))
-    Uni<RestResponse<MemberView>> upsert(@NotNull(message = "must be given") @Valid MemberRequest request) {
+    public Uni<RestResponse<MemberView>> upsert(@NotNull(message = "must be given") @Valid MemberRequest request) {
         return service.upsert(request).map(done -> {
             MemberView member = done.member();
             return done.created()
@@ -80,7 +80,7 @@ class MemberResource {
             operationId = "listMembers",
             summary = "List members",
             description = "In the order of their creation, page by page.")
-    Uni<Page<MemberView>> list(@BeanParam PageRequest page) {
+    public Uni<Page<MemberView>> list(@BeanParam PageRequest page) {
         return service.list(page);
     }
 
@@ -88,7 +88,7 @@ class MemberResource {
     @Path("/{id}")
     @PermissionsAllowed(Permission.MEMBERS_READ)
     @Operation(operationId = "readMember", summary = "Read a member", description = "Masked for the caller.")
-    Uni<MemberView> read(@RestPath UUID id) {
+    public Uni<MemberView> read(@RestPath UUID id) {
         return service.require(id);
     }
 
@@ -106,7 +106,7 @@ class MemberResource {
                             schema = @Schema(implementation = MemberPatch.class),
                             examples = @ExampleObject(name = "Move to another city, forget the birthday", value = """
                                                     {"profile":{"city":"Hangzhou","birthday":null}}""")))
-    Uni<MemberView> update(@RestPath UUID id, @NotNull(message = "must be given") @Valid MemberPatch patch) {
+    public Uni<MemberView> update(@RestPath UUID id, @NotNull(message = "must be given") @Valid MemberPatch patch) {
         return service.update(id, patch);
     }
 
@@ -123,7 +123,7 @@ class MemberResource {
                             schema = @Schema(implementation = IdentityRequest.class),
                             examples = @ExampleObject(name = "By phone", value = """
                                                     {"kind":"phone","value":"+8613812345678"}""")))
-    Uni<MemberView> lookup(@NotNull(message = "must be given") @Valid IdentityRequest identity) {
+    public Uni<MemberView> lookup(@NotNull(message = "must be given") @Valid IdentityRequest identity) {
         return service.lookup(identity);
     }
 }

@@ -3,14 +3,12 @@ package dev.shuke.testing;
 import static io.restassured.RestAssured.given;
 
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 
-/** A test that talks to the running app over HTTP. */
-@QuarkusTest
+/** A test that talks to the running app over HTTP. Annotate the class with {@code @QuarkusTest}, which is not inherited. */
 @QuarkusTestResource(ShukeTestResource.class)
 public abstract class ApiTest {
     /** A call with this token and, if it has a body, JSON in it. */

@@ -10,6 +10,7 @@ import com.google.crypto.tink.aead.AesGcmKey;
 import com.google.crypto.tink.aead.AesGcmParameters;
 import com.google.crypto.tink.prf.PrfConfig;
 import com.google.crypto.tink.util.SecretBytes;
+import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
@@ -20,6 +21,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * The key-encryption key of the deployment. It wraps the tenants' keysets and nothing else; without it the API does
  * not start.
  */
+@Startup
 @Singleton
 class DeploymentKey {
     private static final int KEY_BYTES = 32;

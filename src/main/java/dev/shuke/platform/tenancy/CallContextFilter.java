@@ -6,7 +6,7 @@ import io.smallrye.mutiny.Uni;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /** Binds the call that the token's check has found to the request's context, before the endpoint runs. */
-class CallContextFilter {
+public class CallContextFilter {
     private final CurrentIdentityAssociation identity;
 
     CallContextFilter(CurrentIdentityAssociation identity) {
@@ -14,7 +14,7 @@ class CallContextFilter {
     }
 
     @ServerRequestFilter
-    Uni<Void> bind() {
+    public Uni<Void> bind() {
         return identity.getDeferredIdentity()
                 .onItem()
                 .invoke(found -> {
