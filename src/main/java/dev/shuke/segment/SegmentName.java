@@ -2,7 +2,7 @@ package dev.shuke.segment;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.shuke.platform.privacy.PlainText;
+import dev.shuke.platform.web.PlainText;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 

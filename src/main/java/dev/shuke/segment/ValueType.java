@@ -9,8 +9,8 @@ import static dev.shuke.segment.Operator.NE;
 import static dev.shuke.segment.Operator.NOT_IN;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.shuke.platform.privacy.PlainText;
 import dev.shuke.platform.web.InvalidValue;
+import dev.shuke.platform.web.PlainText;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.EnumSet;
@@ -107,10 +107,9 @@ enum ValueType {
         return checked(value.textValue());
     }
 
-    /** The very text, if it is one that a field can hold: space around it would matter to {@code eq}, so it stays. */
+    /** As every text from outside is brought to one line on its way in; else it could equal none of them. */
     static String checked(String text) {
-        PlainText.line(text, RuleChecker.MAX_TEXT);
-        return text;
+        return PlainText.line(text, RuleChecker.MAX_TEXT);
     }
 
     private static long whole(JsonNode value) {

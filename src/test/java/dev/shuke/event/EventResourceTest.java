@@ -28,25 +28,39 @@ class EventResourceTest extends ApiTest {
                 {"type":"order.paid","source":"pos","sourceId":"%s","occurredAt":"%s",
                  "member":{"kind":"card","value":"%s"},"store":"S-01","channel":"store",
                  "amount":{"amount":%d,"currency":"GBP"},
-                 "items":[{"sku":"85123A","category":"lights","quantity":6,"price":{"amount":255,"currency":"GBP"}}]}"""
-                .formatted(id, time, card, amount);
+                 "items":[{"sku":"85123A","category":"lights","quantity":6,"price":{"amount":255,"currency":"GBP"}}]}""".formatted(id, time, card, amount);
     }
 
     private String member(String card) {
-        return as(owner).body("{\"kind\":\"card\",\"value\":\"" + card + "\"}").post("/v1/members/lookup")
-                .then().statusCode(200).extract().path("id");
+        return as(owner)
+                .body("{\"kind\":\"card\",\"value\":\"" + card + "\"}")
+                .post("/v1/members/lookup")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("id");
     }
 
     @Test
     void oneEventMakesItsMemberAndCounts() {
-        as(pos).body(order("1", "17850", 1530, "2010-12-01T08:26:00Z")).post("/v1/events").then().statusCode(200)
-                .body("accepted", is(1)).body("duplicates", is(0)).body("rejected", empty());
+        as(pos).body(order("1", "17850", 1530, "2010-12-01T08:26:00Z"))
+                .post("/v1/events")
+                .then()
+                .statusCode(200)
+                .body("accepted", is(1))
+                .body("duplicates", is(0))
+                .body("rejected", empty());
         String id = member("17850");
-        as(owner).get("/v1/members/" + id).then()
+        as(owner)
+                .get("/v1/members/" + id)
+                .then()
                 .body("metrics.frequency", is(1))
                 .body("metrics.monetary.amount", is(1530))
                 .body("metrics.lastOrderAt", is("2010-12-01T08:26:00Z"));
-        as(owner).get("/v1/members/" + id + "/timeline").then().statusCode(200)
+        as(owner)
+                .get("/v1/members/" + id + "/timeline")
+                .then()
+                .statusCode(200)
                 .body("items", hasSize(1))
                 .body("items[0].sourceId", is("1"))
                 .body("items[0].amount.amount", is(1530))
@@ -59,36 +73,55 @@ class EventResourceTest extends ApiTest {
     void aResendHasNoEffectAndAnotherPayloadIsAConflict() {
         String first = order("1", "C1", 100, "2010-12-01T08:26:00Z");
         as(pos).body(first).post("/v1/events").then().statusCode(200).body("accepted", is(1));
-        as(pos).body(order("1", "c1", 100, "2010-12-01T09:26:00+01:00")).post("/v1/events").then()
-                .body("accepted", is(0)).body("duplicates", is(1)).body("rejected", empty());
-        as(pos).body("[" + order("1", "C1", 101, "2010-12-01T08:26:00Z") + "]").post("/v1/events").then()
+        as(pos).body(order("1", "c1", 100, "2010-12-01T09:26:00+01:00"))
+                .post("/v1/events")
+                .then()
+                .body("accepted", is(0))
+                .body("duplicates", is(1))
+                .body("rejected", empty());
+        as(pos).body("[" + order("1", "C1", 101, "2010-12-01T08:26:00Z") + "]")
+                .post("/v1/events")
+                .then()
                 .statusCode(200)
                 .body("accepted", is(0))
                 .body("rejected[0].index", is(0))
                 .body("rejected[0].code", is("conflict"));
-        as(pos).body("[" + order("1", "NOBODY", 100, "2010-12-01T08:26:00Z") + "]").post("/v1/events").then()
+        as(pos).body("[" + order("1", "NOBODY", 100, "2010-12-01T08:26:00Z") + "]")
+                .post("/v1/events")
+                .then()
                 .body("rejected[0].code", is("conflict"));
         as(owner).body("""
                 {"kind":"card","value":"NOBODY"}""").post("/v1/members/lookup").then().statusCode(404);
-        as(owner).get("/v1/members/" + member("C1")).then()
-                .body("metrics.frequency", is(1)).body("metrics.monetary.amount", is(100));
+        as(owner)
+                .get("/v1/members/" + member("C1"))
+                .then()
+                .body("metrics.frequency", is(1))
+                .body("metrics.monetary.amount", is(100));
     }
 
     @Test
     void badRowsDoNotStopGoodOnes() {
-        String batch = "[" + String.join(",",
-                order("a", "C1", 100, "2010-12-01T08:26:00Z"),
-                order("b", "C1", 100, "2999-12-01T08:26:00Z"),
-                "7",
-                order("a", "C1", 100, "2010-12-01T08:26:00Z"),
-                order("a", "C1", 200, "2010-12-01T08:26:00Z"),
-                order("c", "C2", 50, "2010-12-02T08:26:00Z").replace("\"GBP\"}}]", "\"EUR\"}}]"),
-                order("d", "C2", 50, "2010-12-02T08:26:00Z")) + "]";
-        as(pos).body(batch).post("/v1/events").then().statusCode(200)
+        String batch = "["
+                + String.join(
+                        ",",
+                        order("a", "C1", 100, "2010-12-01T08:26:00Z"),
+                        order("b", "C1", 100, "2999-12-01T08:26:00Z"),
+                        "7",
+                        order("a", "C1", 100, "2010-12-01T08:26:00Z"),
+                        order("a", "C1", 200, "2010-12-01T08:26:00Z"),
+                        order("c", "C2", 50, "2010-12-02T08:26:00Z").replace("\"GBP\"}}]", "\"EUR\"}}]"),
+                        order("d", "C2", 50, "2010-12-02T08:26:00Z"))
+                + "]";
+        as(pos).body(batch)
+                .post("/v1/events")
+                .then()
+                .statusCode(200)
                 .body("accepted", is(2))
                 .body("duplicates", is(1))
                 .body("rejected.index", contains(1, 2, 4, 5))
-                .body("rejected.code", contains("validation_failed", "validation_failed", "conflict", "validation_failed"))
+                .body(
+                        "rejected.code",
+                        contains("validation_failed", "validation_failed", "conflict", "validation_failed"))
                 .body("rejected[0].errors[0].pointer", is("/occurredAt"))
                 .body("rejected[3].errors[0].pointer", is("/items/0/price/currency"));
     }
@@ -97,7 +130,11 @@ class EventResourceTest extends ApiTest {
     void ndjsonIsReadLineByLine() {
         String body = order("n1", "C1", 1, "2010-12-01T08:26:00Z").replace("\n", " ") + "\n{broken\n\n"
                 + order("n2", "C1", 1, "2010-12-01T08:26:00Z").replace("\n", " ") + "\n";
-        as(pos).contentType("application/x-ndjson").body(body).post("/v1/events").then().statusCode(200)
+        as(pos).contentType("application/x-ndjson")
+                .body(body)
+                .post("/v1/events")
+                .then()
+                .statusCode(200)
                 .body("accepted", is(2))
                 .body("rejected[0].index", is(1))
                 .body("rejected[0].code", is("malformed_body"));
@@ -110,7 +147,9 @@ class EventResourceTest extends ApiTest {
         as(pos).queryParam("createMembers", false)
                 .body("[" + order("1", "KNOWN", 1, "2010-12-01T08:26:00Z") + ","
                         + order("2", "UNKNOWN", 1, "2010-12-01T08:26:00Z") + "]")
-                .post("/v1/events").then().statusCode(200)
+                .post("/v1/events")
+                .then()
+                .statusCode(200)
                 .body("accepted", is(1))
                 .body("rejected[0].code", is("unknown_member"));
     }
@@ -118,13 +157,25 @@ class EventResourceTest extends ApiTest {
     @Test
     void timelineRunsFromTheNewestAndPages() {
         for (int day = 1; day <= 5; day++) {
-            as(pos).body(order("t" + day, "C1", day, "2010-12-0" + day + "T08:26:00Z")).post("/v1/events")
-                    .then().statusCode(200);
+            as(pos).body(order("t" + day, "C1", day, "2010-12-0" + day + "T08:26:00Z"))
+                    .post("/v1/events")
+                    .then()
+                    .statusCode(200);
         }
         String id = member("C1");
-        String cursor = as(owner).queryParam("limit", 3).get("/v1/members/" + id + "/timeline").then()
-                .body("items.sourceId", contains("t5", "t4", "t3")).extract().path("nextCursor");
-        as(owner).queryParam("limit", 3).queryParam("cursor", cursor).get("/v1/members/" + id + "/timeline").then()
-                .body("items.sourceId", contains("t2", "t1")).body("nextCursor", nullValue());
+        String cursor = as(owner)
+                .queryParam("limit", 3)
+                .get("/v1/members/" + id + "/timeline")
+                .then()
+                .body("items.sourceId", contains("t5", "t4", "t3"))
+                .extract()
+                .path("nextCursor");
+        as(owner)
+                .queryParam("limit", 3)
+                .queryParam("cursor", cursor)
+                .get("/v1/members/" + id + "/timeline")
+                .then()
+                .body("items.sourceId", contains("t2", "t1"))
+                .body("nextCursor", nullValue());
     }
 }

@@ -1,10 +1,10 @@
 package dev.shuke.member;
 
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.shuke.testing.ApiTest;
@@ -32,12 +32,22 @@ class MemberResourceTest extends ApiTest {
     }
 
     private String create(String body) {
-        return as(owner).body(body).post("/v1/members").then().statusCode(201).extract().path("id");
+        return as(owner)
+                .body(body)
+                .post("/v1/members")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
     }
 
     @Test
     void createsMaskedAndFindsByEverySpelling() {
-        String id = as(owner).body(ZHANG).post("/v1/members").then().statusCode(201)
+        String id = as(owner)
+                .body(ZHANG)
+                .post("/v1/members")
+                .then()
+                .statusCode(201)
                 .body("profile.name", is("张**"))
                 .body("profile.birthday", is("1990s"))
                 .body("profile.email", is("s***@example.com"))
@@ -48,14 +58,16 @@ class MemberResourceTest extends ApiTest {
                 .body("attributes.favouriteFlavour", is("taro"))
                 .body("attributes.visits", is(3))
                 .body("metrics.frequency", is(0))
-                .extract().path("id");
+                .extract()
+                .path("id");
         as(owner).body("""
-                {"kind":"phone","value":"+8613812345678"}""").post("/v1/members/lookup").then()
-                .statusCode(200).body("id", is(id));
+                {"kind":"phone","value":"+8613812345678"}""").post("/v1/members/lookup").then().statusCode(200).body("id", is(id));
         as(owner).body("""
-                {"kind":"card","value":" C-1001 "}""").post("/v1/members/lookup").then()
-                .statusCode(200).body("id", is(id));
-        as(owner).get("/v1/members/" + id).then().statusCode(200)
+                {"kind":"card","value":" C-1001 "}""").post("/v1/members/lookup").then().statusCode(200).body("id", is(id));
+        as(owner)
+                .get("/v1/members/" + id)
+                .then()
+                .statusCode(200)
                 .body("profile.name", is("张**"))
                 .body(not(containsString("13812345678")));
     }
@@ -63,10 +75,13 @@ class MemberResourceTest extends ApiTest {
     @Test
     void completesByAnyIdentityAndKeepsWhatIsAbsent() {
         String id = create(ZHANG);
-        as(owner).body("""
+        as(owner)
+                .body("""
                 {"identities":[{"kind":"card","value":"C-1001"},{"kind":"device","value":"d-1"}],
                  "profile":{"city":"Hangzhou"},"attributes":{"shoe":"42"}}""")
-                .post("/v1/members").then().statusCode(200)
+                .post("/v1/members")
+                .then()
+                .statusCode(200)
                 .body("id", is(id))
                 .body("identities", hasSize(3))
                 .body("profile.name", is("张**"))
@@ -82,8 +97,7 @@ class MemberResourceTest extends ApiTest {
                 {"identities":[{"kind":"card","value":"C-2"}]}""");
         as(owner).body("""
                 {"identities":[{"kind":"card","value":"C-1001"},{"kind":"card","value":"C-2"},
-                 {"kind":"device","value":"d-9"}]}""")
-                .post("/v1/members").then().statusCode(409).body("code", is("identity_conflict"));
+                 {"kind":"device","value":"d-9"}]}""").post("/v1/members").then().statusCode(409).body("code", is("identity_conflict"));
         as(owner).body("""
                 {"kind":"device","value":"d-9"}""").post("/v1/members/lookup").then().statusCode(404);
     }
@@ -91,9 +105,13 @@ class MemberResourceTest extends ApiTest {
     @Test
     void patchTellsNullFromAbsent() {
         String id = create(ZHANG);
-        as(owner).contentType("application/merge-patch+json").body("""
+        as(owner)
+                .contentType("application/merge-patch+json")
+                .body("""
                 {"profile":{"birthday":null,"city":"Suzhou"},"attributes":{"visits":null,"shoe":"41"}}""")
-                .patch("/v1/members/" + id).then().statusCode(200)
+                .patch("/v1/members/" + id)
+                .then()
+                .statusCode(200)
                 .body("profile.birthday", nullValue())
                 .body("profile.city", is("Suzhou"))
                 .body("profile.name", is("张**"))
@@ -108,8 +126,11 @@ class MemberResourceTest extends ApiTest {
         Response read = as(owner).get("/v1/members/" + id);
         for (String field : new String[] {"name", "email", "birthday"}) {
             String masked = read.path("profile." + field);
-            as(owner).body("{\"profile\":{\"" + field + "\":\"" + masked + "\"}}")
-                    .patch("/v1/members/" + id).then().statusCode(422)
+            as(owner)
+                    .body("{\"profile\":{\"" + field + "\":\"" + masked + "\"}}")
+                    .patch("/v1/members/" + id)
+                    .then()
+                    .statusCode(422)
                     .body("errors[0].pointer", is("/profile/" + field));
         }
         as(owner).get("/v1/members/" + id).then().body("profile", equalTo(read.path("profile")));
@@ -125,9 +146,14 @@ class MemberResourceTest extends ApiTest {
         String cursor = null;
         int pages = 0;
         do {
-            Response page = as(owner).queryParam("limit", 3)
+            Response page = as(owner)
+                    .queryParam("limit", 3)
                     .queryParams(cursor == null ? java.util.Map.of() : java.util.Map.of("cursor", cursor))
-                    .get("/v1/members").then().statusCode(200).extract().response();
+                    .get("/v1/members")
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .response();
             listed.addAll(page.<java.util.List<String>>path("items.id"));
             cursor = page.path("nextCursor");
             pages++;
@@ -138,9 +164,17 @@ class MemberResourceTest extends ApiTest {
 
     @Test
     void aWriterThatMayNotReadGetsTheIdOnly() {
-        as(tenant.app("members:write")).body(ZHANG).post("/v1/members").then().statusCode(201)
+        as(tenant.app("members:write"))
+                .body(ZHANG)
+                .post("/v1/members")
+                .then()
+                .statusCode(201)
                 .body("profile", nullValue())
                 .body("identities", nullValue());
-        as(tenant.app("members:write")).get("/v1/members").then().statusCode(403).body("code", is("forbidden"));
+        as(tenant.app("members:write"))
+                .get("/v1/members")
+                .then()
+                .statusCode(403)
+                .body("code", is("forbidden"));
     }
 }

@@ -44,7 +44,9 @@ public final class Tokens {
         roleByTenant.forEach((tenant, role) -> organizations.put(
                 tenant,
                 Map.of(
-                        "id", UUID.nameUUIDFromBytes(tenant.getBytes(java.nio.charset.StandardCharsets.UTF_8)).toString(),
+                        "id",
+                                UUID.nameUUIDFromBytes(tenant.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                                        .toString(),
                         "groups", List.of("/" + role),
                         "resource_access", Map.of("shuke-api", Map.of("roles", List.of(role))))));
         return sign(claims("staff-" + roleByTenant)
@@ -59,7 +61,9 @@ public final class Tokens {
                 .claim("azp", tenant + ".partner")
                 .claim("caller_kind", "app")
                 .claim("scope", "organization " + String.join(" ", scopes))
-                .claim("organization", Map.of(tenant, Map.of("id", UUID.randomUUID().toString()))));
+                .claim(
+                        "organization",
+                        Map.of(tenant, Map.of("id", UUID.randomUUID().toString()))));
     }
 
     public static String platformAdmin() {
@@ -86,8 +90,8 @@ public final class Tokens {
                         .encodeToString(generator.generateKeyPair().getPrivate().getEncoded());
                 System.setProperty(KEY_PROPERTY, known);
             }
-            RSAPrivateCrtKey key = (RSAPrivateCrtKey)
-                    factory.generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(known)));
+            RSAPrivateCrtKey key = (RSAPrivateCrtKey) factory.generatePrivate(
+                    new PKCS8EncodedKeySpec(Base64.getDecoder().decode(known)));
             return new KeyPair(
                     factory.generatePublic(new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent())), key);
         } catch (GeneralSecurityException e) {
