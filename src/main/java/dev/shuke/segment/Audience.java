@@ -1,0 +1,64 @@
+package dev.shuke.segment;
+
+import dev.shuke.platform.privacy.Purpose;
+import dev.shuke.platform.web.ApiException;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The members that a query is about: the row they drive from, a rule or a frozen list, and the condition of a purpose.
+ * There is no way to make one without a purpose, and {@link AudienceRepository} reads members by nothing else, so that
+ * nobody who is outside the purpose at the moment of the read can be in an answer.
+ */
+final class Audience {
+    private static final String FROZEN = """
+            join segment_member f on f.tenant_id = $1 and f.member_id = m.member_id
+              and f.segment_id = $2 and f.version = $3
+            """;
+
+    private final String admitted;
+    private final CompiledRule rule;
+
+    private Audience(Purpose purpose, CompiledRule rule) {
+        this.admitted = purpose.condition("m");
+        this.rule = rule;
+    }
+
+    /**
+     * Who matches the rule.
+     *
+     * @throws ApiException purpose_unavailable
+     */
+    static Audience matching(Purpose purpose, CompiledRule rule) {
+        return new Audience(purpose, rule);
+    }
+
+    /**
+     * Who matched a version of a segment when it was frozen.
+     *
+     * @throws ApiException purpose_unavailable
+     */
+    static Audience frozen(Purpose purpose, UUID segment, int version) {
+        return new Audience(purpose, new CompiledRule(FROZEN, "true", List.of(segment, version)));
+    }
+
+    /** The FROM clause, {@code member_metric m} first. */
+    String from() {
+        return "member_metric m\n" + rule.joins();
+    }
+
+    /** The WHERE clause. */
+    String where() {
+        return "m.tenant_id = $1 and " + admitted + " and (" + rule.condition() + ")";
+    }
+
+    /** The placeholder of the n-th argument that a query adds behind the audience's own, from 1. */
+    String parameter(int added) {
+        return rule.parameter(added);
+    }
+
+    /** The audience's arguments and the added ones. */
+    Object[] arguments(Object... added) {
+        return rule.arguments(added);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.shuke.segment;
+
+import dev.shuke.platform.tenancy.Tx;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+
+/** The members that an {@link Audience} has: the only reader of rules' results. */
+@ApplicationScoped
+class AudienceRepository {
+    private static final String COUNT = """
+            with matched as materialized (
+              select m.member_id
+              from %s
+              where %s
+            )
+            select
+              (select count(*) from matched) as members,
+              array(select member_id from matched order by member_id limit %s::int) as sample
+            """;
+    private static final String LIST = """
+            select m.member_id
+            from %s
+            where %s and m.member_id > %s::uuid
+            order by m.member_id
+            limit %s::int
+            """;
+    private static final String FREEZE = """
+            insert into segment_member (tenant_id, segment_id, version, member_id)
+            select $1, %s::uuid, %s::int, m.member_id
+            from member_metric m
+            %s
+            where m.tenant_id = $1 and (%s)
+            """;
+
+    /** A count and a few of the members counted. */
+    record Counted(long members, List<UUID> sample) {}
+
+    /** How many members, and the first by id: one evaluation of the rule for both. */
+    Uni<Counted> count(Tx tx, Audience audience, int sample) {
+        return tx.first(
+                COUNT.formatted(audience.from(), audience.where(), audience.parameter(1)),
+                row -> new Counted(row.getLong("members"), List.of(row.getArrayOfUUIDs("sample"))),
+                audience.arguments(sample));
+    }
+
+    /** Members by id, behind the one given. */
+    Uni<List<SegmentMember>> list(Tx tx, Audience audience, UUID after, int limit) {
+        return tx.list(
+                listSql(audience),
+                row -> new SegmentMember(row.getUUID("member_id")),
+                audience.arguments(after, limit));
+    }
+
+    /**
+     * Keeps who matches the rule as the members of the segment's version. The rule alone: whether a member may be used
+     * for the segment's purpose is asked at each read.
+     */
+    Uni<Integer> freeze(Tx tx, SegmentView segment, CompiledRule rule) {
+        return tx.update(
+                FREEZE.formatted(rule.parameter(1), rule.parameter(2), rule.joins(), rule.condition()),
+                rule.arguments(segment.id(), segment.version()));
+    }
+
+    static String listSql(Audience audience) {
+        return LIST.formatted(audience.from(), audience.where(), audience.parameter(1), audience.parameter(2));
+    }
+}

@@ -1,0 +1,25 @@
+package dev.shuke.segment;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A rule as SQL over {@code member_metric m}, for whatever purpose: not a query yet. It becomes one as an
+ * {@link Audience}.
+ *
+ * @param joins what the condition needs beside {@code m}, each matching at most one row, so that no member appears twice
+ * @param condition true or false, never null
+ * @param bound arguments of the placeholders {@code $2} and up, in their order
+ */
+record CompiledRule(String joins, String condition, List<Object> bound) {
+
+    /** The placeholder of the n-th argument that a query adds behind the rule's own, from 1. */
+    String parameter(int added) {
+        return "$" + (bound.size() + 1 + added);
+    }
+
+    /** The rule's arguments and the added ones. */
+    Object[] arguments(Object... added) {
+        return Stream.concat(bound.stream(), Stream.of(added)).toArray();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.shuke.segment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.shuke.platform.web.ApiException;
+import dev.shuke.platform.web.InvalidValue;
+import dev.shuke.segment.MemberField.Group;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/** Checks the leaves that ask about one value. Every method throws validation_failed at the node that is wrong. */
+final class FieldChecker {
+    private static final int MAX_VALUES = 500;
+
+    private FieldChecker() {}
+
+    static Condition check(Rule.Attribute rule, String at) {
+        MemberField field = required(Group.ATTRIBUTE, rule.attribute(), at + "/attribute");
+        return new Condition.Member(field, test(field.type(), rule.op(), rule.value(), at));
+    }
+
+    static Condition check(Rule.Metric rule, String at) {
+        MemberField field = required(Group.METRIC, rule.metric(), at + "/metric");
+        return new Condition.Member(field, test(field.type(), rule.op(), rule.value(), at));
+    }
+
+    private static MemberField required(Group group, String key, String at) {
+        return MemberField.find(group, key)
+                .orElseThrow(() -> ApiException.invalid(at, "must be one of " + MemberField.keys(group)));
+    }
+
+    static Condition.Test test(ValueType type, String op, JsonNode value, String at) {
+        Operator operator = Operator.find(op)
+                .filter(type.operators()::contains)
+                .orElseThrow(
+                        () -> ApiException.invalid(at + "/op", "must be one of " + Operator.keys(type.operators())));
+        return new Condition.Test(operator, operand(type, operator, value, at + "/value"));
+    }
+
+    private static Object operand(ValueType type, Operator operator, JsonNode value, String at) {
+        return switch (operator) {
+            case EXISTS, MISSING -> absent(value, operator, at);
+            case IN, NOT_IN -> list(type, value, at);
+            default -> given(type, value, at);
+        };
+    }
+
+    private static Object absent(JsonNode value, Operator operator, String at) {
+        if (value != null) {
+            throw ApiException.invalid(at, "must not be given for " + operator.key());
+        }
+        return null;
+    }
+
+    private static Object given(ValueType type, JsonNode value, String at) {
+        if (value == null) {
+            throw ApiException.invalid(at, "must be given");
+        }
+        return at(at, () -> type.read(value));
+    }
+
+    private static List<Object> list(ValueType type, JsonNode values, String at) {
+        if (values == null || !values.isArray() || values.isEmpty() || values.size() > MAX_VALUES) {
+            throw ApiException.invalid(at, "must be a list of 1 to " + MAX_VALUES + " values");
+        }
+        return IntStream.range(0, values.size())
+                .mapToObj(i -> at(at + "/" + i, () -> type.read(values.get(i))))
+                .toList();
+    }
+
+    /** Says where, when the value itself only says what. */
+    static <T> T at(String at, Supplier<T> read) {
+        try {
+            return read.get();
+        } catch (InvalidValue invalid) {
+            throw ApiException.invalid(at, invalid.getMessage());
+        }
+    }
+}

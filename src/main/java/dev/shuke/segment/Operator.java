@@ -1,0 +1,45 @@
+package dev.shuke.segment;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What a value is asked. Operators are words, so that rules survive URLs, XML and spreadsheets. */
+enum Operator {
+    EQ("eq"),
+    NE("ne"),
+    GT("gt"),
+    GTE("gte"),
+    LT("lt"),
+    LTE("lte"),
+    IN("in"),
+    NOT_IN("notIn"),
+    EXISTS("exists"),
+    MISSING("missing");
+
+    static final Set<Operator> COMPARISONS = EnumSet.of(EQ, NE, GT, GTE, LT, LTE);
+
+    private final String key;
+
+    Operator(String key) {
+        this.key = key;
+    }
+
+    String key() {
+        return key;
+    }
+
+    static Optional<Operator> find(String key) {
+        return Arrays.stream(values())
+                .filter(operator -> operator.key.equals(key))
+                .findFirst();
+    }
+
+    /** The names in one line, for people. */
+    static String keys(Collection<Operator> operators) {
+        return operators.stream().sorted().map(Operator::key).collect(Collectors.joining(", "));
+    }
+}

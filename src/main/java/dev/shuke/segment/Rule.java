@@ -1,0 +1,195 @@
+package dev.shuke.segment;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.DiscriminatorMapping;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
+
+/**
+ * A rule as callers send it and as it is stored: read from JSON, and not yet checked beyond its shape. Serialising it
+ * gives its canonical form. Names and operators are texts here, so that {@link RuleChecker} can answer a wrong one with
+ * what is allowed in its place.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Rule.All.class, name = "all"),
+    @JsonSubTypes.Type(value = Rule.Any.class, name = "any"),
+    @JsonSubTypes.Type(value = Rule.Not.class, name = "not"),
+    @JsonSubTypes.Type(value = Rule.Event.class, name = "event"),
+    @JsonSubTypes.Type(value = Rule.Attribute.class, name = "attribute"),
+    @JsonSubTypes.Type(value = Rule.Metric.class, name = "metric")
+})
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(
+        name = "Rule",
+        description = "Which members. At most 16 deep and 100 nodes.",
+        oneOf = {
+            Rule.All.class,
+            Rule.Any.class,
+            Rule.Not.class,
+            Rule.Event.class,
+            Rule.Attribute.class,
+            Rule.Metric.class
+        },
+        discriminatorProperty = "type",
+        discriminatorMapping = {
+            @DiscriminatorMapping(value = "all", schema = Rule.All.class),
+            @DiscriminatorMapping(value = "any", schema = Rule.Any.class),
+            @DiscriminatorMapping(value = "not", schema = Rule.Not.class),
+            @DiscriminatorMapping(value = "event", schema = Rule.Event.class),
+            @DiscriminatorMapping(value = "attribute", schema = Rule.Attribute.class),
+            @DiscriminatorMapping(value = "metric", schema = Rule.Metric.class)
+        })
+public sealed interface Rule {
+
+    /** Every one of the rules holds. */
+    @Schema(
+            name = "AllRule",
+            description = "Every one of the rules holds.",
+            requiredProperties = {"type", "of"},
+            properties = @SchemaProperty(name = "type", enumeration = "all"))
+    record All(@Schema(minItems = 1) List<Rule> of) implements Rule {}
+
+    /** At least one of the rules holds. */
+    @Schema(
+            name = "AnyRule",
+            description = "At least one of the rules holds.",
+            requiredProperties = {"type", "of"},
+            properties = @SchemaProperty(name = "type", enumeration = "any"))
+    record Any(@Schema(minItems = 1) List<Rule> of) implements Rule {}
+
+    /** The rule does not hold. */
+    @Schema(
+            name = "NotRule",
+            description = "The rule does not hold.",
+            requiredProperties = {"type", "of"},
+            properties = @SchemaProperty(name = "type", enumeration = "not"))
+    record Not(Rule of) implements Rule {}
+
+    /** A number made of the member's events, compared. */
+    @Schema(
+            name = "EventRule",
+            description = """
+                    Counts or sums the member's events of one type and compares the result; over no events it is 0, so \
+                    `count lt 3` holds for members without any. `op` `none` means no such event. Events after the time \
+                    asked about never count. All conditions on items must be met by one and the same item.""",
+            requiredProperties = {"type", "event", "op"},
+            properties = @SchemaProperty(name = "type", enumeration = "event"))
+    record Event(
+            @Schema(examples = "order.paid", maxLength = RuleChecker.MAX_TEXT)
+            String event,
+
+            List<Where> where,
+            Within within,
+            Between between,
+            Aggregate aggregate,
+
+            @Schema(enumeration = {"eq", "ne", "gt", "gte", "lt", "lte", "none"})
+            String op,
+
+            @Schema(description = "A whole number; minor units for amounts", examples = "3")
+            JsonNode value)
+            implements Rule {
+        public Event {
+            where = where == null || where.isEmpty() ? null : where;
+            value = absentIfNull(value);
+        }
+    }
+
+    /** A property of the member, compared. */
+    @Schema(
+            name = "AttributeRule",
+            description = """
+                    Compares a property of the member. `gender`, `city`: `eq ne in notIn exists missing`. `birthday` (a \
+                    date), `createdAt` (a time): `eq ne gt gte lt lte exists missing`. `name`, `email`: \
+                    `exists missing`. For a member without the property only `missing` holds.""",
+            requiredProperties = {"type", "attribute", "op"},
+            properties = @SchemaProperty(name = "type", enumeration = "attribute"))
+    record Attribute(
+            @Schema(enumeration = {"gender", "city", "birthday", "createdAt", "name", "email"})
+            String attribute,
+
+            @Schema(enumeration = {"eq", "ne", "in", "notIn", "gt", "gte", "lt", "lte", "exists", "missing"})
+            String op,
+
+            @Schema(description = "Of the attribute's type; a list of texts for in and notIn", examples = "Shanghai")
+            JsonNode value)
+            implements Rule {
+        public Attribute {
+            value = absentIfNull(value);
+        }
+    }
+
+    /** A number kept per member, as it is now. */
+    @Schema(
+            name = "MetricRule",
+            description = """
+                    Compares a number kept per member, as it is now. `frequency`: orders paid. `monetary`: their \
+                    amounts in minor units. `recencyDays`: calendar days in the tenant's timezone since the last \
+                    order. `firstOrderAt`, `lastOrderAt`: times. Without any order `frequency` and `monetary` are 0 \
+                    and the others are missing.""",
+            requiredProperties = {"type", "metric", "op"},
+            properties = @SchemaProperty(name = "type", enumeration = "metric"))
+    record Metric(
+            @Schema(enumeration = {"frequency", "monetary", "recencyDays", "firstOrderAt", "lastOrderAt"})
+            String metric,
+
+            @Schema(enumeration = {"eq", "ne", "gt", "gte", "lt", "lte", "exists", "missing"})
+            String op,
+
+            @Schema(description = "A whole number or a time, as the metric is", examples = "30")
+            JsonNode value)
+            implements Rule {
+        public Metric {
+            value = absentIfNull(value);
+        }
+    }
+
+    /** A condition on the event, or on one of its items. */
+    @Schema(
+            name = "EventWhere",
+            requiredProperties = {"field", "op"})
+    record Where(
+            @Schema(enumeration = {"store", "channel", "items.sku", "items.category"})
+            String field,
+
+            @Schema(enumeration = {"eq", "ne", "in", "notIn", "exists", "missing"})
+            String op,
+
+            @Schema(description = "A text; a list of texts for in and notIn", examples = "S-01")
+            JsonNode value) {
+        public Where {
+            value = absentIfNull(value);
+        }
+    }
+
+    /** The last days up to the time asked about, counted in the tenant's timezone. */
+    @Schema(name = "Within", requiredProperties = "days")
+    record Within(
+            @Schema(minimum = "1", maximum = "3650", examples = "90")
+            Integer days) {}
+
+    /** A span of time: the start belongs to it, the end does not. */
+    @Schema(
+            name = "Between",
+            requiredProperties = {"from", "to"})
+    record Between(PointInTime from, PointInTime to) {}
+
+    /** What is made of the events. */
+    @Schema(name = "Aggregate", requiredProperties = "fn")
+    record Aggregate(
+            @Schema(enumeration = {"count", "sum"}) String fn,
+
+            @Schema(
+                    description = "For `sum`; `amount` is of whole events, `items.…` of the matching items only",
+                    enumeration = {"amount", "items.amount", "items.quantity"})
+            String field) {}
+
+    private static JsonNode absentIfNull(JsonNode value) {
+        return value == null || value.isNull() ? null : value;
+    }
+}

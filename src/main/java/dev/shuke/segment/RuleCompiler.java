@@ -1,0 +1,206 @@
+package dev.shuke.segment;
+
+import dev.shuke.segment.Condition.Test;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Says a {@link Condition} in SQL. Values travel as arguments, never in the text.
+ *
+ * <p>Each event condition is a left join to one number per member, compared in the WHERE clause. The planner turns it
+ * into an inner join where the condition cannot hold without events, and can spill either to disk; {@code not in (select
+ * …)} would be a hash table that must fit in memory, or else a scan per member. Two-valued throughout: a column that can
+ * be null is tested for it first, because {@code not} over SQL's unknown is unknown.
+ */
+final class RuleCompiler {
+    private static final String MEMBER = "join member p on p.tenant_id = $1 and p.id = m.member_id\n";
+
+    private final RuleTime time;
+    private final List<Object> arguments = new ArrayList<>();
+    private final StringBuilder joins = new StringBuilder();
+    private boolean memberJoined;
+    private int events;
+
+    private RuleCompiler(RuleTime time) {
+        this.time = time;
+    }
+
+    static CompiledRule compile(Condition condition, RuleTime time) {
+        RuleCompiler compiler = new RuleCompiler(time);
+        String sql = compiler.sql(condition);
+        return new CompiledRule(compiler.joins.toString(), sql, List.copyOf(compiler.arguments));
+    }
+
+    private String sql(Condition condition) {
+        return switch (condition) {
+            case Condition.All all -> joined(all.of(), " and ");
+            case Condition.Any any -> joined(any.of(), " or ");
+            case Condition.Not not -> "not (" + sql(not.of()) + ")";
+            case Condition.Member member -> sql(member);
+            case Condition.Events counted -> sql(counted);
+        };
+    }
+
+    private String joined(List<Condition> of, String word) {
+        return of.stream().map(this::sql).collect(Collectors.joining(word, "(", ")"));
+    }
+
+    private String sql(Condition.Member member) {
+        if (member.field().group() == MemberField.Group.ATTRIBUTE && !memberJoined) {
+            memberJoined = true;
+            joins.append(MEMBER);
+        }
+        return switch (member.field()) {
+            case GENDER -> test("p.gender", "text", member.test());
+            case CITY -> test("p.city", "text", member.test());
+            case BIRTHDAY -> test("p.birthday", "date", member.test());
+            case CREATED_AT -> test("p.created_at", "timestamptz", member.test());
+            case NAME -> test("p.name", "bytea", member.test());
+            case EMAIL -> test("p.email", "bytea", member.test());
+            case FREQUENCY -> test("m.frequency", "bigint", member.test());
+            case MONETARY -> test("m.monetary", "bigint", member.test());
+            case FIRST_ORDER_AT -> test("m.first_order_at", "timestamptz", member.test());
+            case LAST_ORDER_AT -> test("m.last_order_at", "timestamptz", member.test());
+            case RECENCY_DAYS -> recency(member.test());
+        };
+    }
+
+    /** Days since the last order as a span of instants, so that an index on the time could serve it. */
+    private String recency(Test test) {
+        String column = "m.last_order_at";
+        if (!(test.value() instanceof Long days)) {
+            return test(column, "timestamptz", test);
+        }
+        return switch (test.operator()) {
+            case EQ -> both(compare(column, ">=", start(days)), compare(column, "<", start(days - 1)));
+            case NE -> "(" + compare(column, "<", start(days)) + " or " + compare(column, ">=", start(days - 1)) + ")";
+            case GT -> compare(column, "<", start(days));
+            case GTE -> compare(column, "<", start(days - 1));
+            case LT -> compare(column, ">=", start(days - 1));
+            case LTE -> compare(column, ">=", start(days));
+            default -> throw new IllegalStateException("no operator of days: " + test.operator());
+        };
+    }
+
+    private String start(long daysAgo) {
+        return bind(time.startOfDay(daysAgo), "timestamptz");
+    }
+
+    private static String both(String left, String right) {
+        return "(" + left + " and " + right + ")";
+    }
+
+    private static String compare(String column, String symbol, String operand) {
+        return "(" + column + " is not null and " + column + " " + symbol + " " + operand + ")";
+    }
+
+    private String sql(Condition.Events counted) {
+        events++;
+        String alias = "e" + events;
+        joins.append("""
+                left join (
+                  select e.member_id, %s as total
+                  from event e
+                  %s
+                  group by e.member_id
+                ) %s on %s.member_id = m.member_id
+                """.formatted(total(counted.total()), found(counted), alias, alias));
+        String operand = bind(counted.value(), "bigint");
+        return counted.holdsForNone()
+                ? "(coalesce(" + alias + ".total, 0) " + symbol(counted.operator()) + " " + operand + ")"
+                : compare(alias + ".total", symbol(counted.operator()), operand);
+    }
+
+    /** numeric, because a price times a quantity need not fit a bigint. */
+    private static String total(Total total) {
+        return switch (total) {
+            case COUNT -> "count(*)";
+            case AMOUNT -> "coalesce(sum(e.amount), 0)";
+            case ITEMS_AMOUNT -> "sum(i.price::numeric * i.quantity)";
+            case ITEMS_QUANTITY -> "sum(i.quantity)";
+        };
+    }
+
+    /** The events that count, joined to their matching items where the total is made of those. */
+    private String found(Condition.Events counted) {
+        String items = "event_item i on i.tenant_id = $1 and i.event_id = e.id";
+        String ofEvent = window(counted) + where(counted, false);
+        String ofItem = where(counted, true);
+        if (counted.total().ofItems()) {
+            return "join " + items + "\n  where " + ofEvent + ofItem;
+        }
+        return "where " + ofEvent
+                + (ofItem.isEmpty()
+                        ? ""
+                        : "\n    and exists (select from event_item i where i.tenant_id = $1 and i.event_id = e.id"
+                                + ofItem + ")");
+    }
+
+    private String window(Condition.Events counted) {
+        String start = switch (counted.window()) {
+            case Condition.Ever ever -> "";
+            case Condition.Days days -> occurred(">", days.start(time.asOf(), time.zone()));
+            case Condition.Span span -> occurred(">=", span.from()) + occurred("<", span.to());
+        };
+        return "e.tenant_id = $1 and e.type = " + bind(counted.type(), "text") + start + occurred("<=", time.asOf());
+    }
+
+    private String occurred(String symbol, Instant instant) {
+        return " and e.occurred_at " + symbol + " " + bind(instant, "timestamptz");
+    }
+
+    private String where(Condition.Events counted, boolean ofItem) {
+        return counted.where().stream()
+                .filter(where -> where.field().ofItem() == ofItem)
+                .map(where -> "\n    and " + test(column(where.field()), "text", where.test()))
+                .collect(Collectors.joining());
+    }
+
+    private static String column(EventField field) {
+        return switch (field) {
+            case STORE -> "e.store";
+            case CHANNEL -> "e.channel";
+            case ITEM_SKU -> "i.sku";
+            case ITEM_CATEGORY -> "i.category";
+        };
+    }
+
+    private String test(String column, String type, Test test) {
+        return switch (test.operator()) {
+            case EXISTS -> "(" + column + " is not null)";
+            case MISSING -> "(" + column + " is null)";
+            case IN -> compare(column, "=", "any(" + bind(test.value(), type + "[]") + ")");
+            case NOT_IN -> compare(column, "<>", "all(" + bind(test.value(), type + "[]") + ")");
+            default -> compare(column, symbol(test.operator()), bind(test.value(), type));
+        };
+    }
+
+    private static String symbol(Operator comparison) {
+        return switch (comparison) {
+            case EQ -> "=";
+            case NE -> "<>";
+            case GT -> ">";
+            case GTE -> ">=";
+            case LT -> "<";
+            case LTE -> "<=";
+            default -> throw new IllegalStateException("not a comparison: " + comparison);
+        };
+    }
+
+    /** Adds an argument; its type is written out, since the server could not always infer it. */
+    private String bind(Object value, String type) {
+        arguments.add(
+                switch (value) {
+                    case Instant instant -> PointInTime.stored(instant);
+                    case List<?> texts -> texts.toArray(String[]::new);
+                    case Long number -> number;
+                    case String text -> text;
+                    case LocalDate date -> date;
+                    default -> throw new IllegalStateException("no type of a rule's value");
+                });
+        return "$" + (arguments.size() + 1) + "::" + type;
+    }
+}

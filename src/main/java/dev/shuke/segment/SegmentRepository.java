@@ -1,0 +1,133 @@
+package dev.shuke.segment;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.shuke.platform.privacy.Purpose;
+import dev.shuke.platform.tenancy.Tx;
+import dev.shuke.platform.web.Cursor;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+
+/** Segments as they are defined: names, purposes, and the rule of each version. */
+@ApplicationScoped
+class SegmentRepository {
+    private static final String COLUMNS = """
+            select s.id, s.key, s.name, s.purpose, s.kind, s.version, v.rule::text as rule, s.created_at, s.updated_at
+            from segment s
+            join segment_version v on v.tenant_id = $1 and v.segment_id = s.id and v.version = s.version
+            where s.tenant_id = $1
+            """;
+    private static final String FIND = COLUMNS + "and s.id = $2";
+    private static final String FIND_FOR_UPDATE = FIND + " for update of s";
+    private static final String LIST = COLUMNS + """
+            and (s.created_at, s.id) < ($2, $3)
+            order by s.created_at desc, s.id desc
+            limit $4
+            """;
+    private static final String CREATE = """
+            insert into segment (tenant_id, id, key, name, purpose, kind, version, created_at, updated_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            on conflict (tenant_id, key) do nothing
+            """;
+    private static final String CREATE_VERSION = """
+            insert into segment_version (tenant_id, segment_id, version, rule, created_at)
+            values ($1, $2, $3, $4::text::jsonb, $5)
+            """;
+    private static final String UPDATE = """
+            update segment set name = $3, version = $4, updated_at = $5 where tenant_id = $1 and id = $2
+            """;
+    private static final String DELETE = """
+            delete from segment where tenant_id = $1 and id = $2
+            """;
+
+    private final ObjectMapper mapper;
+
+    SegmentRepository(ObjectMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    /** The segment at its current version, or null. */
+    Uni<SegmentView> find(Tx tx, UUID id) {
+        return tx.first(FIND, this::read, id);
+    }
+
+    /** As {@link #find}; nobody else changes it before this transaction ends. */
+    Uni<SegmentView> findForUpdate(Tx tx, UUID id) {
+        return tx.first(FIND_FOR_UPDATE, this::read, id);
+    }
+
+    /** From the newest on, behind the cursor. */
+    Uni<List<SegmentView>> list(Tx tx, Cursor after, int limit) {
+        return tx.list(LIST, this::read, PointInTime.stored(after.at()), after.id(), limit);
+    }
+
+    /** 1, or 0 when the tenant has a segment of that key. */
+    Uni<Integer> create(Tx tx, SegmentView segment) {
+        return tx.update(
+                CREATE,
+                segment.id(),
+                segment.key(),
+                segment.name().text(),
+                segment.purpose().key(),
+                segment.kind().key(),
+                segment.version(),
+                PointInTime.stored(segment.createdAt()),
+                PointInTime.stored(segment.updatedAt()));
+    }
+
+    /** Keeps the rule of the segment's version. */
+    Uni<Integer> createVersion(Tx tx, SegmentView segment) {
+        return tx.update(
+                CREATE_VERSION,
+                segment.id(),
+                segment.version(),
+                json(segment.rule()),
+                PointInTime.stored(segment.updatedAt()));
+    }
+
+    Uni<Integer> update(Tx tx, SegmentView segment) {
+        return tx.update(
+                UPDATE,
+                segment.id(),
+                segment.name().text(),
+                segment.version(),
+                PointInTime.stored(segment.updatedAt()));
+    }
+
+    /** 1, or 0 when there is none. */
+    Uni<Integer> delete(Tx tx, UUID id) {
+        return tx.update(DELETE, id);
+    }
+
+    private SegmentView read(Row row) {
+        return new SegmentView(
+                row.getUUID("id"),
+                row.getString("key"),
+                new SegmentName(row.getString("name")),
+                new Purpose(row.getString("purpose")),
+                SegmentKind.stored(row.getString("kind")),
+                row.getInteger("version"),
+                rule(row.getString("rule")),
+                row.getOffsetDateTime("created_at").toInstant(),
+                row.getOffsetDateTime("updated_at").toInstant());
+    }
+
+    private String json(Rule rule) {
+        try {
+            return mapper.writeValueAsString(rule);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a rule has a JSON form", impossible);
+        }
+    }
+
+    private Rule rule(String json) {
+        try {
+            return mapper.readValue(json, Rule.class);
+        } catch (JsonProcessingException damaged) {
+            throw new IllegalStateException("a stored rule cannot be read", damaged);
+        }
+    }
+}

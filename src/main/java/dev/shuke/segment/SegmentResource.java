@@ -1,0 +1,235 @@
+package dev.shuke.segment;
+
+import dev.shuke.platform.access.Permission;
+import dev.shuke.platform.web.ApiException;
+import dev.shuke.platform.web.InvalidValue;
+import dev.shuke.platform.web.Page;
+import dev.shuke.platform.web.PageRequest;
+import dev.shuke.platform.web.Problem;
+import io.quarkus.security.PermissionsAllowed;
+import io.smallrye.mutiny.Uni;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.net.URI;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+
+/** {@code /v1/segments} */
+@Path("/v1/segments")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Tag(name = "Segments", description = "Who: rules over what is known of members, previewed, named and versioned")
+class SegmentResource {
+    private static final String MUST = "must be given";
+    private static final String PROBLEM = "application/problem+json";
+    private static final String NO_SUCH = "There is no such segment";
+    private static final String BAD_RULE = "A node of the rule is not valid, or the purpose cannot be used";
+
+    private final SegmentService service;
+
+    SegmentResource(SegmentService service) {
+        this.service = service;
+    }
+
+    @POST
+    @Path("/preview")
+    @PermissionsAllowed({Permission.SEGMENTS_PREVIEW, Permission.SEGMENTS_READ})
+    @Operation(operationId = "previewSegment", summary = "Count the members that a rule matches", description = """
+                    Counts, and names up to ten, of the members that the rule matches and that may be used for the \
+                    purpose at this moment. A caller without `members:read` gets no ids, and a count to the nearest \
+                    ten or, below ten, none.""")
+    @RequestBody(
+            content =
+                    @Content(
+                            schema = @Schema(implementation = PreviewRequest.class),
+                            examples = @ExampleObject(name = "Bought milk powder three times in 90 days", value = """
+                                                    {"rule":{"type":"all","of":[
+                                                      {"type":"event","event":"order.paid",
+                                                       "where":[{"field":"items.category","op":"in","value":["milk-powder"]}],
+                                                       "within":{"days":90},"aggregate":{"fn":"count"},"op":"gte","value":3},
+                                                      {"type":"attribute","attribute":"city","op":"eq","value":"Shanghai"}]},
+                                                     "purpose":"service","asOf":"2026-05-01T00:00:00Z"}""")))
+    @APIResponse(
+            responseCode = "200",
+            description = "Counted",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = SegmentPreview.class),
+                            examples = {
+                                @ExampleObject(name = "exact", value = """
+                                        {"count":2,"countKind":"exact","sample":["0199f3a0-7c1e-7a52-9d0e-4a1b5c6d7e8f",\
+                                        "0199f3a0-7c1f-7b11-8c2d-0f9e8d7c6b5a"]}"""),
+                                @ExampleObject(name = "to a caller who may see no person", value = """
+                                        {"count":1240,"countKind":"rounded"}"""),
+                                @ExampleObject(name = "too few to be told to such a caller", value = """
+                                        {"countKind":"below_k"}""")
+                            }))
+    @APIResponse(
+            responseCode = "422",
+            description = BAD_RULE,
+            content =
+                    @Content(
+                            mediaType = PROBLEM,
+                            schema = @Schema(implementation = Problem.class),
+                            examples = @ExampleObject(name = "An operator that the field does not take", value = """
+                                                    {"type":"urn:shuke:error:validation_failed",
+                                                     "title":"The content is not valid","status":422,
+                                                     "code":"validation_failed","detail":"1 field is not valid.",
+                                                     "errors":[{"pointer":"/rule/of/1/op","detail":"must be one of eq, ne, \
+                                                    in, notIn, exists, missing"}],"requestId":"0199f3a0-7c1e"}""")))
+    Uni<SegmentPreview> preview(@NotNull(message = MUST) @Valid PreviewRequest request) {
+        return service.preview(request);
+    }
+
+    @POST
+    @PermissionsAllowed(Permission.SEGMENTS_WRITE)
+    @Operation(operationId = "createSegment", summary = "Keep a rule as a segment", description = """
+                    A `dynamic` segment is evaluated at each read; a `frozen` one keeps who matches now. In both, only \
+                    members who may be used for the purpose at the moment of the read are ever answered.""")
+    @RequestBody(
+            content =
+                    @Content(
+                            schema = @Schema(implementation = SegmentRequest.class),
+                            examples = @ExampleObject(name = "Not seen for 60 days", value = """
+                                                    {"key":"not-seen-60","name":"Not seen for 60 days","purpose":"service",
+                                                     "kind":"dynamic","rule":{"type":"event","event":"store.visited",
+                                                      "within":{"days":60},"op":"none"}}""")))
+    @APIResponse(
+            responseCode = "201",
+            description = "Created",
+            content = @Content(schema = @Schema(implementation = SegmentView.class)))
+    @APIResponse(
+            responseCode = "409",
+            description = "The tenant has a segment with this key",
+            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "422",
+            description = BAD_RULE,
+            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
+    Uni<RestResponse<SegmentView>> create(@NotNull(message = MUST) @Valid SegmentRequest request) {
+        return service.create(request)
+                .map(segment -> ResponseBuilder.create(RestResponse.Status.CREATED, segment)
+                        .location(URI.create("/v1/segments/" + segment.id()))
+                        .build());
+    }
+
+    @GET
+    @PermissionsAllowed(Permission.SEGMENTS_READ)
+    @Operation(operationId = "listSegments", summary = "List segments", description = "The newest first, page by page.")
+    Uni<Page<SegmentView>> list(@BeanParam PageRequest page) {
+        return service.list(page);
+    }
+
+    @GET
+    @Path("/{id}")
+    @PermissionsAllowed(Permission.SEGMENTS_READ)
+    @Operation(operationId = "readSegment", summary = "Read a segment", description = "At its current version.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The segment",
+            content = @Content(schema = @Schema(implementation = SegmentView.class)))
+    @APIResponse(
+            responseCode = "404",
+            description = NO_SUCH,
+            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
+    Uni<SegmentView> read(@RestPath UUID id) {
+        return service.require(id);
+    }
+
+    @PATCH
+    @Path("/{id}")
+    @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
+    @PermissionsAllowed(Permission.SEGMENTS_WRITE)
+    @Operation(operationId = "updateSegment", summary = "Change a segment's name or rule", description = """
+                    What is absent stays. A rule that differs makes a new version, for which a frozen segment keeps \
+                    its members anew. Purpose, kind and key are fixed.""")
+    @RequestBody(
+            content =
+                    @Content(
+                            schema = @Schema(implementation = SegmentPatch.class),
+                            examples = @ExampleObject(name = "Another name", value = """
+                                                    {"name":"Not seen for two months"}""")))
+    @APIResponse(
+            responseCode = "200",
+            description = "Changed",
+            content = @Content(schema = @Schema(implementation = SegmentView.class)))
+    @APIResponse(
+            responseCode = "404",
+            description = NO_SUCH,
+            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "422",
+            description = BAD_RULE,
+            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
+    Uni<SegmentView> update(@RestPath UUID id, @NotNull(message = MUST) @Valid SegmentPatch patch) {
+        return service.update(id, patch);
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @PermissionsAllowed(Permission.SEGMENTS_WRITE)
+    @Operation(
+            operationId = "deleteSegment",
+            summary = "Delete a segment",
+            description = "With its versions. Its key can be used again.")
+    @APIResponse(responseCode = "204", description = "Deleted")
+    @APIResponse(
+            responseCode = "404",
+            description = NO_SUCH,
+            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
+    Uni<Void> delete(@RestPath UUID id) {
+        return service.delete(id);
+    }
+
+    @GET
+    @Path("/{id}/members")
+    @PermissionsAllowed(
+            value = {Permission.SEGMENTS_READ, Permission.MEMBERS_READ},
+            inclusive = true)
+    @Operation(operationId = "listSegmentMembers", summary = "List a segment's members", description = """
+                    By id, page by page: who is in the segment and may be used for its purpose at the moment of the \
+                    call. Send the same `asOf` with every page to count windows from one moment.""")
+    @APIResponse(
+            responseCode = "404",
+            description = NO_SUCH,
+            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
+    Uni<Page<SegmentMember>> listMembers(
+            @RestPath UUID id,
+            @BeanParam PageRequest page,
+            @RestQuery
+                    @Parameter(
+                            description = "As in a preview; now when absent, and not for a frozen segment",
+                            schema = @Schema(type = SchemaType.STRING, format = "date-time"))
+                    String asOf) {
+        return service.listMembers(id, page, time(asOf));
+    }
+
+    private static PointInTime time(String asOf) {
+        try {
+            return asOf == null ? null : PointInTime.of(asOf);
+        } catch (InvalidValue invalid) {
+            throw ApiException.invalidParameter("asOf", invalid.getMessage());
+        }
+    }
+}

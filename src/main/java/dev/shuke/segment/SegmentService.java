@@ -1,0 +1,176 @@
+package dev.shuke.segment;
+
+import dev.shuke.platform.access.Permission;
+import dev.shuke.platform.privacy.Purpose;
+import dev.shuke.platform.tenancy.CallContext;
+import dev.shuke.platform.tenancy.Ids;
+import dev.shuke.platform.tenancy.TenantDb;
+import dev.shuke.platform.tenancy.Tx;
+import dev.shuke.platform.web.ApiException;
+import dev.shuke.platform.web.Cursor;
+import dev.shuke.platform.web.ErrorCode;
+import dev.shuke.platform.web.Page;
+import dev.shuke.platform.web.PageRequest;
+import dev.shuke.segment.AudienceRepository.Counted;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** Segments: previewed, kept, changed, and read for their purpose. */
+@ApplicationScoped
+public class SegmentService {
+    private static final int SAMPLE = 10;
+    private static final CompiledRule NOBODY = new CompiledRule("", "false", List.of());
+
+    private final TenantDb db;
+    private final SegmentRepository repository;
+    private final AudienceRepository audiences;
+
+    SegmentService(TenantDb db, SegmentRepository repository, AudienceRepository audiences) {
+        this.db = db;
+        this.repository = repository;
+        this.audiences = audiences;
+    }
+
+    /** A segment before and after. */
+    private record Change(SegmentView before, SegmentView after) {
+        boolean newRule() {
+            return before.version() != after.version();
+        }
+    }
+
+    /**
+     * How many members a rule matches.
+     *
+     * @throws ApiException validation_failed at a node of the rule, purpose_unavailable
+     */
+    Uni<SegmentPreview> preview(PreviewRequest request) {
+        PointInTime asOf = request.asOf() == null ? PointInTime.now() : request.asOf();
+        Audience audience = Audience.matching(request.purpose(), compile(request.rule(), asOf));
+        return db.inTransaction(tx -> audiences.count(tx, audience, SAMPLE).map(counted -> visible(tx, counted)));
+    }
+
+    private static SegmentPreview visible(Tx tx, Counted counted) {
+        return tx.call().caller().may(Permission.MEMBERS_READ)
+                ? SegmentPreview.exact(counted.members(), counted.sample())
+                : SegmentPreview.rounded(counted.members());
+    }
+
+    /**
+     * Keeps a rule as a segment; a frozen one keeps its members too.
+     *
+     * @throws ApiException validation_failed at a node of the rule, purpose_unavailable, already_exists
+     */
+    Uni<SegmentView> create(SegmentRequest request) {
+        PointInTime now = PointInTime.now();
+        CompiledRule rule = compile(request.rule(), now);
+        requireUsable(request.purpose());
+        SegmentView segment = SegmentView.first(Ids.next(), request, now.instant());
+        return db.inTransaction(tx -> repository
+                .create(tx, segment)
+                .invoke(SegmentService::requireNew)
+                .chain(created -> createVersion(tx, segment, rule))
+                .replaceWith(segment));
+    }
+
+    private static void requireUsable(Purpose purpose) {
+        Audience.matching(purpose, NOBODY);
+    }
+
+    private static void requireNew(int created) {
+        if (created == 0) {
+            throw new ApiException(ErrorCode.ALREADY_EXISTS, "There is a segment with this key.");
+        }
+    }
+
+    private Uni<Integer> createVersion(Tx tx, SegmentView segment, CompiledRule rule) {
+        Uni<Integer> created = repository.createVersion(tx, segment);
+        return segment.kind() == SegmentKind.FROZEN
+                ? created.chain(version -> audiences.freeze(tx, segment, rule))
+                : created;
+    }
+
+    /** @throws ApiException not_found */
+    Uni<SegmentView> require(UUID id) {
+        return db.inTransaction(tx -> require(repository.find(tx, id)));
+    }
+
+    private static Uni<SegmentView> require(Uni<SegmentView> segment) {
+        return segment.onItem().ifNull().failWith(() -> ApiException.notFound("segment"));
+    }
+
+    Uni<Page<SegmentView>> list(PageRequest page) {
+        int limit = page.limit();
+        Cursor after = page.cursorOr(Cursor.NEWEST);
+        return db.inTransaction(tx -> repository.list(tx, after, limit + 1))
+                .map(rows -> Page.of(rows, limit, row -> new Cursor(row.createdAt(), row.id())));
+    }
+
+    /**
+     * Changes the name or the rule. A rule that says something else makes a new version, and a frozen segment keeps
+     * its members anew.
+     *
+     * @throws ApiException validation_failed at a node of the rule, not_found
+     */
+    Uni<SegmentView> update(UUID id, SegmentPatch patch) {
+        PointInTime now = PointInTime.now();
+        CompiledRule rule = patch.rule() == null ? NOBODY : compile(patch.rule(), now);
+        return db.inTransaction(tx -> require(repository.findForUpdate(tx, id))
+                .map(segment -> new Change(segment, segment.with(patch, now.instant())))
+                .call(change -> repository.update(tx, change.after()))
+                .call(change -> change.newRule()
+                        ? createVersion(tx, change.after(), rule)
+                        : Uni.createFrom().nullItem())
+                .map(Change::after));
+    }
+
+    /** @throws ApiException not_found */
+    Uni<Void> delete(UUID id) {
+        return db.inTransaction(tx -> repository.delete(tx, id))
+                .invoke(SegmentService::requireDeleted)
+                .replaceWithVoid();
+    }
+
+    private static void requireDeleted(int deleted) {
+        if (deleted == 0) {
+            throw ApiException.notFound("segment");
+        }
+    }
+
+    /**
+     * Who is in the segment and may be used for its purpose at this moment.
+     *
+     * @param asOf null for now; a frozen segment has a time of its own and takes none
+     * @throws ApiException not_found, invalid_parameter
+     */
+    Uni<Page<SegmentMember>> listMembers(UUID id, PageRequest page, PointInTime asOf) {
+        int limit = page.limit();
+        UUID after = page.cursorOr(Cursor.FIRST).id();
+        return db.inTransaction(tx -> require(repository.find(tx, id))
+                        .map(segment -> audience(segment, asOf))
+                        .chain(audience -> audiences.list(tx, audience, after, limit + 1)))
+                .map(rows -> Page.of(rows, limit, row -> Cursor.after(row.id())));
+    }
+
+    private static Audience audience(SegmentView segment, PointInTime asOf) {
+        if (segment.kind() == SegmentKind.DYNAMIC) {
+            return Audience.matching(
+                    segment.purpose(), compile(segment.rule(), asOf == null ? PointInTime.now() : asOf));
+        }
+        if (asOf != null) {
+            throw ApiException.invalidParameter("asOf", "must not be given for a frozen segment");
+        }
+        return Audience.frozen(segment.purpose(), segment.id(), segment.version());
+    }
+
+    private static CompiledRule compile(Rule rule, PointInTime asOf) {
+        return RuleCompiler.compile(
+                RuleChecker.check(rule),
+                new RuleTime(
+                        asOf.instant(),
+                        Instant.now(),
+                        CallContext.current().tenant().zone()));
+    }
+}

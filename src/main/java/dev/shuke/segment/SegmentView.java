@@ -1,0 +1,46 @@
+package dev.shuke.segment;
+
+import dev.shuke.platform.privacy.Purpose;
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * A segment at its current version, as it is stored and as callers see it: nothing in it is about one person.
+ *
+ * @param rule in canonical form
+ */
+public record SegmentView(
+        UUID id,
+        @Schema(examples = "milk-powder-regulars") String key,
+        SegmentName name,
+        Purpose purpose,
+        SegmentKind kind,
+
+        @Schema(description = "Counts the rules it has had, from 1", examples = "1")
+        int version,
+
+        Rule rule,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    static SegmentView first(UUID id, SegmentRequest request, Instant now) {
+        return new SegmentView(
+                id, request.key(), request.name(), request.purpose(), request.kind(), 1, request.rule(), now, now);
+    }
+
+    /** The segment after the change; a rule that says the same makes no new version. */
+    SegmentView with(SegmentPatch patch, Instant now) {
+        boolean newRule = patch.rule() != null && !patch.rule().equals(rule);
+        return new SegmentView(
+                id,
+                key,
+                patch.name() == null ? name : patch.name(),
+                purpose,
+                kind,
+                newRule ? version + 1 : version,
+                newRule ? patch.rule() : rule,
+                createdAt,
+                now);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.shuke.segment;
+
+import static dev.shuke.segment.Operator.COMPARISONS;
+import static dev.shuke.segment.Operator.EQ;
+import static dev.shuke.segment.Operator.EXISTS;
+import static dev.shuke.segment.Operator.IN;
+import static dev.shuke.segment.Operator.MISSING;
+import static dev.shuke.segment.Operator.NE;
+import static dev.shuke.segment.Operator.NOT_IN;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.shuke.platform.web.InvalidValue;
+import dev.shuke.platform.web.PlainText;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** The types that fields of a rule have: which operators each takes, and which JSON values. */
+enum ValueType {
+    /** {@link String}, compared exactly, upper and lower case apart. */
+    TEXT(EnumSet.of(EQ, NE, IN, NOT_IN, EXISTS, MISSING)) {
+        @Override
+        Object read(JsonNode value) {
+            return text(value, "must be a text");
+        }
+    },
+    /** {@link Long}. */
+    NUMBER(ordered()) {
+        @Override
+        Object read(JsonNode value) {
+            return whole(value);
+        }
+    },
+    /** {@link Long}, days from a date on to today. */
+    DAYS(ordered()) {
+        @Override
+        Object read(JsonNode value) {
+            long days = whole(value);
+            if (days < 0 || days > MAX_DAYS) {
+                throw new InvalidValue("must be from 0 to " + MAX_DAYS);
+            }
+            return days;
+        }
+    },
+    /** {@link LocalDate}. */
+    DATE(ordered()) {
+        @Override
+        Object read(JsonNode value) {
+            String expected = "must be a date such as 1990-05-01";
+            String text = text(value, expected);
+            if (!text.matches("\\d{4}-\\d{2}-\\d{2}")) {
+                throw new InvalidValue(expected);
+            }
+            try {
+                return LocalDate.parse(text);
+            } catch (DateTimeException noSuchDay) {
+                throw new InvalidValue(expected);
+            }
+        }
+    },
+    /** {@link java.time.Instant}. */
+    TIME(ordered()) {
+        @Override
+        Object read(JsonNode value) {
+            return PointInTime.of(value.isTextual() ? value.textValue() : null).instant();
+        }
+    },
+    /** Encrypted: whether there is one is all that can be asked. */
+    SEALED(EnumSet.of(EXISTS, MISSING)) {
+        @Override
+        Object read(JsonNode value) {
+            throw new InvalidValue("cannot be compared");
+        }
+    };
+
+    /** A century: whoever bought last before that has other reasons not to come. */
+    private static final long MAX_DAYS = 36_500;
+
+    private final Set<Operator> operators;
+
+    ValueType(Set<Operator> operators) {
+        this.operators = operators;
+    }
+
+    Set<Operator> operators() {
+        return operators;
+    }
+
+    /**
+     * The Java value that the type's operators compare with.
+     *
+     * @throws InvalidValue when the JSON value has another type or is out of range
+     */
+    abstract Object read(JsonNode value);
+
+    private static Set<Operator> ordered() {
+        Set<Operator> operators = EnumSet.copyOf(COMPARISONS);
+        operators.addAll(EnumSet.of(EXISTS, MISSING));
+        return operators;
+    }
+
+    private static String text(JsonNode value, String expected) {
+        if (!value.isTextual()) {
+            throw new InvalidValue(expected);
+        }
+        return checked(value.textValue());
+    }
+
+    /** As every text from outside is brought to one line on its way in; else it could equal none of them. */
+    static String checked(String text) {
+        return PlainText.line(text, RuleChecker.MAX_TEXT);
+    }
+
+    private static long whole(JsonNode value) {
+        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+            throw new InvalidValue("must be a whole number");
+        }
+        return value.longValue();
+    }
+}

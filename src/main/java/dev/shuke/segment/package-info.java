@@ -1,0 +1,9 @@
+/**
+ * Segments: named, versioned rules over what is known of members, and the rule language itself.
+ *
+ * <p>A rule passes three stages, each of them a pure function. {@link dev.shuke.segment.Rule} is what callers send and
+ * what is stored. {@link dev.shuke.segment.RuleChecker} turns it into a {@link dev.shuke.segment.Condition}, in which
+ * every name and value has its type, or says where and why not. {@link dev.shuke.segment.RuleCompiler} turns that into
+ * SQL. Only an {@link dev.shuke.segment.Audience}, which cannot be made without a purpose, is a query about members.
+ */
+package dev.shuke.segment;
