@@ -6,7 +6,8 @@ create table tenant (
   status text not null check (status in ('provisioning', 'active', 'suspended')),
   timezone text not null,
   currency text not null check (currency ~ '^[A-Z]{3}$'),
-  owner_email text,
+  owner bytea, -- the first owner's address, sealed by the deployment's key
+  owner_credential bytea, -- the owner's one-time password, sealed likewise; null once the tenant is active
   organization_id text,
   created_at timestamptz not null,
   updated_at timestamptz not null

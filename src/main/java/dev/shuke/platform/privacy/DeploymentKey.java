@@ -18,8 +18,8 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * The key-encryption key of the deployment. It wraps the tenants' keysets and nothing else; without it the API does
- * not start.
+ * The key-encryption key of the deployment. It wraps the tenants' keysets and, through {@link DeploymentSeal}, what
+ * the platform keeps before a tenant has any; without it the API does not start.
  */
 @Startup
 @Singleton
