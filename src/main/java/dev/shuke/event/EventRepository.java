@@ -6,11 +6,9 @@ import dev.shuke.platform.privacy.Money;
 import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.platform.web.Cursor;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -101,27 +99,22 @@ class EventRepository {
      * @param owners of the rows' identities
      */
     Uni<List<Key>> insert(Tx tx, List<EventRow> rows, Map<IdentityValue, UUID> owners) {
+        EventColumns events = EventColumns.of(rows, owners);
         ItemColumns items = ItemColumns.of(rows);
         return tx.list(
                 INSERT,
                 EventRepository::keyOf,
-                rows.stream().map(EventRow::id).toArray(UUID[]::new),
-                rows.stream().map(row -> owners.get(row.member())).toArray(UUID[]::new),
-                texts(rows, row -> row.event().type()),
-                texts(rows, row -> row.event().source()),
-                texts(rows, row -> row.event().sourceId()),
-                rows.stream()
-                        .map(row -> row.event().occurredAt().atOffset(ZoneOffset.UTC))
-                        .toArray(OffsetDateTime[]::new),
-                texts(rows, row -> row.event().store()),
-                texts(rows, row -> row.event().channel()),
-                rows.stream()
-                        .map(row -> row.event().amount() == null
-                                ? null
-                                : row.event().amount().amount())
-                        .toArray(Long[]::new),
-                texts(rows, EventRepository::props),
-                rows.stream().map(row -> Buffer.buffer(row.digest())).toArray(Buffer[]::new),
+                events.ids(),
+                events.memberIds(),
+                events.types(),
+                events.sources(),
+                events.sourceIds(),
+                events.times(),
+                events.stores(),
+                events.channels(),
+                events.amounts(),
+                events.props(),
+                events.digests(),
                 Instant.now().atOffset(ZoneOffset.UTC),
                 items.eventIds(),
                 items.lines(),
@@ -182,12 +175,6 @@ class EventRepository {
 
     private static Key keyOf(Row row) {
         return new Key(row.getString("source"), row.getString("source_id"));
-    }
-
-    private static String props(EventRow row) {
-        return row.event().props() == null || row.event().props().isEmpty()
-                ? null
-                : row.event().props().toString();
     }
 
     private static String[] texts(List<EventRow> rows, Function<EventRow, String> text) {

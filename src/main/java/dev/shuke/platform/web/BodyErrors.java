@@ -13,16 +13,30 @@ import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
-import java.time.temporal.Temporal;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** What is wrong with a body, said by JSON pointer and reason and without the value. */
 public final class BodyErrors {
+    private static final String NUMBER = "must be a number in range and without quotes";
+    private static final Map<Class<?>, String> EXPECTED = Map.of(
+            LocalDate.class, "must be a date such as 1990-05-01",
+            Instant.class, "must be an RFC 3339 time such as 2026-05-01T08:30:00Z",
+            UUID.class, "must be a UUID",
+            String.class, "must be a text",
+            boolean.class, "must be true or false",
+            Boolean.class, "must be true or false",
+            Number.class, NUMBER,
+            Collection.class, "must be an array");
+
     private BodyErrors() {}
 
     /** Of a body that is not JSON, or not of the expected shape. */
@@ -115,24 +129,10 @@ public final class BodyErrors {
                             .map(Object::toString)
                             .collect(Collectors.joining(", "));
         }
-        if (type == java.time.LocalDate.class) {
-            return "must be a date such as 1990-05-01";
-        }
-        if (Temporal.class.isAssignableFrom(type)) {
-            return "must be an RFC 3339 time such as 2026-05-01T08:30:00Z";
-        }
-        if (type == java.util.UUID.class) {
-            return "must be a UUID";
-        }
-        if (type == String.class) {
-            return "must be a text";
-        }
-        if (type == boolean.class || type == Boolean.class) {
-            return "must be true or false";
-        }
-        if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
-            return "must be a number in range and without quotes";
-        }
-        return Collection.class.isAssignableFrom(type) ? "must be an array" : "must be an object";
+        return EXPECTED.entrySet().stream()
+                .filter(known -> known.getKey().isAssignableFrom(type))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(type.isPrimitive() ? NUMBER : "must be an object");
     }
 }
