@@ -41,7 +41,7 @@ final class KeycloakAdmin {
 
     /** Makes the person, or gives the one that exists this password. @return the id */
     String ensureUser(String email, String password) {
-        var found = get("/users?exact=true&username=" + encode(email));
+        var found = get("/users?exact=true&email=" + encode(email));
         if (found.isEmpty()) {
             var user = Map.of("username", email, "email", email, "emailVerified", true, "enabled", true);
             send("POST", "/users", user).require("user " + email, 201);

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The data directory of one stack. It has one owner at a time (a file lock, which the operating system takes back when
@@ -73,6 +74,22 @@ public final class StackDirectory implements AutoCloseable {
         }
         children.add(child);
         ledger.add(child);
+    }
+
+    /** Waits until a server ends that should not. @return its name */
+    String awaitTheEndOfAny() {
+        List<ChildProcess> servers;
+        synchronized (this) {
+            servers = children.stream().filter(ChildProcess::alive).toList();
+        }
+        CompletableFuture.anyOf(
+                        servers.stream().map(child -> child.handle().onExit()).toArray(CompletableFuture[]::new))
+                .join();
+        return servers.stream()
+                .filter(child -> !child.alive())
+                .map(ChildProcess::name)
+                .findFirst()
+                .orElse("a server");
     }
 
     /** Ends all children, those that depend on others first, and gives the directory back. */

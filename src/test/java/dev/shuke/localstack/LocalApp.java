@@ -1,0 +1,79 @@
+package dev.shuke.localstack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The packaged application as a child process. It runs from a copy, because a build while it runs would pull the
+ * classes from under it.
+ *
+ * @param directory of the stack
+ * @param environment what the application reads
+ */
+record LocalApp(StackDirectory directory, Map<String, String> environment) {
+    private static final String NAME = "shuke";
+    private static final Path BUILT = Path.of("target/quarkus-app");
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration MIGRATE_LIMIT = Duration.ofMinutes(10);
+
+    /** Brings the schema up to date, as the role that may. */
+    void migrate() {
+        copy();
+        Process process = directory.start("migrate", java("migrate"));
+        Poll.until("the migration", MIGRATE_LIMIT, () -> !process.isAlive());
+        if (process.exitValue() != 0) {
+            throw new IllegalStateException("the migration failed, see " + directory.log("migrate"));
+        }
+    }
+
+    /** Returns when the application says that it is ready. */
+    Process start(int port) {
+        var builder = java();
+        builder.environment().remove("SHUKE_DB_MIGRATOR_PASSWORD"); // never in the serving process
+        builder.environment().put("SHUKE_HTTP_PORT", Integer.toString(port));
+        Process process = directory.start(NAME, builder);
+        String ready = "http://127.0.0.1:" + port + "/q/health/ready";
+        Poll.until("the start of Shuke", START_LIMIT, () -> Http.ready(ready) || !process.isAlive());
+        if (!process.isAlive()) {
+            throw new IllegalStateException("Shuke did not start, see " + directory.log(NAME));
+        }
+        return process;
+    }
+
+    private ProcessBuilder java(String... arguments) {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx1g",
+                "-XX:+UseSerialGC",
+                "-jar",
+                directory.path("app/quarkus-run.jar").toString()));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        return builder;
+    }
+
+    private void copy() {
+        Path copy = directory.path("app");
+        Path stamp = directory.path("app.built");
+        try {
+            String built =
+                    Files.getLastModifiedTime(BUILT.resolve("quarkus-run.jar")).toString();
+            if (Files.exists(stamp) && Files.readString(stamp).equals(built)) {
+                return;
+            }
+            Files.deleteIfExists(stamp);
+            PrivateFiles.deleteTree(copy);
+            PrivateFiles.copyTree(BUILT, copy);
+            PrivateFiles.write(stamp, built);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the application is not built", e);
+        }
+    }
+}
