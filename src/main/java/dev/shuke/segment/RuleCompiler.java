@@ -119,8 +119,8 @@ final class RuleCompiler {
         return switch (total) {
             case COUNT -> "count(*)";
             case AMOUNT -> "coalesce(sum(e.amount), 0)";
-            case ITEMS_AMOUNT -> "sum(i.price::numeric * i.quantity)";
-            case ITEMS_QUANTITY -> "sum(i.quantity)";
+            case ITEMS_AMOUNT -> "coalesce(sum(i.price::numeric * i.quantity), 0)";
+            case ITEMS_QUANTITY -> "coalesce(sum(i.quantity), 0)";
         };
     }
 

@@ -1,6 +1,9 @@
 package dev.shuke.platform.web;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
@@ -85,7 +88,14 @@ public final class BodyErrors {
     private static String pointer(JsonMappingException misfit) {
         return misfit.getPath().stream()
                 .map(step -> "/" + (step.getFieldName() == null ? step.getIndex() : shown(misfit, step.getFieldName())))
-                .collect(Collectors.joining());
+                .collect(Collectors.joining("", "", discriminator(misfit)));
+    }
+
+    /** A union whose member cannot be told fails as a whole; what is wrong is the field that should tell it. */
+    private static String discriminator(JsonMappingException misfit) {
+        return misfit instanceof InvalidTypeIdException unknown
+                ? "/" + union(unknown).getAnnotation(JsonTypeInfo.class).property()
+                : "";
     }
 
     /** The name of a field that we do not know is the caller's text: shown only when it looks like a name. */
@@ -102,14 +112,27 @@ public final class BodyErrors {
     private static String reason(JsonMappingException misfit) {
         return switch (misfit) {
             case UnrecognizedPropertyException unknown -> "is not a field here; known: " + known(unknown);
-            case InvalidTypeIdException unknownType -> "is missing or not one of the known types";
+            case InvalidTypeIdException unknownType -> "must be one of " + types(unknownType);
             case JsonMappingException refused
             when refused.getCause() instanceof InvalidValue expected -> expected.getMessage();
             case ValueInstantiationException refused -> "is not valid";
             case InvalidFormatException format -> expected(format.getTargetType());
             case MismatchedInputException type -> expected(type.getTargetType());
+            case JsonMappingException number
+            when number.getCause() instanceof InputCoercionException -> expected(Number.class);
             default -> "cannot be read";
         };
+    }
+
+    /** The names of a union's members; the union is annotated with them. */
+    private static String types(InvalidTypeIdException unknown) {
+        return Arrays.stream(union(unknown).getAnnotation(JsonSubTypes.class).value())
+                .map(JsonSubTypes.Type::name)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static Class<?> union(InvalidTypeIdException unknown) {
+        return unknown.getBaseType().getRawClass();
     }
 
     private static String known(UnrecognizedPropertyException unknown) {

@@ -1,0 +1,109 @@
+package dev.shuke.segment;
+
+import dev.shuke.segment.RuleOracle.Fact;
+import dev.shuke.segment.RuleOracle.Item;
+import dev.shuke.segment.RuleOracle.Person;
+import dev.shuke.testing.TestTenant;
+import java.io.IOException;
+import java.io.StringReader;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.postgresql.PGConnection;
+
+/** Writes members and their events as the migrator, which row-level security does not hold back, with COPY. */
+final class PeopleTable {
+    private PeopleTable() {}
+
+    static void insert(TestTenant tenant, List<Person> people) {
+        Object id = tenant.id();
+        try (Connection connection = TestTenant.connect("shuke_migrator")) {
+            connection.setAutoCommit(false); // the foreign keys are deferred
+            copy(
+                    connection,
+                    "member (tenant_id, id, data_key, name, email, gender, birthday, city, attributes, version,"
+                            + " created_at, updated_at)",
+                    people.stream()
+                            .map(p -> line(
+                                    id,
+                                    p.id(),
+                                    "\\x00",
+                                    p.named() ? "\\x01" : null,
+                                    p.mailed() ? "\\x01" : null,
+                                    p.gender(),
+                                    p.birthday(),
+                                    p.city(),
+                                    "{}",
+                                    1,
+                                    p.createdAt(),
+                                    p.createdAt())));
+            copy(
+                    connection,
+                    "member_metric (tenant_id, member_id, restricted, frequency, monetary, first_order_at,"
+                            + " last_order_at)",
+                    people.stream()
+                            .map(p -> line(
+                                    id,
+                                    p.id(),
+                                    p.restricted(),
+                                    p.frequency(),
+                                    p.monetary(),
+                                    p.firstOrderAt(),
+                                    p.lastOrderAt())));
+            copy(
+                    connection,
+                    "event (tenant_id, id, member_id, type, source, source_id, occurred_at, received_at, store,"
+                            + " channel, amount, digest)",
+                    people.stream().flatMap(p -> p.facts().stream().map(fact -> event(id, p, fact))));
+            copy(
+                    connection,
+                    "event_item (tenant_id, event_id, line, sku, category, quantity, price)",
+                    people.stream().flatMap(p -> p.facts().stream()).flatMap(fact -> items(id, fact)));
+            connection.commit();
+        } catch (SQLException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String event(Object tenant, Person person, Fact fact) {
+        return line(
+                tenant,
+                fact.id(),
+                person.id(),
+                fact.type(),
+                "test",
+                fact.id(),
+                fact.at(),
+                fact.at(),
+                fact.store(),
+                fact.channel(),
+                fact.amount(),
+                "\\x00");
+    }
+
+    private static Stream<String> items(Object tenant, Fact fact) {
+        return Stream.iterate(0, line -> line < fact.items().size(), line -> line + 1)
+                .map(line -> {
+                    Item item = fact.items().get(line);
+                    return line(tenant, fact.id(), line, item.sku(), item.category(), item.quantity(), item.price());
+                });
+    }
+
+    private static void copy(Connection connection, String table, Stream<String> lines)
+            throws SQLException, IOException {
+        connection
+                .unwrap(PGConnection.class)
+                .getCopyAPI()
+                .copyIn(
+                        "copy " + table + " from stdin (format csv)",
+                        new StringReader(lines.collect(Collectors.joining())));
+    }
+
+    private static String line(Object... values) {
+        return Stream.of(values)
+                .map(value -> value == null ? "" : '"' + value.toString().replace("\"", "\"\"") + '"')
+                .collect(Collectors.joining(",", "", "\n"));
+    }
+}

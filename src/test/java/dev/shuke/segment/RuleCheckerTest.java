@@ -1,0 +1,277 @@
+package dev.shuke.segment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.shuke.platform.web.ApiException;
+import dev.shuke.platform.web.BodyErrors;
+import dev.shuke.platform.web.Problem.FieldError;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RuleCheckerTest {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final String EVENT = "{\"type\":\"event\",\"event\":\"order.paid\",\"op\":\"gte\",\"value\":3}";
+    private static final String OPS = "must be one of eq, ne, gt, gte, lt, lte, none";
+
+    /** As the body's field, so that pointers are those that callers see. */
+    private record Body(Rule rule) {}
+
+    private static List<FieldError> errors(String rule) {
+        ApiException invalid = catchThrowableOfType(ApiException.class, () -> check(rule));
+        return invalid == null ? List.of() : invalid.errors();
+    }
+
+    private static Condition check(String rule) throws JsonProcessingException {
+        try {
+            return RuleChecker.check(
+                    MAPPER.readValue("{\"rule\":" + rule + "}", Body.class).rule());
+        } catch (JacksonException unreadable) {
+            throw BodyErrors.of(unreadable);
+        }
+    }
+
+    private static String event(String change, String to) {
+        return EVENT.replace(change, to);
+    }
+
+    private static String where(String where) {
+        return event("\"op\"", "\"where\":" + where + ",\"op\"");
+    }
+
+    private static String with(String field) {
+        return event("\"op\"", field + ",\"op\"");
+    }
+
+    private static String attribute(String rest) {
+        return "{\"type\":\"attribute\"," + rest + "}";
+    }
+
+    private static String metric(String rest) {
+        return "{\"type\":\"metric\"," + rest + "}";
+    }
+
+    private static String texts(int count, String text) {
+        return Stream.generate(() -> '"' + text + '"').limit(count).collect(Collectors.joining(",", "[", "]"));
+    }
+
+    static Stream<Arguments> badRules() {
+        String textOps = "must be one of eq, ne, in, notIn, exists, missing";
+        String orderedOps = "must be one of eq, ne, gt, gte, lt, lte, exists, missing";
+        String time = "must be an RFC 3339 time such as 2026-05-01T08:30:00Z";
+        String between = "\"between\":{\"from\":\"2026-05-01T00:00:00Z\",\"to\":\"2026-05-01T00:00:00Z\"}";
+        return Stream.of(
+                // nodes
+                bad("null", "", "must be a rule"),
+                bad("{\"type\":\"tag\",\"tag\":\"x\",\"op\":\"has\"}", "/type", types()),
+                bad("{\"of\":[]}", "/type", types()),
+                bad("{\"type\":\"all\",\"of\":[" + EVENT + ",{\"type\":\"segment\"}]}", "/of/1/type", types()),
+                bad("{\"type\":\"all\",\"of\":[]}", "/of", "must be a list of at least one rule"),
+                bad("{\"type\":\"any\"}", "/of", "must be a list of at least one rule"),
+                bad("{\"type\":\"any\",\"of\":[null]}", "/of/0", "must be a rule"),
+                bad("{\"type\":\"any\",\"of\":7}", "/of", "must be an array"),
+                bad("{\"type\":\"not\"}", "/of", "must be a rule"),
+                bad("{\"type\":\"not\",\"of\":" + EVENT + ",\"x\":1}", "/x", "is not a field here; known: of"),
+                bad(nots(16) + EVENT + "}".repeat(16), "/of".repeat(16), "is too deep: a rule may be nested 16 deep"),
+                bad(
+                        "{\"type\":\"all\",\"of\":["
+                                + Stream.generate(() -> EVENT).limit(100).collect(Collectors.joining(",")) + "]}",
+                        "",
+                        "must have at most 100 nodes"),
+                // events
+                bad(event("\"order.paid\"", "null"), "/event", "must be the type of an event, such as order.paid"),
+                bad(event("order.paid", ""), "/event", "must not be empty"),
+                bad(event("order.paid", "x".repeat(201)), "/event", "must have at most 200 characters"),
+                bad(event("order.paid", "x\\u0000"), "/event", "must not contain control characters"),
+                bad(event("\"gte\"", "\"between\""), "/op", OPS),
+                bad(event("\"gte\"", "null"), "/op", OPS),
+                bad(event("\"gte\"", "\"in\""), "/op", OPS),
+                bad(event(":3", ":3.5"), "/value", "must be a whole number"),
+                bad(event(":3", ":\"3\""), "/value", "must be a whole number"),
+                bad(event(":3", ":9223372036854775808"), "/value", "must be a whole number"),
+                bad(event(":3", ":[3]"), "/value", "must be a whole number"),
+                bad(event(":3", ":null"), "/value", "must be given"),
+                bad(event("\"gte\"", "\"none\""), "/value", "must not be given for none"),
+                bad(with("\"within\":{\"days\":0}"), "/within/days", "must be a whole number from 1 to 3650"),
+                bad(with("\"within\":{\"days\":3651}"), "/within/days", "must be a whole number from 1 to 3650"),
+                bad(with("\"within\":{}"), "/within/days", "must be a whole number from 1 to 3650"),
+                bad(
+                        with("\"within\":{\"days\":99999999999}"),
+                        "/within/days",
+                        "must be a number in range and without quotes"),
+                bad(with("\"within\":{\"days\":1}," + between), "/between", "must not be given beside within"),
+                bad(with(between), "/between/to", "must be later than from"),
+                bad(with(between.replace("2026-05-01T00:00:00Z\"}", "x\"}")), "/between/to", time),
+                bad(with("\"between\":{\"to\":\"2026-05-01T00:00:00Z\"}"), "/between/from", "must be given"),
+                bad(with("\"between\":{\"from\":\"2026-05-01T00:00:00Z\"}"), "/between/to", "must be given"),
+                bad(with("\"between\":{\"from\":\"+999999999-01-01T00:00:00Z\"}"), "/between/from", time),
+                bad(with("\"aggregate\":{\"fn\":\"avg\"}"), "/aggregate/fn", "must be one of count, sum"),
+                bad(with("\"aggregate\":{}"), "/aggregate/fn", "must be one of count, sum"),
+                bad(
+                        with("\"aggregate\":{\"fn\":\"sum\"}"),
+                        "/aggregate/field",
+                        "must be one of amount, items.amount, items.quantity"),
+                bad(
+                        with("\"aggregate\":{\"fn\":\"count\",\"field\":\"amount\"}"),
+                        "/aggregate/field",
+                        "must not be given for count"),
+                bad(
+                        "{\"type\":\"event\",\"event\":\"x\",\"op\":\"none\","
+                                + "\"aggregate\":{\"fn\":\"sum\",\"field\":\"amount\"}}",
+                        "/aggregate",
+                        "must not be given for none"),
+                bad(
+                        where("[{\"field\":\"items.price\",\"op\":\"eq\",\"value\":\"x\"}]"),
+                        "/where/0/field",
+                        "must be one of store, channel, items.sku, items.category"),
+                bad(where("[null]"), "/where/0", "must be a condition"),
+                bad(where("[{\"field\":\"store\",\"op\":\"gt\",\"value\":\"x\"}]"), "/where/0/op", textOps),
+                bad(where("[{\"field\":\"store\",\"op\":\"eq\",\"value\":1}]"), "/where/0/value", "must be a text"),
+                bad(where("[{\"field\":\"store\",\"op\":\"eq\"}]"), "/where/0/value", "must be given"),
+                bad(where(list("\"x\"")), "/where/0/value", "must be a list of 1 to 500 values"),
+                bad(where(list("[]")), "/where/0/value", "must be a list of 1 to 500 values"),
+                bad(where(list(texts(501, "x"))), "/where/0/value", "must be a list of 1 to 500 values"),
+                bad(where(list("[\"x\",1]")), "/where/0/value/1", "must be a text"),
+                bad(where(list("[\"\\u0007x\"]")), "/where/0/value/0", "must not contain control characters"),
+                bad(where(list("[\"x\",\"\\ud800\"]")), "/where/0/value/1", "must not contain control characters"),
+                bad(
+                        where("[" + "{\"field\":\"store\",\"op\":\"exists\"},".repeat(20)
+                                + "{\"field\":\"store\",\"op\":\"exists\"}]"),
+                        "/where",
+                        "must have at most 20 conditions"),
+                // attributes and metrics
+                bad(
+                        attribute("\"attribute\":\"phone\",\"op\":\"eq\",\"value\":\"1\""),
+                        "/attribute",
+                        "must be one of gender, city, birthday, createdAt, name, email"),
+                bad(
+                        attribute("\"op\":\"exists\""),
+                        "/attribute",
+                        "must be one of gender, city, birthday, createdAt, name, email"),
+                bad(
+                        attribute("\"attribute\":\"frequency\",\"op\":\"exists\""),
+                        "/attribute",
+                        "must be one of gender, city, birthday, createdAt, name, email"),
+                bad(
+                        attribute("\"attribute\":\"name\",\"op\":\"eq\",\"value\":\"张\""),
+                        "/op",
+                        "must be one of exists, missing"),
+                bad(attribute("\"attribute\":\"city\",\"op\":\"gt\",\"value\":\"x\""), "/op", textOps),
+                bad(
+                        attribute("\"attribute\":\"city\",\"op\":\"exists\",\"value\":\"x\""),
+                        "/value",
+                        "must not be given for exists"),
+                bad(
+                        attribute("\"attribute\":\"birthday\",\"op\":\"monthDayWithinNext\",\"value\":7"),
+                        "/op",
+                        orderedOps),
+                bad(
+                        attribute("\"attribute\":\"birthday\",\"op\":\"eq\",\"value\":\"2001-02-29\""),
+                        "/value",
+                        "must be a date such as 1990-05-01"),
+                bad(
+                        attribute("\"attribute\":\"birthday\",\"op\":\"eq\",\"value\":\"+999999999-01-01\""),
+                        "/value",
+                        "must be a date such as 1990-05-01"),
+                bad(attribute("\"attribute\":\"createdAt\",\"op\":\"gt\",\"value\":1700000000"), "/value", time),
+                bad(attribute("\"attribute\":\"createdAt\",\"op\":\"gt\",\"value\":\"1700000000\""), "/value", time),
+                bad(
+                        attribute("\"attribute\":\"createdAt\",\"op\":\"gt\",\"value\":\"2026-02-30T00:00:00Z\""),
+                        "/value",
+                        time),
+                bad(
+                        metric("\"metric\":\"rfm.segment\",\"op\":\"in\",\"value\":[\"loyal\"]"),
+                        "/metric",
+                        "must be one of frequency, monetary, recencyDays, firstOrderAt, lastOrderAt"),
+                bad(metric("\"metric\":\"frequency\",\"op\":\"in\",\"value\":[1]"), "/op", orderedOps),
+                bad(metric("\"metric\":\"monetary\",\"op\":\"gt\",\"value\":1e3"), "/value", "must be a whole number"),
+                bad(
+                        metric("\"metric\":\"recencyDays\",\"op\":\"gt\",\"value\":-1"),
+                        "/value",
+                        "must be from 0 to 36500"),
+                bad(
+                        metric("\"metric\":\"recencyDays\",\"op\":\"gt\",\"value\":9223372036854775807"),
+                        "/value",
+                        "must be from 0 to 36500"),
+                bad(metric("\"metric\":\"lastOrderAt\",\"op\":\"gt\",\"value\":3"), "/value", time));
+    }
+
+    private static Arguments bad(String rule, String pointer, String reason) {
+        return Arguments.of(rule, "/rule" + pointer, reason);
+    }
+
+    private static String types() {
+        return "must be one of all, any, not, event, attribute, metric";
+    }
+
+    private static String nots(int count) {
+        return "{\"type\":\"not\",\"of\":".repeat(count);
+    }
+
+    private static String list(String value) {
+        return "[{\"field\":\"items.sku\",\"op\":\"in\",\"value\":" + value + "}]";
+    }
+
+    @ParameterizedTest(name = "{1} {2}")
+    @MethodSource("badRules")
+    void aBadRuleIsAnsweredWithPlaceAndReason(String rule, String pointer, String reason) {
+        assertThat(errors(rule)).containsExactly(FieldError.at(pointer, reason));
+    }
+
+    @Test
+    void allBadLeavesAreAnsweredAtOnce() {
+        String rule = "{\"type\":\"all\",\"of\":[%s,%s,%s]}"
+                .formatted(
+                        event(":3", ":true"),
+                        EVENT,
+                        "{\"type\":\"not\",\"of\":" + metric("\"metric\":\"frequency\",\"op\":\"has\"") + "}");
+        assertThat(errors(rule))
+                .extracting(FieldError::pointer)
+                .containsExactly("/rule/of/0/value", "/rule/of/2/of/op");
+    }
+
+    @Test
+    void theLimitsThemselvesAreAllowed() {
+        assertThat(errors(nots(15) + EVENT + "}".repeat(15))).isEmpty();
+        assertThat(errors("{\"type\":\"any\",\"of\":["
+                        + Stream.generate(() -> EVENT).limit(99).collect(Collectors.joining(",")) + "]}"))
+                .isEmpty();
+        assertThat(errors(where(list(texts(500, "字".repeat(200)))))).isEmpty();
+        assertThat(errors(with("\"within\":{\"days\":3650}"))).isEmpty();
+        assertThat(errors(where("[]"))).isEmpty();
+    }
+
+    @Test
+    void noReasonHoldsWhatWasSent() {
+        String secret = "8613812345678";
+        String rule = "{\"type\":\"all\",\"of\":[%s,%s]}"
+                .formatted(event("\"gte\"", "\"" + secret + "\""), metric("\"metric\":\"" + secret + "\""));
+        assertThat(errors(rule)).hasSize(2).noneMatch(error -> error.toString().contains(secret));
+    }
+
+    @Test
+    void theCanonicalFormReadsBackAsTheSameRule() throws JsonProcessingException {
+        String sent =
+                "{\"op\":\"gte\",\"value\":3,\"event\":\"order.paid\",\"where\":[],\"within\":null,\"type\":\"event\"}";
+        Rule rule = MAPPER.readValue(sent, Rule.class);
+        assertThat(MAPPER.writeValueAsString(rule)).isEqualTo(EVENT);
+        assertThat(MAPPER.readValue(EVENT, Rule.class)).isEqualTo(rule);
+    }
+
+    @Test
+    void anAudienceNeedsAPurposeThatCanBeUsed() {
+        assertThatThrownBy(() -> Audience.matching(
+                        dev.shuke.platform.privacy.Purpose.of("marketing.sms"),
+                        new CompiledRule("", "true", List.of())))
+                .isInstanceOf(ApiException.class);
+    }
+}

@@ -1,0 +1,216 @@
+package dev.shuke.segment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+
+/**
+ * The meaning of rules, said once more and differently: over plain rows in memory, from the JSON that a caller sends,
+ * sharing no code with the checker and the compiler.
+ */
+record RuleOracle(ZoneId zone, Instant asOf, Instant now) {
+
+    /** One line of an order. */
+    record Item(String sku, String category, int quantity, long price) {}
+
+    /** A fact about a member. */
+    record Fact(UUID id, String type, Instant at, String store, String channel, Long amount, List<Item> items) {}
+
+    /** A member, with metrics as they are stored. */
+    record Person(
+            UUID id,
+            boolean restricted,
+            String gender,
+            LocalDate birthday,
+            String city,
+            boolean named,
+            boolean mailed,
+            Instant createdAt,
+            long frequency,
+            long monetary,
+            Instant firstOrderAt,
+            Instant lastOrderAt,
+            List<Fact> facts) {}
+
+    /** Whether the member is in an answer for the purpose service. */
+    boolean admits(JsonNode rule, Person person) {
+        return !person.restricted() && holds(rule, person);
+    }
+
+    private boolean holds(JsonNode rule, Person person) {
+        return switch (rule.get("type").asText()) {
+            case "all" -> stream(rule.get("of")).allMatch(part -> holds(part, person));
+            case "any" -> stream(rule.get("of")).anyMatch(part -> holds(part, person));
+            case "not" -> !holds(rule.get("of"), person);
+            case "event" -> event(rule, person);
+            case "attribute" -> attribute(rule, person);
+            case "metric" -> metric(rule, person);
+            default -> throw new IllegalArgumentException(rule.toString());
+        };
+    }
+
+    private boolean event(JsonNode rule, Person person) {
+        List<Fact> found = person.facts().stream()
+                .filter(fact -> fact.type().equals(rule.get("event").asText()))
+                .filter(fact -> fact.at().compareTo(asOf) <= 0)
+                .filter(fact -> inWindow(rule, fact.at()))
+                .filter(fact -> matches(rule, fact))
+                .toList();
+        BigInteger total = total(rule, found);
+        if (rule.get("op").asText().equals("none")) {
+            return found.isEmpty();
+        }
+        return ordered(
+                rule.get("op").asText(), total.compareTo(rule.get("value").bigIntegerValue()));
+    }
+
+    private boolean inWindow(JsonNode rule, Instant at) {
+        if (rule.has("within")) {
+            Instant start = asOf.atZone(zone)
+                    .minusDays(rule.get("within").get("days").asInt())
+                    .toInstant();
+            return at.isAfter(start);
+        }
+        if (rule.has("between")) {
+            Instant from = time(rule.get("between").get("from"));
+            Instant to = time(rule.get("between").get("to"));
+            return !at.isBefore(from) && at.isBefore(to);
+        }
+        return true;
+    }
+
+    private static boolean matches(JsonNode rule, Fact fact) {
+        boolean ofEvent = stream(rule.get("where"))
+                .filter(where -> !ofItem(where))
+                .allMatch(where ->
+                        text(where, where.get("field").asText().equals("store") ? fact.store() : fact.channel()));
+        boolean anyOfItem = stream(rule.get("where")).anyMatch(RuleOracle::ofItem);
+        return ofEvent && (!anyOfItem || !matching(rule, fact).isEmpty());
+    }
+
+    private static boolean ofItem(JsonNode where) {
+        return where.get("field").asText().startsWith("items.");
+    }
+
+    /** The items that meet every condition on items. */
+    private static List<Item> matching(JsonNode rule, Fact fact) {
+        return fact.items().stream()
+                .filter(item -> stream(rule.get("where"))
+                        .filter(RuleOracle::ofItem)
+                        .allMatch(where -> text(
+                                where, where.get("field").asText().equals("items.sku") ? item.sku() : item.category())))
+                .toList();
+    }
+
+    private static BigInteger total(JsonNode rule, List<Fact> found) {
+        JsonNode aggregate = rule.get("aggregate");
+        if (aggregate == null || aggregate.get("fn").asText().equals("count")) {
+            return BigInteger.valueOf(found.size());
+        }
+        return switch (aggregate.get("field").asText()) {
+            case "amount" ->
+                sum(found.stream()
+                        .map(fact -> BigInteger.valueOf(fact.amount() == null ? 0 : fact.amount()))
+                        .toList());
+            case "items.amount" ->
+                sum(found.stream()
+                        .flatMap(fact -> matching(rule, fact).stream())
+                        .map(item -> BigInteger.valueOf(item.price()).multiply(BigInteger.valueOf(item.quantity())))
+                        .toList());
+            case "items.quantity" ->
+                sum(found.stream()
+                        .flatMap(fact -> matching(rule, fact).stream())
+                        .map(item -> BigInteger.valueOf(item.quantity()))
+                        .toList());
+            default -> throw new IllegalArgumentException(rule.toString());
+        };
+    }
+
+    private static BigInteger sum(Collection<BigInteger> numbers) {
+        return numbers.stream().reduce(BigInteger.ZERO, BigInteger::add);
+    }
+
+    private boolean attribute(JsonNode rule, Person person) {
+        return switch (rule.get("attribute").asText()) {
+            case "gender" -> text(rule, person.gender());
+            case "city" -> text(rule, person.city());
+            case "birthday" -> compared(rule, person.birthday(), value -> LocalDate.parse(value.asText()));
+            case "createdAt" -> compared(rule, person.createdAt(), RuleOracle::time);
+            case "name" -> rule.get("op").asText().equals("exists") == person.named();
+            case "email" -> rule.get("op").asText().equals("exists") == person.mailed();
+            default -> throw new IllegalArgumentException(rule.toString());
+        };
+    }
+
+    private boolean metric(JsonNode rule, Person person) {
+        return switch (rule.get("metric").asText()) {
+            case "frequency" -> compared(rule, person.frequency(), JsonNode::asLong);
+            case "monetary" -> compared(rule, person.monetary(), JsonNode::asLong);
+            case "recencyDays" -> compared(rule, recency(person), JsonNode::asLong);
+            case "firstOrderAt" -> compared(rule, person.firstOrderAt(), RuleOracle::time);
+            case "lastOrderAt" -> compared(rule, person.lastOrderAt(), RuleOracle::time);
+            default -> throw new IllegalArgumentException(rule.toString());
+        };
+    }
+
+    private Long recency(Person person) {
+        return person.lastOrderAt() == null
+                ? null
+                : ChronoUnit.DAYS.between(
+                        person.lastOrderAt().atZone(zone).toLocalDate(),
+                        now.atZone(zone).toLocalDate());
+    }
+
+    private static <T extends Comparable<? super T>> boolean compared(
+            JsonNode rule, T seen, java.util.function.Function<JsonNode, T> read) {
+        String op = rule.get("op").asText();
+        if (op.equals("missing") || op.equals("exists")) {
+            return op.equals("missing") == (seen == null);
+        }
+        return seen != null && ordered(op, seen.compareTo(read.apply(rule.get("value"))));
+    }
+
+    private static boolean ordered(String op, int sign) {
+        return switch (op) {
+            case "eq" -> sign == 0;
+            case "ne" -> sign != 0;
+            case "gt" -> sign > 0;
+            case "gte" -> sign >= 0;
+            case "lt" -> sign < 0;
+            case "lte" -> sign <= 0;
+            default -> throw new IllegalArgumentException(op);
+        };
+    }
+
+    private static boolean text(JsonNode test, String seen) {
+        String op = test.get("op").asText();
+        if (seen == null) {
+            return op.equals("missing");
+        }
+        return switch (op) {
+            case "exists" -> true;
+            case "missing" -> false;
+            case "eq" -> seen.equals(test.get("value").asText());
+            case "ne" -> !seen.equals(test.get("value").asText());
+            case "in" -> stream(test.get("value")).anyMatch(value -> seen.equals(value.asText()));
+            case "notIn" -> stream(test.get("value")).noneMatch(value -> seen.equals(value.asText()));
+            default -> throw new IllegalArgumentException(op);
+        };
+    }
+
+    private static Instant time(JsonNode value) {
+        return OffsetDateTime.parse(value.asText()).toInstant();
+    }
+
+    private static java.util.stream.Stream<JsonNode> stream(JsonNode array) {
+        return array == null ? java.util.stream.Stream.of() : StreamSupport.stream(array.spliterator(), false);
+    }
+}

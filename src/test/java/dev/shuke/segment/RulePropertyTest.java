@@ -1,0 +1,292 @@
+package dev.shuke.segment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.shuke.platform.access.Caller;
+import dev.shuke.platform.access.Permission;
+import dev.shuke.platform.privacy.Purpose;
+import dev.shuke.platform.tenancy.CallContext;
+import dev.shuke.platform.tenancy.Tenant;
+import dev.shuke.platform.tenancy.TenantDb;
+import dev.shuke.segment.RuleOracle.Person;
+import dev.shuke.testing.ApiTest;
+import dev.shuke.testing.TestTenant;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.common.vertx.VertxContext;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random rules over random members give, member by member, what {@link RuleOracle} says: through the app's own pool, as
+ * the restricted role under row-level security, in tables that hold another tenant's data under the same ids.
+ */
+@QuarkusTest
+class RulePropertyTest extends ApiTest {
+    private static final List<String> ZONES = List.of("Europe/London", "Asia/Shanghai", "America/New_York");
+    private static final int MEMBERS = 120;
+    private static final int RULES = 1_200;
+    private static final int RULES_OVER_HTTP = 90;
+    private static final int AT_ONCE = 8;
+
+    /** What is done to the compiled query's text, and that nobody would see without the comparison. */
+    private static final Map<String, UnaryOperator<String>> FAULTS = Map.ofEntries(
+            fault("window start included", "e.occurred_at > $", "e.occurred_at >= $"),
+            fault("events at the time itself left out", "e.occurred_at <= $", "e.occurred_at < $"),
+            fault("span start excluded", "e.occurred_at >= $", "e.occurred_at > $"),
+            fault("span end included", "e.occurred_at < $", "e.occurred_at <= $"),
+            fault("members without events forgotten", "coalesce(e1.total, 0)", "e1.total"),
+            fault("restricted members let in", "not m.restricted", "true"),
+            fault("quantities ignored", "i.price::numeric * i.quantity", "i.price"),
+            fault("three-valued city", "p.city is not null and ", ""),
+            fault("notIn as any", "<> all(", "<> any("),
+            fault("items of any event", "i.event_id = e.id", "true"),
+            fault("category ignored", "i.category is not null and ", "true or "),
+            fault("amounts averaged", "sum(e.amount)", "avg(e.amount)"),
+            fault("day of the last order cut wrongly", "m.last_order_at >= $", "m.last_order_at > $"));
+
+    private final long seed = Long.getLong("shuke.test.seed", new Random().nextLong());
+    private final Random random = new Random(seed);
+
+    @Inject
+    TenantDb db;
+
+    @Inject
+    AudienceRepository audiences;
+
+    @Inject
+    ObjectMapper mapper;
+
+    @Inject
+    Vertx vertx;
+
+    private List<World> worlds;
+
+    /** One tenant, and what the oracle knows of it. */
+    private record World(TestTenant tenant, Moments moments, List<Person> people) {
+        CallContext call() {
+            return new CallContext(
+                    new Tenant(tenant.id(), tenant.slug(), ZoneId.of(tenant.zone()), tenant.currency()),
+                    new Caller("test", Caller.Kind.APP, Set.of(), Set.of(Permission.MEMBERS_READ)));
+        }
+    }
+
+    /** A rule asked about one tenant at one time. */
+    private record Question(World world, Instant asOf, ObjectNode rule) {
+        Set<UUID> expected(Instant now) {
+            RuleOracle oracle = new RuleOracle(world.moments().zone(), asOf, now);
+            return world.people().stream()
+                    .filter(person -> oracle.admits(rule, person))
+                    .map(Person::id)
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+
+    private static Map.Entry<String, UnaryOperator<String>> fault(String name, String right, String wrong) {
+        return Map.entry(name, sql -> sql.replace(right, wrong));
+    }
+
+    @BeforeEach
+    void twoTenantsInEachZone() throws SQLException {
+        Instant now = Instant.now();
+        worlds = new ArrayList<>();
+        for (String zone : ZONES) {
+            Moments moments = Moments.of(zone, now);
+            List<UUID> members = ids(MEMBERS);
+            List<UUID> events = ids(MEMBERS * 30);
+            for (int twin = 0; twin < 2; twin++) {
+                TestTenant tenant = TestTenant.create(zone, "GBP");
+                List<Person> people = new RandomPeople(random, moments).people(members, events);
+                PeopleTable.insert(tenant, people);
+                worlds.add(new World(tenant, moments, people));
+            }
+        }
+        try (Connection connection = TestTenant.connect("postgres");
+                var statement = connection.createStatement()) {
+            statement.execute("analyze member, member_metric, event, event_item");
+        }
+    }
+
+    private List<UUID> ids(int count) {
+        return Stream.generate(() -> new UUID(random.nextLong(), random.nextLong()))
+                .limit(count)
+                .toList();
+    }
+
+    private Question question() {
+        World world = worlds.get(random.nextInt(worlds.size()));
+        List<Instant> asOfs = world.moments().asOfs();
+        return new Question(
+                world, asOfs.get(random.nextInt(asOfs.size())), new RandomRules(random, world.moments()).rule());
+    }
+
+    @Test
+    void compiledRulesMeanWhatTheOracleSays() {
+        List<Question> questions = Stream.generate(this::question).limit(RULES).toList();
+        List<String> differences = differences(questions, UnaryOperator.identity());
+        assertThat(differences).as("seed " + seed).isEmpty();
+        long telling = questions.stream()
+                .map(question -> question.expected(Instant.now()).size())
+                .filter(size -> size > 0 && size < MEMBERS - 20)
+                .count();
+        assertThat(telling).as("rules that divide the members").isGreaterThan(RULES / 2);
+        System.out.printf(
+                "%d rules agree over %d members and %d events; %d of them divide the members (seed %d)%n",
+                RULES,
+                worlds.stream().mapToInt(world -> world.people().size()).sum(),
+                worlds.stream()
+                        .flatMap(world -> world.people().stream())
+                        .mapToInt(person -> person.facts().size())
+                        .sum(),
+                telling,
+                seed);
+    }
+
+    @Test
+    void plantedFaultsAreFound() {
+        List<Question> questions = Stream.generate(this::question).limit(RULES).toList();
+        FAULTS.forEach((name, fault) -> {
+            int found = 0;
+            for (int from = 0; from < RULES && found == 0; from += RULES / 10) {
+                found = differences(questions.subList(from, from + RULES / 10), fault)
+                        .size();
+            }
+            assertThat(found).as("%s (seed %d)", name, seed).isPositive();
+        });
+    }
+
+    @Test
+    void theAnswersOverHttpAreTheSame() throws JsonProcessingException {
+        for (int i = 0; i < RULES_OVER_HTTP; i++) {
+            Question question = question();
+            String owner = question.world().tenant().staff("owner");
+            Set<UUID> expected = question.expected(Instant.now());
+            as(owner)
+                    .body(Map.of(
+                            "rule",
+                            question.rule(),
+                            "purpose",
+                            "service",
+                            "asOf",
+                            question.asOf().toString()))
+                    .post("/v1/segments/preview")
+                    .then()
+                    .statusCode(200)
+                    .body("countKind", is("exact"))
+                    .body("count", is(expected.size()));
+            String id = as(owner)
+                    .body(Map.of(
+                            "key",
+                            "k" + i,
+                            "name",
+                            "n",
+                            "purpose",
+                            "service",
+                            "kind",
+                            "dynamic",
+                            "rule",
+                            question.rule()))
+                    .post("/v1/segments")
+                    .then()
+                    .statusCode(201)
+                    .extract()
+                    .path("id");
+            assertThat(members(owner, id, question.asOf()))
+                    .as("seed %d, rule %s", seed, question.rule())
+                    .isEqualTo(expected);
+            String kept = as(owner)
+                    .get("/v1/segments/" + id)
+                    .then()
+                    .extract()
+                    .jsonPath()
+                    .prettyPrint();
+            assertThat(mapper.readTree(kept).get("rule")).isEqualTo(question.rule());
+        }
+    }
+
+    private static Set<UUID> members(String token, String segment, Instant asOf) {
+        Set<UUID> found = new TreeSet<>();
+        String cursor = null;
+        do {
+            var request = as(token).queryParam("limit", 37).queryParam("asOf", asOf.toString());
+            var page = (cursor == null ? request : request.queryParam("cursor", cursor))
+                    .get("/v1/segments/" + segment + "/members")
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .jsonPath();
+            page.getList("items.id", String.class)
+                    .forEach(id -> assertThat(found.add(UUID.fromString(id))).isTrue());
+            cursor = page.getString("nextCursor");
+        } while (cursor != null);
+        return found;
+    }
+
+    /** Each question whose answer is not the oracle's, described. The days of recency are asked within one day. */
+    private List<String> differences(List<Question> questions, UnaryOperator<String> mutation) {
+        List<String> differences = new ArrayList<>();
+        for (int from = 0; from < questions.size(); from += AT_ONCE) {
+            List<Question> some = questions.subList(from, Math.min(from + AT_ONCE, questions.size()));
+            Instant now = Instant.now();
+            List<CompletableFuture<Set<UUID>>> answers = some.stream()
+                    .map(question -> answer(question, now, mutation))
+                    .toList();
+            for (int i = 0; i < some.size(); i++) {
+                Set<UUID> expected = some.get(i).expected(now);
+                Set<UUID> answer = answers.get(i).join();
+                if (!answer.equals(expected)) {
+                    differences.add(described(some.get(i), expected, answer));
+                }
+            }
+        }
+        return differences;
+    }
+
+    private String described(Question question, Set<UUID> expected, Set<UUID> answer) {
+        Set<UUID> missing = new TreeSet<>(expected);
+        missing.removeAll(answer);
+        Set<UUID> extra = new TreeSet<>(answer);
+        extra.removeAll(expected);
+        return "seed %d, %s, asOf %s, rule %s: missing %s, too many %s"
+                .formatted(seed, question.world().tenant().zone(), question.asOf(), question.rule(), missing, extra);
+    }
+
+    private CompletableFuture<Set<UUID>> answer(Question question, Instant now, UnaryOperator<String> mutation) {
+        Rule rule = mapper.convertValue(question.rule(), Rule.class);
+        CompiledRule compiled = RuleCompiler.compile(
+                RuleChecker.check(rule),
+                new RuleTime(question.asOf(), now, question.world().moments().zone()));
+        Audience audience = Audience.matching(Purpose.SERVICE, compiled);
+        String sql = mutation.apply(AudienceRepository.listSql(audience));
+        CompletableFuture<Set<UUID>> answer = new CompletableFuture<>();
+        VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext()).runOnContext(nothing -> {
+            question.world().call().bind();
+            db.inTransaction(tx -> tx.list(
+                            sql, row -> row.getUUID("member_id"), audience.arguments(new UUID(0, 0), MEMBERS * 2)))
+                    .map(found -> (Set<UUID>) new TreeSet<>(found))
+                    .subscribe()
+                    .with(answer::complete, answer::completeExceptionally);
+        });
+        return answer;
+    }
+}
