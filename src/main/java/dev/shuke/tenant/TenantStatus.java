@@ -11,7 +11,7 @@ public enum TenantStatus {
     SUSPENDED;
 
     @JsonValue
-    String key() {
+    public String key() {
         return name().toLowerCase(Locale.ROOT);
     }
 

@@ -11,7 +11,7 @@ import java.util.stream.StreamSupport;
  * Keycloak's admin REST API, as far as local people and apps need it. Every call is safe to repeat: what exists is
  * found, not made twice. Holds a token of a minute, so make one for a piece of work, not for a day.
  */
-final class KeycloakAdmin {
+public final class KeycloakAdmin {
     private final String realm;
     private final String token;
 
@@ -21,7 +21,7 @@ final class KeycloakAdmin {
     }
 
     /** As the administrator of the whole Keycloak. */
-    static KeycloakAdmin of(LocalKeycloak keycloak) {
+    public static KeycloakAdmin of(LocalKeycloak keycloak) {
         var form = Map.of(
                 "grant_type", "password",
                 "client_id", "admin-cli",
@@ -40,7 +40,7 @@ final class KeycloakAdmin {
     }
 
     /** Makes the person, or gives the one that exists this password. @return the id */
-    String ensureUser(String email, String password) {
+    public String ensureUser(String email, String password) {
         var found = get("/users?exact=true&email=" + encode(email));
         if (found.isEmpty()) {
             var user = Map.of("username", email, "email", email, "emailVerified", true, "enabled", true);
@@ -55,7 +55,7 @@ final class KeycloakAdmin {
         return id;
     }
 
-    void grantRealmRole(String userId, String role) {
+    public void grantRealmRole(String userId, String role) {
         send("POST", "/users/" + userId + "/role-mappings/realm", List.of(get("/roles/" + role)))
                 .require("role " + role, 204);
     }
@@ -86,7 +86,7 @@ final class KeycloakAdmin {
     }
 
     /** @return the id, or null */
-    String findOrganization(String alias) {
+    public String findOrganization(String alias) {
         return idWhere(get("/organizations?exact=true&search=" + encode(alias)), "alias", alias);
     }
 
@@ -101,7 +101,7 @@ final class KeycloakAdmin {
     }
 
     /** Makes a partner app's client in the organization. @return its secret */
-    String ensureApp(String organization, String clientId, List<String> scopes) {
+    public String ensureApp(String organization, String clientId, List<String> scopes) {
         var found = get("/clients?clientId=" + encode(clientId));
         if (found.isEmpty()) {
             send("POST", "/clients", app(clientId, scopes)).require("app " + clientId, 201);
@@ -111,6 +111,15 @@ final class KeycloakAdmin {
         ensureMember(
                 organization, get(client + "/service-account-user").get("id").asText());
         return get(client + "/client-secret").get("value").asText();
+    }
+
+    /** Makes the tokens of an app expire after so many seconds. */
+    public void limitTokens(String clientId, int seconds) {
+        String client = "/clients/"
+                + get("/clients?clientId=" + encode(clientId)).get(0).get("id").asText();
+        var attributes = Map.of("access.token.lifespan", Integer.toString(seconds));
+        send("PUT", client, Map.of("clientId", clientId, "attributes", attributes))
+                .require("lifespan of " + clientId, 204);
     }
 
     private static Map<String, Object> app(String clientId, List<String> scopes) {

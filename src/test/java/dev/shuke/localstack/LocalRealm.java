@@ -11,8 +11,8 @@ import java.nio.file.Path;
  * The production realm plus the public client {@code shuke-local}, which trades a password for a token: good for curl
  * on a developer's machine, and therefore never in the file that production imports.
  */
-final class LocalRealm {
-    static final String CLIENT = "shuke-local";
+public final class LocalRealm {
+    public static final String CLIENT = "shuke-local";
     private static final Path PRODUCTION = Path.of("docker/keycloak/shuke-realm.json");
 
     private LocalRealm() {}

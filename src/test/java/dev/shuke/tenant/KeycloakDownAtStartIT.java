@@ -1,0 +1,47 @@
+package dev.shuke.tenant;
+
+import static dev.shuke.tenant.People.as;
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+
+import dev.shuke.localstack.Http;
+import dev.shuke.localstack.Poll;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+/** The application starts while Keycloak is away. */
+@QuarkusTest
+@QuarkusTestResource(
+        value = RealStack.class,
+        restrictToAnnotatedClass = true,
+        initArgs = @ResourceArg(name = "oidc", value = "down"))
+class KeycloakDownAtStartIT {
+    @ConfigProperty(name = "shuke.test.faults")
+    String faults;
+
+    @Test
+    void callsWithTokensAreUnavailableUntilKeycloakIsBackAndThenNoMore() {
+        String token = People.platformAdmin();
+        as(token)
+                .get("/v1/tenants")
+                .then()
+                .statusCode(503)
+                .contentType("application/problem+json")
+                .header("Retry-After", notNullValue())
+                .body("code", equalTo("unavailable"));
+        given().get("/v1/tenants").then().statusCode(401).body("code", equalTo("unauthenticated"));
+        Http.send("GET", faults + "/up", null, null);
+        Poll.until(
+                "the recovery",
+                Duration.ofSeconds(10),
+                () -> as(token).get("/v1/tenants").statusCode() == 200);
+        Http.send("GET", faults + "/down", null, null);
+        as(token).get("/v1/tenants").then().statusCode(200);
+        Http.send("GET", faults + "/up", null, null);
+    }
+}
