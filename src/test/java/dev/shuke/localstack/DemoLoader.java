@@ -1,16 +1,104 @@
 package dev.shuke.localstack;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.shuke.demo.DemoEvents;
+import dev.shuke.demo.OnlineRetail;
+import dev.shuke.demo.OnlineRetail.Invoice;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
 /**
- * Fills the merchant {@code demo} with members and orders, through the public API, as its app {@code demo/pos}. Called
- * by {@link Up} once merchants, people and apps exist; on every start, so it must see what is loaded already and go on
- * from there. Reports {@code loading n/m}.
+ * Fills the merchant {@code demo} with members and orders, and {@code other} with a few members, through the public
+ * API as their apps. How far it came is kept with the stack, so the next start goes on from there; since the API writes
+ * an event once, sending one again would change nothing.
  *
  * @param api {@code http://localhost:8080}
- * @param secrets the client secret of the app, by {@link DemoPerson#secretName}
  */
-record DemoLoader(String api, LocalKeycloak keycloak, Secrets secrets, Progress progress) {
-    /** Loads nothing yet: the data set comes with the loader. */
+final class DemoLoader {
+    private static final int BATCH = 500;
+    private static final Duration TOKEN_AGE = Duration.ofSeconds(120);
+
+    private final String api;
+    private final LocalKeycloak keycloak;
+    private final Secrets state;
+    private final Progress progress;
+    private String token;
+    private Instant tokenFrom = Instant.MIN;
+
+    DemoLoader(String api, LocalKeycloak keycloak, Secrets state, Progress progress) {
+        this.api = api;
+        this.keycloak = keycloak;
+        this.state = state;
+        this.progress = progress;
+    }
+
+    /** @throws IllegalStateException when the API does not take an event */
     void load() {
-        // deliberately empty
+        if (state.find("demo.loaded").orElse("").equals("all")) {
+            return;
+        }
+        OnlineRetail data = OnlineRetail.read();
+        loadEvents(data.invoices());
+        loadTheRest(data);
+        loadOther();
+        state.put("demo.loaded", "all");
+    }
+
+    private void loadEvents(List<Invoice> invoices) {
+        DemoEvents events = new DemoEvents(days());
+        int from = Integer.parseInt(state.find("demo.loaded").orElse("0"));
+        for (int start = from; start < invoices.size(); start += BATCH) {
+            int end = Math.min(start + BATCH, invoices.size());
+            JsonNode result = Http.send("POST", api + "/v1/events", token(), events.batch(invoices.subList(start, end)))
+                    .require("POST /v1/events", 200)
+                    .body();
+            if (result.get("accepted").asInt() + result.get("duplicates").asInt() != end - start) {
+                throw new IllegalStateException(
+                        "POST /v1/events rejected " + result.get("rejected").path(0));
+            }
+            state.put("demo.loaded", Integer.toString(end));
+            progress.say("loading " + end + "/" + invoices.size() + " orders and refunds");
+        }
+    }
+
+    /** A customer without an order or refund still becomes a member. */
+    private void loadTheRest(OnlineRetail data) {
+        Set<String> rest = new HashSet<>(data.customers());
+        data.invoices().forEach(invoice -> rest.remove(invoice.customer()));
+        rest.forEach(customer -> upsert(token(), "card", customer));
+    }
+
+    private void loadOther() {
+        String owner = DemoPerson.find("other/owner").token(keycloak, state);
+        upsert(owner, "phone", "+8613912340001");
+        upsert(owner, "phone", "+8613912340002");
+        upsert(owner, "card", "17850"); // a card number that demo has too, for somebody else
+    }
+
+    private void upsert(String as, String kind, String value) {
+        Map<String, Object> member = Map.of("identities", List.of(Map.of("kind", kind, "value", value)));
+        Http.send("POST", api + "/v1/members", as, member).require("POST /v1/members", 200, 201);
+    }
+
+    /** Decided at the first load and kept: a later start moves nothing. */
+    private long days() {
+        if (state.find("demo.days").isEmpty()) {
+            LocalDate today = LocalDate.now(DemoEvents.ZONE);
+            state.put("demo.days", Long.toString(DemoEvents.endingBefore(today).days()));
+        }
+        return Long.parseLong(state.find("demo.days").orElseThrow());
+    }
+
+    private String token() {
+        if (tokenFrom.isBefore(Instant.now().minus(TOKEN_AGE))) {
+            token = DemoPerson.find("demo/pos").token(keycloak, state);
+            tokenFrom = Instant.now();
+        }
+        return token;
     }
 }

@@ -1,6 +1,7 @@
 package dev.shuke.localstack;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -45,5 +46,27 @@ record DemoPerson(String who, String id, String scope, String tenant, String rol
 
     private static DemoPerson app(String tenant, String name, String scopes) {
         return new DemoPerson(tenant + "/" + name, tenant + "." + name, scopes, tenant, "");
+    }
+
+    static DemoPerson find(String who) {
+        return all().filter(person -> person.who().equals(who)).findFirst().orElseThrow();
+    }
+
+    /** Signs in. @return an access token, good for a few minutes */
+    String token(LocalKeycloak keycloak, Secrets secrets) {
+        String secret = secrets.find(secretName()).orElseThrow();
+        Map<String, String> form = isApp()
+                ? Map.of("grant_type", "client_credentials", "client_id", id, "client_secret", secret, "scope", scope)
+                : Map.of(
+                        "grant_type", "password",
+                        "client_id", LocalRealm.CLIENT,
+                        "username", id,
+                        "password", secret,
+                        "scope", scope);
+        return Http.postForm(keycloak.realmUrl() + "/protocol/openid-connect/token", form)
+                .require("sign-in of " + who, 200)
+                .body()
+                .get("access_token")
+                .asText();
     }
 }

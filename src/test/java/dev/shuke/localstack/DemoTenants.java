@@ -42,7 +42,7 @@ record DemoTenants(String api, LocalKeycloak keycloak, Secrets secrets, Progress
         }
         int total = TENANTS.size() + DemoPerson.STAFF.size() + DemoPerson.APPS.size();
         int done = 0;
-        String token = platformToken();
+        String token = DemoPerson.PLATFORM.token(keycloak, secrets);
         for (var tenant : TENANTS) {
             createTenant(tenant, token);
             progress.say("provisioning " + ++done + "/" + total + " merchant " + tenant.slug());
@@ -90,19 +90,5 @@ record DemoTenants(String api, LocalKeycloak keycloak, Secrets secrets, Progress
                         .path("status")
                         .asText()
                         .equals("active"));
-    }
-
-    private String platformToken() {
-        var form = Map.of(
-                "grant_type", "password",
-                "client_id", LocalRealm.CLIENT,
-                "username", DemoPerson.PLATFORM.id(),
-                "password", secrets.password(DemoPerson.PLATFORM.secretName()),
-                "scope", DemoPerson.PLATFORM.scope());
-        return Http.postForm(keycloak.realmUrl() + "/protocol/openid-connect/token", form)
-                .require("sign-in of the platform's administrator", 200)
-                .body()
-                .get("access_token")
-                .asText();
     }
 }
