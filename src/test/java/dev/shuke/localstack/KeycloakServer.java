@@ -27,7 +27,7 @@ record KeycloakServer(KeycloakTemplate template, int port, int managementPort) {
         Collections.addAll(arguments, more);
         var builder = new ProcessBuilder(template.distribution().command(template.archive(), arguments));
         var environment = builder.environment();
-        environment.keySet().removeIf(name -> name.startsWith("KC_")); // Keycloak reads all of them as options
+        environment.keySet().removeIf(KeycloakServer::isOption);
         environment.put("KC_DB_URL_PATH", database.toString());
         environment.put("KC_BOOTSTRAP_ADMIN_USERNAME", "admin");
         environment.put("KC_BOOTSTRAP_ADMIN_PASSWORD", secrets.password(ADMIN_PASSWORD));
@@ -38,5 +38,10 @@ record KeycloakServer(KeycloakTemplate template, int port, int managementPort) {
         if (!process.isAlive()) {
             throw new IllegalStateException("Keycloak did not start, see " + directory.log(NAME));
         }
+    }
+
+    /** Keycloak would take what is meant for somebody else: it reads every variable with these names. */
+    private static boolean isOption(String variable) {
+        return variable.startsWith("KC_") || variable.startsWith("QUARKUS_");
     }
 }

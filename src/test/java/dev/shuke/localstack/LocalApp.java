@@ -22,14 +22,21 @@ record LocalApp(StackDirectory directory, Map<String, String> environment) {
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration MIGRATE_LIMIT = Duration.ofMinutes(10);
 
-    /** Brings the schema up to date, as the role that may. */
+    /** Brings the schema up to date, as the role that may, unless this very build has done so on this data. */
     void migrate() {
         copy();
+        String done = read(directory.path("app.built")) + environment.get("SHUKE_DB_URL");
+        Path stamp = directory.path("app.migrated");
+        if (environment.containsKey("SHUKE_DB_URL") && read(stamp).equals(done)) {
+            return;
+        }
         Process process = directory.start("migrate", java("migrate"));
         Poll.until("the migration", MIGRATE_LIMIT, () -> !process.isAlive());
         if (process.exitValue() != 0) {
-            throw new IllegalStateException("the migration failed, see " + directory.log("migrate"));
+            throw new IllegalStateException("the migration failed, see " + directory.log("migrate")
+                    + " (an applied migration was edited? ./shuke reset deletes the local data)");
         }
+        PrivateFiles.write(stamp, done);
     }
 
     /** Returns when the application says that it is ready. */
@@ -37,6 +44,7 @@ record LocalApp(StackDirectory directory, Map<String, String> environment) {
         var builder = java();
         builder.environment().remove("SHUKE_DB_MIGRATOR_PASSWORD"); // never in the serving process
         builder.environment().put("SHUKE_HTTP_PORT", Integer.toString(port));
+        builder.environment().putIfAbsent("QUARKUS_SHUTDOWN_TIMEOUT", "3S"); // nobody waits longer for a Ctrl-C
         Process process = directory.start(NAME, builder);
         String ready = "http://127.0.0.1:" + port + "/q/health/ready";
         Poll.until("the start of Shuke", START_LIMIT, () -> Http.ready(ready) || !process.isAlive());
@@ -65,7 +73,7 @@ record LocalApp(StackDirectory directory, Map<String, String> environment) {
         try {
             String built =
                     Files.getLastModifiedTime(BUILT.resolve("quarkus-run.jar")).toString();
-            if (Files.exists(stamp) && Files.readString(stamp).equals(built)) {
+            if (read(stamp).equals(built)) {
                 return;
             }
             Files.deleteIfExists(stamp);
@@ -74,6 +82,14 @@ record LocalApp(StackDirectory directory, Map<String, String> environment) {
             PrivateFiles.write(stamp, built);
         } catch (IOException e) {
             throw new UncheckedIOException("the application is not built", e);
+        }
+    }
+
+    private static String read(Path stamp) {
+        try {
+            return Files.exists(stamp) ? Files.readString(stamp) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -99,7 +99,10 @@ public final class StackDirectory implements AutoCloseable {
             return;
         }
         closed = true;
-        children.reversed().forEach(child -> child.stop(STOP_LIMIT));
+        if (!children.isEmpty()) {
+            children.getLast().stop(STOP_LIMIT); // the one that uses the others
+            children.parallelStream().forEach(child -> child.stop(STOP_LIMIT));
+        }
         ledger.clear();
         try {
             lock.acquiredBy().close();

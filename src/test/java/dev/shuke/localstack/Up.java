@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * {@code ./shuke up}: the real parts, the packaged application on top of them, the demo merchants, and then a wait until
@@ -30,6 +32,7 @@ public final class Up {
     }
 
     public static void main(String[] arguments) {
+        Logger.getLogger("").setLevel(Level.WARNING); // the libraries' own progress
         Up up = null;
         try {
             var options = UpOptions.parse(arguments);
