@@ -97,7 +97,7 @@ public final class KeycloakAdmin {
     void joinGroup(String organization, String group, String userId) {
         String id = findGroup(organization, group);
         send("PUT", "/organizations/" + organization + "/groups/" + id + "/members/" + userId, null)
-                .require("group " + group, 204);
+                .require("group " + group, 204, 409);
     }
 
     /** Makes a partner app's client in the organization. @return its secret */

@@ -23,13 +23,14 @@ record LocalApp(StackDirectory directory, Map<String, String> environment) {
     private static final Duration MIGRATE_LIMIT = Duration.ofMinutes(10);
 
     /** Brings the schema up to date, as the role that may, unless this very build has done so on this data. */
-    void migrate() {
+    void migrate(Progress progress) {
         copy();
         String done = read(directory.path("app.built")) + environment.get("SHUKE_DB_URL");
         Path stamp = directory.path("app.migrated");
         if (environment.containsKey("SHUKE_DB_URL") && read(stamp).equals(done)) {
             return;
         }
+        progress.say("migrating the database");
         Process process = directory.start("migrate", java("migrate"));
         Poll.until("the migration", MIGRATE_LIMIT, () -> !process.isAlive());
         if (process.exitValue() != 0) {

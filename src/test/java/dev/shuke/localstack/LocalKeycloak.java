@@ -38,6 +38,7 @@ public record LocalKeycloak(String url, String adminPassword, String provisioner
         }
         progress.say("starting Keycloak");
         new KeycloakServer(template, port, Ports.free()).start(directory, database, secrets, START_LIMIT);
+        progress.say("Keycloak is running");
         return new LocalKeycloak(
                 "http://localhost:" + port,
                 secrets.password(KeycloakServer.ADMIN_PASSWORD),

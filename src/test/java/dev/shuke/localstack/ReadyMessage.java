@@ -49,10 +49,10 @@ record ReadyMessage(UpOptions options, Map<String, String> environment, Secrets 
         String pos = "-H \"Authorization: Bearer $(./shuke token demo/pos%s)\"".formatted(data);
         String owner = pos.replace("demo/pos", "demo/owner");
         return """
-                  curl -s %1$s/v1/whoami %3$s
                   curl -s %1$s/v1/members %2$s -H 'Content-Type: application/json' \\
                     -d '{"identities":[{"kind":"phone","value":"+8613812345678"}],"profile":{"name":"张三丰"}}'
                   curl -s %1$s/v1/members %3$s
-                """.formatted(url, pos, owner);
+                  curl -s %1$s/v1/members %4$s
+                """.formatted(url, pos, owner, pos.replace("demo/pos", "demo/marketing"));
     }
 }

@@ -67,8 +67,7 @@ public final class Up {
         environment.putAll(redis());
         environment.put("SHUKE_KEK", System.getenv().getOrDefault("SHUKE_KEK", secrets.key("kek")));
         var app = new LocalApp(directory, environment);
-        progress.say("migrating the database");
-        app.migrate();
+        app.migrate(progress);
         environment.putAll(keycloak.join().environment());
         progress.say("starting Shuke");
         app.start(options.port());
