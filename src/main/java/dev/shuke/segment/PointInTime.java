@@ -21,8 +21,13 @@ public record PointInTime(@JsonValue Instant instant) {
     private static final Pattern RFC_3339 =
             Pattern.compile("\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})");
 
-    /** @throws InvalidValue when the text is no RFC 3339 time */
+    /** From JSON of whatever shape, so that every other shape is answered with the one expected. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static PointInTime read(Object value) {
+        return of(value instanceof String text ? text : null);
+    }
+
+    /** @throws InvalidValue when the text is no RFC 3339 time */
     public static PointInTime of(String text) {
         if (text != null && RFC_3339.matcher(text).matches()) {
             try {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.DiscriminatorMapping;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
@@ -51,7 +52,7 @@ public sealed interface Rule {
             name = "AllRule",
             description = "Every one of the rules holds.",
             requiredProperties = {"type", "of"},
-            properties = @SchemaProperty(name = "type", enumeration = "all"))
+            properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "all"))
     record All(@Schema(minItems = 1) List<Rule> of) implements Rule {}
 
     /** At least one of the rules holds. */
@@ -59,7 +60,7 @@ public sealed interface Rule {
             name = "AnyRule",
             description = "At least one of the rules holds.",
             requiredProperties = {"type", "of"},
-            properties = @SchemaProperty(name = "type", enumeration = "any"))
+            properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "any"))
     record Any(@Schema(minItems = 1) List<Rule> of) implements Rule {}
 
     /** The rule does not hold. */
@@ -67,7 +68,7 @@ public sealed interface Rule {
             name = "NotRule",
             description = "The rule does not hold.",
             requiredProperties = {"type", "of"},
-            properties = @SchemaProperty(name = "type", enumeration = "not"))
+            properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "not"))
     record Not(Rule of) implements Rule {}
 
     /** A number made of the member's events, compared. */
@@ -78,7 +79,7 @@ public sealed interface Rule {
                     `count lt 3` holds for members without any. `op` `none` means no such event. Events after the time \
                     asked about never count. All conditions on items must be met by one and the same item.""",
             requiredProperties = {"type", "event", "op"},
-            properties = @SchemaProperty(name = "type", enumeration = "event"))
+            properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "event"))
     record Event(
             @Schema(examples = "order.paid", maxLength = RuleChecker.MAX_TEXT)
             String event,
@@ -108,7 +109,7 @@ public sealed interface Rule {
                     date), `createdAt` (a time): `eq ne gt gte lt lte exists missing`. `name`, `email`: \
                     `exists missing`. For a member without the property only `missing` holds.""",
             requiredProperties = {"type", "attribute", "op"},
-            properties = @SchemaProperty(name = "type", enumeration = "attribute"))
+            properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "attribute"))
     record Attribute(
             @Schema(enumeration = {"gender", "city", "birthday", "createdAt", "name", "email"})
             String attribute,
@@ -133,7 +134,7 @@ public sealed interface Rule {
                     order. `firstOrderAt`, `lastOrderAt`: times. Without any order `frequency` and `monetary` are 0 \
                     and the others are missing.""",
             requiredProperties = {"type", "metric", "op"},
-            properties = @SchemaProperty(name = "type", enumeration = "metric"))
+            properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "metric"))
     record Metric(
             @Schema(enumeration = {"frequency", "monetary", "recencyDays", "firstOrderAt", "lastOrderAt"})
             String metric,

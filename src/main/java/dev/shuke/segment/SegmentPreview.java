@@ -9,6 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** How many members a rule matches, and a few of them for callers who may see members. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(requiredProperties = "countKind")
 public record SegmentPreview(
         @Schema(description = "Absent when below_k", examples = "1240")
         Long count,

@@ -210,6 +210,7 @@ public class SegmentResource {
     @Operation(operationId = "listSegmentMembers", summary = "List a segment's members", description = """
                     By id, page by page: who is in the segment and may be used for its purpose at the moment of the \
                     call. Send the same `asOf` with every page to count windows from one moment.""")
+    @APIResponse(responseCode = "200", description = "A page of ids")
     @APIResponse(
             responseCode = "404",
             description = NO_SUCH,

@@ -10,6 +10,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param rule in canonical form
  */
+@Schema(
+        name = "Segment",
+        requiredProperties = {"id", "key", "name", "purpose", "kind", "version", "rule", "createdAt", "updatedAt"})
 public record SegmentView(
         UUID id,
         @Schema(examples = "milk-powder-regulars") String key,

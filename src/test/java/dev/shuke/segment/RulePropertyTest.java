@@ -45,8 +45,8 @@ import org.junit.jupiter.api.Test;
 class RulePropertyTest extends ApiTest {
     private static final List<String> ZONES = List.of("Europe/London", "Asia/Shanghai", "America/New_York");
     private static final int MEMBERS = 120;
-    private static final int RULES = 1_200;
-    private static final int RULES_OVER_HTTP = 90;
+    private static final int RULES = 1_000;
+    private static final int RULES_OVER_HTTP = 40;
     private static final int AT_ONCE = 8;
 
     /** What is done to the compiled query's text, and that nobody would see without the comparison. */
@@ -214,13 +214,9 @@ class RulePropertyTest extends ApiTest {
             assertThat(members(owner, id, question.asOf()))
                     .as("seed %d, rule %s", seed, question.rule())
                     .isEqualTo(expected);
-            String kept = as(owner)
-                    .get("/v1/segments/" + id)
-                    .then()
-                    .extract()
-                    .jsonPath()
-                    .prettyPrint();
-            assertThat(mapper.readTree(kept).get("rule")).isEqualTo(question.rule());
+            String kept = as(owner).get("/v1/segments/" + id).asString();
+            assertThat(mapper.readTree(kept).get("rule"))
+                    .isEqualTo(mapper.readTree(question.rule().toString()));
         }
     }
 
@@ -228,7 +224,7 @@ class RulePropertyTest extends ApiTest {
         Set<UUID> found = new TreeSet<>();
         String cursor = null;
         do {
-            var request = as(token).queryParam("limit", 37).queryParam("asOf", asOf.toString());
+            var request = as(token).queryParam("limit", 50).queryParam("asOf", asOf.toString());
             var page = (cursor == null ? request : request.queryParam("cursor", cursor))
                     .get("/v1/segments/" + segment + "/members")
                     .then()

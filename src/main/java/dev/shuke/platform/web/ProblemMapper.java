@@ -1,6 +1,7 @@
 package dev.shuke.platform.web;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.shuke.platform.access.CallRefused;
 import dev.shuke.platform.web.Problem.FieldError;
 import io.quarkus.oidc.OIDCException;
@@ -60,6 +61,12 @@ class ProblemMapper {
     @ServerExceptionMapper
     Response unreadable(JacksonException unreadable) {
         return refused(BodyErrors.of(unreadable));
+    }
+
+    /** Named apart, because Quarkus has a mapper of its own for it and the nearest class wins. */
+    @ServerExceptionMapper
+    Response misfit(MismatchedInputException misfit) {
+        return unreadable(misfit);
     }
 
     @ServerExceptionMapper
