@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.keycloak.admin.client.Keycloak;
+import org.keycloak.admin.client.resource.OrganizationGroupResource;
 import org.keycloak.admin.client.resource.OrganizationResource;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.representations.idm.CredentialRepresentation;
@@ -39,6 +40,9 @@ public class KeycloakOrganizations {
     private static final String API_CLIENT = "shuke-api";
     /** The organization's attribute that names the tenant it was made for. */
     private static final String TENANT_ATTRIBUTE = "shuke.tenant";
+
+    /** What Keycloak answers when the thing is there or the person is in it already. */
+    private static final int CONFLICT = Response.Status.CONFLICT.getStatusCode();
 
     private static final int MORE_GROUPS_THAN_WE_MAKE = 100;
 
@@ -112,9 +116,19 @@ public class KeycloakOrganizations {
                     .getId();
             OrganizationResource organization = realm().organizations().get(organizationId);
             created(organization.members().addMember(userId));
-            organization.groups().group(groups(organization).get(role.key())).addMember(userId);
+            join(organization.groups().group(groups(organization).get(role.key())), userId);
             return null;
         });
+    }
+
+    private static void join(OrganizationGroupResource group, String userId) {
+        try {
+            group.addMember(userId);
+        } catch (WebApplicationException refusal) {
+            if (refusal.getResponse().getStatus() != CONFLICT) {
+                throw refusal;
+            }
+        }
     }
 
     private static Map<String, String> ensureGroups(OrganizationResource organization) {
@@ -182,7 +196,7 @@ public class KeycloakOrganizations {
     /** Takes the answer to a creation: done, or done before. */
     private static void created(Response answer) {
         try (answer) {
-            if (answer.getStatus() >= 400 && answer.getStatus() != Response.Status.CONFLICT.getStatusCode()) {
+            if (answer.getStatus() >= 400 && answer.getStatus() != CONFLICT) {
                 throw new WebApplicationException(answer.getStatus());
             }
         }

@@ -61,7 +61,7 @@ public final class KeycloakAdmin {
     }
 
     /** Makes the organization with a group per role of {@code shuke-api}, as POST /v1/tenants does. @return the id */
-    String ensureOrganization(String alias) {
+    public String ensureOrganization(String alias) {
         String id = findOrganization(alias);
         if (id == null) {
             send("POST", "/organizations", Map.of("name", alias, "alias", alias))

@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The data directory of one stack. It has one owner at a time (a file lock, which the operating system takes back when
@@ -19,6 +20,12 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class StackDirectory implements AutoCloseable {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(25);
+
+    /**
+     * Closing any channel on a file gives back every lock that this JVM has on it, so the lock file of a directory that
+     * is ours must not even be opened again: another JVM would take the directory for abandoned and end its servers.
+     */
+    private static final Set<Path> OWNED_BY_THIS_JVM = ConcurrentHashMap.newKeySet();
 
     private final Path root;
     private final FileLock lock;
@@ -37,8 +44,8 @@ public final class StackDirectory implements AutoCloseable {
      *
      * @throws InUse when a living process owns it
      */
-    static StackDirectory claim(Path root) {
-        PrivateFiles.directory(root);
+    static StackDirectory claim(Path path) {
+        Path root = PrivateFiles.directory(path.toAbsolutePath().normalize());
         var directory = new StackDirectory(root, lock(root));
         directory.ledger.abandoned().forEach(child -> child.stop(STOP_LIMIT));
         directory.ledger.clear();
@@ -108,26 +115,28 @@ public final class StackDirectory implements AutoCloseable {
             lock.acquiredBy().close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            OWNED_BY_THIS_JVM.remove(root);
         }
     }
 
     private static FileLock lock(Path root) {
+        if (!OWNED_BY_THIS_JVM.add(root)) {
+            throw new InUse(root);
+        }
         try {
             var channel = FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            try {
-                FileLock lock = channel.tryLock();
-                if (lock != null) {
-                    return lock;
-                }
-            } catch (OverlappingFileLockException ownedByThisVeryJvm) {
-                channel.close();
-                throw new InUse(root);
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                return lock;
             }
             channel.close();
-            throw new InUse(root);
         } catch (IOException e) {
+            OWNED_BY_THIS_JVM.remove(root);
             throw new UncheckedIOException(e);
         }
+        OWNED_BY_THIS_JVM.remove(root);
+        throw new InUse(root);
     }
 
     /** Another living process owns the directory. */

@@ -36,8 +36,8 @@ final class Browser {
     /** The pages that were filled in, by their fields. */
     final List<String> filled = new ArrayList<>();
 
-    /** Logs in with a password, changes it when asked to, and returns the access token. */
-    String login(LocalKeycloak keycloak, String scope, String email, String password, String newPassword) {
+    /** Logs in with a password, changes it to {@link People#PASSWORD} when asked to, and returns the access token. */
+    String login(LocalKeycloak keycloak, String scope, String email, String password) {
         HttpResponse<String> page = get(keycloak.realmUrl()
                 + "/protocol/openid-connect/auth?client_id=admin-console&response_type=code&code_challenge_method=S256"
                 + "&code_challenge=" + challenge() + "&redirect_uri=" + encode(REDIRECT) + "&scope=" + encode(scope));
@@ -47,20 +47,20 @@ final class Browser {
             if (location.startsWith(REDIRECT) && code.find()) {
                 return People.exchange(URLDecoder.decode(code.group(1), UTF_8), VERIFIER, REDIRECT);
             }
-            page = location.isEmpty() ? fill(page, email, password, newPassword) : get(location);
+            page = location.isEmpty() ? fill(page, email, password) : get(location);
         }
         throw new IllegalStateException("no code after the pages " + filled + ": " + page.body());
     }
 
-    private HttpResponse<String> fill(HttpResponse<String> page, String email, String password, String newPassword) {
+    private HttpResponse<String> fill(HttpResponse<String> page, String email, String password) {
         Matcher form = FORM.matcher(page.body());
         if (!form.find()) {
             throw new IllegalStateException("no form after the pages " + filled + ": " + page.body());
         }
         Map<String, String> fields = new TreeMap<>();
         if (page.body().contains("name=\"password-new\"")) {
-            fields.put("password-new", newPassword);
-            fields.put("password-confirm", newPassword);
+            fields.put("password-new", People.PASSWORD);
+            fields.put("password-confirm", People.PASSWORD);
         } else if (page.body().contains("name=\"password\"")) {
             fields.put("username", email);
             fields.put("password", password);

@@ -7,19 +7,15 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import dev.shuke.localstack.Http;
 import dev.shuke.localstack.Poll;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 /** The application starts while Keycloak is away. */
 @QuarkusTest
-@QuarkusTestResource(
-        value = RealStack.class,
-        restrictToAnnotatedClass = true,
-        initArgs = @ResourceArg(name = "oidc", value = "down"))
+@TestProfile(RealStack.DownAtStart.class)
 class KeycloakDownAtStartIT {
     @ConfigProperty(name = "shuke.test.faults")
     String faults;

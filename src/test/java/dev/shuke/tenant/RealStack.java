@@ -2,7 +2,9 @@ package dev.shuke.tenant;
 
 import dev.shuke.localstack.LocalStack;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,6 +14,27 @@ import java.util.Map;
 public class RealStack implements QuarkusTestResourceLifecycleManager {
     private boolean oidcDown;
     private FaultyKeycloak faulty;
+
+    /** The application with Keycloak's tokens instead of those that the other tests sign. */
+    public static class Profile implements QuarkusTestProfile {
+        @Override
+        public boolean disableGlobalTestResources() {
+            return true;
+        }
+
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return List.of(new TestResourceEntry(RealStack.class));
+        }
+    }
+
+    /** The same, started while Keycloak is away. */
+    public static class DownAtStart extends Profile {
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return List.of(new TestResourceEntry(RealStack.class, Map.of("oidc", "down")));
+        }
+    }
 
     @Override
     public void init(Map<String, String> arguments) {

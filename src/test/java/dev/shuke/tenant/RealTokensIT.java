@@ -8,8 +8,8 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** Who may do what with tokens that the real Keycloak gives. */
 @QuarkusTest
-@QuarkusTestResource(value = RealStack.class, restrictToAnnotatedClass = true)
+@TestProfile(RealStack.Profile.class)
 class RealTokensIT {
     private static final String SHARED_OWNER = "both@chains.example";
 

@@ -9,13 +9,19 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import dev.shuke.localstack.KeycloakAdmin;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Tenants made in the real Keycloak. */
 @QuarkusTest
-@QuarkusTestResource(value = RealStack.class, restrictToAnnotatedClass = true)
+@TestProfile(RealStack.Profile.class)
 class TenantProvisioningIT {
 
     @Test
@@ -37,8 +43,7 @@ class TenantProvisioningIT {
                 .extract()
                 .path("owner.temporaryPassword");
         Browser browser = new Browser();
-        String token = browser.login(
-                People.keycloak(), "openid organization", "wang@first.example", password, People.PASSWORD);
+        String token = browser.login(People.keycloak(), "openid organization", "wang@first.example", password);
         assertThat(browser.filled).last().isEqualTo("password-confirm+password-new");
         as(token).get("/v1/members").then().statusCode(200);
         as(People.signIn("wang@first.example", "organization")
@@ -70,6 +75,38 @@ class TenantProvisioningIT {
                 .body("owner.temporaryPassword", nullValue());
         as(token)
                 .body(tenant("again", "other@again.example"))
+                .post("/v1/tenants")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("already_exists"));
+    }
+
+    @Test
+    void amongCallsAtTheSameTimeOneSaysThePassword() {
+        String token = People.platformAdmin();
+        List<CompletableFuture<Response>> calls = IntStream.range(0, 4)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> as(token)
+                        .body(tenant("at-once", "owner@at-once.example"))
+                        .post("/v1/tenants")))
+                .toList();
+        List<Response> answers = calls.stream().map(CompletableFuture::join).toList();
+        assertThat(answers).extracting(Response::statusCode).containsExactlyInAnyOrder(201, 200, 200, 200);
+        List<String> passwords = answers.stream()
+                .map(answer -> answer.<String>path("owner.temporaryPassword"))
+                .filter(Objects::nonNull)
+                .toList();
+        assertThat(passwords).hasSize(1);
+        String staff = new Browser()
+                .login(People.keycloak(), "openid organization", "owner@at-once.example", passwords.getFirst());
+        as(staff).get("/v1/members").then().statusCode(200);
+    }
+
+    /** Its people would become the tenant's staff. */
+    @Test
+    void anOrganizationOfSomebodyElseIsNotTaken() {
+        KeycloakAdmin.of(People.keycloak()).ensureOrganization("squatted");
+        as(People.platformAdmin())
+                .body(tenant("squatted", "owner@squatted.example"))
                 .post("/v1/tenants")
                 .then()
                 .statusCode(409)
