@@ -1,0 +1,56 @@
+package dev.shuke.platform.tenancy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.shuke.testing.TestTenant;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** That the audit finds nothing means something only if it finds what is wrong: break each rule and see. */
+class CatalogueMutationTest {
+    private Connection superuser;
+
+    @BeforeEach
+    void open() throws SQLException {
+        superuser = TestTenant.connect("postgres");
+        superuser.setAutoCommit(false);
+    }
+
+    @AfterEach
+    void undo() throws SQLException {
+        superuser.rollback();
+        superuser.close();
+    }
+
+    static List<CatalogueMutation> mutations() {
+        return CatalogueMutation.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("mutations")
+    void theAuditNamesTheFault(CatalogueMutation mutation) throws SQLException {
+        CatalogueAudit audit = new CatalogueAudit(superuser);
+        assertThat(audit.findings()).as("before").isEmpty();
+        try (Statement statement = superuser.createStatement()) {
+            statement.execute(mutation.sql());
+        }
+        assertThat(audit.findings()).anySatisfy(finding -> {
+            assertThat(finding.rule()).isEqualTo(mutation.noticed());
+            assertThat(finding.object()).contains(mutation.object());
+        });
+    }
+
+    @Test
+    void everyRuleHasItsFault() {
+        assertThat(mutations().stream().map(CatalogueMutation::noticed).collect(Collectors.toSet()))
+                .containsExactlyInAnyOrder(CatalogueRule.values());
+    }
+}
