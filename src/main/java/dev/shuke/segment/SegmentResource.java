@@ -98,7 +98,7 @@ class SegmentResource {
                                                      "code":"validation_failed","detail":"1 field is not valid.",
                                                      "errors":[{"pointer":"/rule/of/1/op","detail":"must be one of eq, ne, \
                                                     in, notIn, exists, missing"}],"requestId":"0199f3a0-7c1e"}""")))
-    Uni<SegmentPreview> preview(@NotNull(message = MUST) @Valid PreviewRequest request) {
+    public Uni<SegmentPreview> preview(@NotNull(message = MUST) @Valid PreviewRequest request) {
         return service.preview(request);
     }
 
@@ -127,7 +127,7 @@ class SegmentResource {
             responseCode = "422",
             description = BAD_RULE,
             content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
-    Uni<RestResponse<SegmentView>> create(@NotNull(message = MUST) @Valid SegmentRequest request) {
+    public Uni<RestResponse<SegmentView>> create(@NotNull(message = MUST) @Valid SegmentRequest request) {
         return service.create(request)
                 .map(segment -> ResponseBuilder.create(RestResponse.Status.CREATED, segment)
                         .location(URI.create("/v1/segments/" + segment.id()))
@@ -137,7 +137,7 @@ class SegmentResource {
     @GET
     @PermissionsAllowed(Permission.SEGMENTS_READ)
     @Operation(operationId = "listSegments", summary = "List segments", description = "The newest first, page by page.")
-    Uni<Page<SegmentView>> list(@BeanParam PageRequest page) {
+    public Uni<Page<SegmentView>> list(@BeanParam PageRequest page) {
         return service.list(page);
     }
 
@@ -153,7 +153,7 @@ class SegmentResource {
             responseCode = "404",
             description = NO_SUCH,
             content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
-    Uni<SegmentView> read(@RestPath UUID id) {
+    public Uni<SegmentView> read(@RestPath UUID id) {
         return service.require(id);
     }
 
@@ -182,7 +182,7 @@ class SegmentResource {
             responseCode = "422",
             description = BAD_RULE,
             content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
-    Uni<SegmentView> update(@RestPath UUID id, @NotNull(message = MUST) @Valid SegmentPatch patch) {
+    public Uni<SegmentView> update(@RestPath UUID id, @NotNull(message = MUST) @Valid SegmentPatch patch) {
         return service.update(id, patch);
     }
 
@@ -198,7 +198,7 @@ class SegmentResource {
             responseCode = "404",
             description = NO_SUCH,
             content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
-    Uni<Void> delete(@RestPath UUID id) {
+    public Uni<Void> delete(@RestPath UUID id) {
         return service.delete(id);
     }
 
@@ -214,7 +214,7 @@ class SegmentResource {
             responseCode = "404",
             description = NO_SUCH,
             content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
-    Uni<Page<SegmentMember>> listMembers(
+    public Uni<Page<SegmentMember>> listMembers(
             @RestPath UUID id,
             @BeanParam PageRequest page,
             @RestQuery

@@ -94,7 +94,7 @@ class TenantResource {
             responseCode = "503",
             description = "Keycloak is away. The tenant stays `provisioning`: send the same again",
             content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
-    Uni<RestResponse<TenantView>> create(@NotNull(message = "must be given") @Valid TenantRequest wanted) {
+    public Uni<RestResponse<TenantView>> create(@NotNull(message = "must be given") @Valid TenantRequest wanted) {
         return service.create(wanted).map(TenantResource::answer);
     }
 
@@ -103,7 +103,7 @@ class TenantResource {
             operationId = "listTenants",
             summary = "List tenants",
             description = "In the order of their creation, page by page, whatever their status.")
-    Uni<Page<TenantView>> list(@BeanParam PageRequest page) {
+    public Uni<Page<TenantView>> list(@BeanParam PageRequest page) {
         return service.list(page);
     }
 
@@ -118,7 +118,7 @@ class TenantResource {
             responseCode = "404",
             description = "There is no such tenant",
             content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
-    Uni<TenantView> read(@RestPath UUID id) {
+    public Uni<TenantView> read(@RestPath UUID id) {
         return service.require(id);
     }
 
