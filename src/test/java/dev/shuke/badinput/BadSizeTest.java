@@ -1,0 +1,132 @@
+package dev.shuke.badinput;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.shuke.testing.ApiTest;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Requests that are too large, or are hardly HTTP. */
+@QuarkusTest
+class BadSizeTest extends ApiTest {
+    private static final int TOO_MUCH = 10 * 1024 * 1024 + 1;
+
+    private Wire wire;
+    private Stage stage;
+
+    @BeforeEach
+    void stage() {
+        wire = new Wire(RestAssured.port);
+        stage = new Stage(wire);
+    }
+
+    private String raw(String requestLine, String... headers) {
+        return wire.sendRaw(requestLine + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                + String.join(
+                        "",
+                        Arrays.stream(headers).map(header -> header + "\r\n").toList()) + "\r\n");
+    }
+
+    private static void isProblem(String response, int status, String code) {
+        assertThat(response).startsWith("HTTP/1.1 " + status + " ");
+        assertThat(response.toLowerCase(java.util.Locale.ROOT))
+                .contains("content-type: application/problem+json")
+                .contains("\"code\":\"" + code + "\"")
+                .doesNotContain("canary");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/members", "/v1/members/lookup", "/v1/events", "/v1/segments/preview"})
+    void aBodyOverTheLimitIsRefusedWhetherItsLengthIsToldOrNot(String path) {
+        byte[] large = new byte[TOO_MUCH];
+        Arrays.fill(large, (byte) ' ');
+        Call call = Call.of("POST", path).as(stage.token("owner")).json("").bytes(large);
+        Expected tooLarge = Expected.of(413, "body_too_large", null);
+        tooLarge.check(wire.send(call.inChunks()));
+        isProblem(
+                raw(
+                        "POST " + path,
+                        "Authorization: Bearer " + stage.token("owner"),
+                        "Content-Type: application/json",
+                        "Content-Length: " + TOO_MUCH),
+                413,
+                "body_too_large");
+        stage.nothingWasWritten();
+    }
+
+    @Test
+    void aLongAddressIsAProblem() {
+        isProblem(raw("GET /v1/members?cursor=" + "A".repeat(9_000) + "CANARY"), 414, "uri_too_long");
+        isProblem(raw("GET /" + "A".repeat(20_000)), 414, "uri_too_long");
+    }
+
+    @Test
+    void longHeadersAreAProblem() {
+        isProblem(raw("GET /v1/members", "X-Long: CANARY" + "A".repeat(17_000)), 431, "headers_too_large");
+        isProblem(raw("GET /v1/members", "X-A: A\r\n".repeat(3_000) + "X-B: B"), 431, "headers_too_large");
+    }
+
+    @Test
+    void beyondAllBoundsThereIsAtLeastTheStatus() {
+        assertThat(raw("GET /" + "A".repeat(200_000)))
+                .startsWith("HTTP/1.1 414 ")
+                .doesNotContain("<html");
+        assertThat(raw("GET /v1/members", "X-Long: " + "A".repeat(200_000)))
+                .startsWith("HTTP/1.1 431 ")
+                .doesNotContain("<html");
+    }
+
+    @Test
+    void whatIsHardlyHttpIsNeverA5xx() {
+        List<String> answers = List.of(
+                raw("CANARY"),
+                raw("GET /v1/members/%zz"),
+                raw("GET /v1/members?limit=%zz", "Authorization: Bearer " + stage.token("owner")),
+                raw("GET /v1/members?limit=%c3%28", "Authorization: Bearer " + stage.token("owner")),
+                raw("GET /v1/members?cursor=%ff", "Authorization: Bearer " + stage.token("owner")),
+                raw("GET http://CANARY.example/v1/members"),
+                raw("GET //CANARY.example/v1/members"),
+                raw("GET /v1/../q/health"),
+                raw("OPTIONS *"),
+                raw("CONNECT example.com:443"),
+                raw("POST /v1/members", "Content-Length: -1"),
+                raw("POST /v1/members", "Content-Length: CANARY"),
+                raw("POST /v1/members", "Content-Length: 5", "Transfer-Encoding: chunked"),
+                raw("POST /v1/members", "Transfer-Encoding: CANARY"),
+                raw("GET /v1/members", "X-Bad\u0000Name: CANARY"),
+                raw("GET /v1/members", "X-Tenant: \u0000CANARY"),
+                raw("GET /v1/members", "Expect: CANARY"),
+                raw("GET /v1/members", "Authorization: Bearer"),
+                raw("GET /v1/members", "Authorization: Bearer \u00ff\u00fe"),
+                raw("GET /v1/members", "Range: bytes=0-CANARY"));
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(answer)
+                        .matches("(?s)HTTP/1.1 4\\d\\d .*")
+                        .doesNotContain("CANARY", "java.", "<html", "\tat "));
+        stage.nothingWasWritten();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/members", "/v1/CANARY", "/CANARY", "/v1/members/CANARY", "/v1/segments?limit=0"})
+    void aProblemOfAHeadHasNoBody(String target) {
+        String response = raw("HEAD " + target, "Authorization: Bearer CANARY");
+        assertThat(response).matches("(?s)HTTP/1.1 4\\d\\d .*\r\n\r\n").doesNotContain("{", "CANARY");
+    }
+
+    @Test
+    void aHarmlessRequestIdIsKeptAndAnyOtherReplaced() {
+        Call call = Call.of("GET", "/v1/nothing").as(stage.token("owner"));
+        assertThat(wire.send(call.with("X-Request-Id", "order-import_42")).header("X-Request-Id"))
+                .isEqualTo("order-import_42");
+        for (String hostile :
+                List.of("short", "CANARY CANARY", "CANARY<b>CANARY", "CANARY" + "x".repeat(80), "CANARYé€")) {
+            Expected.of(404, "not_found", null).check(wire.send(call.with("X-Request-Id", hostile)));
+        }
+    }
+}

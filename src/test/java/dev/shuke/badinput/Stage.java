@@ -1,0 +1,59 @@
+package dev.shuke.badinput;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.shuke.testing.TestTenant;
+import dev.shuke.testing.Tokens;
+import java.util.Map;
+
+/** A tenant with one member, event and segment, at which the malformed requests are thrown. */
+final class Stage {
+    private final TestTenant tenant = TestTenant.create("Asia/Shanghai", "CNY");
+    private final Wire wire;
+    private final String member;
+    private final String segment;
+    private final Map<String, String> before;
+
+    Stage(Wire wire) {
+        this.wire = wire;
+        member = created("/v1/members", """
+                {"identities":[{"kind":"card","value":"STAGE-1"}],"profile":{"name":"韩梅梅"},"attributes":{"n":1}}""");
+        segment = created("/v1/segments", """
+                {"key":"kept","name":"Kept","kind":"dynamic","purpose":"service",
+                 "rule":{"type":"metric","metric":"frequency","op":"gte","value":0}}""");
+        before = Snapshot.of(tenant.id());
+    }
+
+    private String created(String path, String body) {
+        Answer answer = wire.send(Call.of("POST", path).as(token("owner")).json(body));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+        return answer.json().path("id").textValue();
+    }
+
+    TestTenant tenant() {
+        return tenant;
+    }
+
+    String token(String caller) {
+        return caller.equals("platform") ? Tokens.platformAdmin() : tenant.staff(caller);
+    }
+
+    /** The path with the ids of what is there. */
+    String path(String template) {
+        return template.replace("{member}", member)
+                .replace("{segment}", segment)
+                .replace("{tenant}", tenant.id().toString());
+    }
+
+    /** The path of an operation of the OpenAPI document, where every id is called the same. */
+    String documented(String template) {
+        String kind = template.startsWith("/v1/segments")
+                ? "{segment}"
+                : template.startsWith("/v1/tenants") ? "{tenant}" : "{member}";
+        return path(template.replace("{id}", kind));
+    }
+
+    void nothingWasWritten() {
+        assertThat(Snapshot.of(tenant.id())).isEqualTo(before);
+    }
+}
