@@ -1,0 +1,106 @@
+package dev.shuke.platform.web;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.responses.APIResponses;
+import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
+
+/**
+ * Adds to every operation of the OpenAPI document what holds for all of them, so that no resource repeats it: the
+ * token, the header that names the tenant, and the errors that any call can meet.
+ */
+public class ApiDocument implements OASFilter {
+    private static final String TOKEN = "token";
+    private static final String TENANT = "XTenant";
+
+    /** On every operation; with a body; with an id in the path. */
+    private static final Map<String, ErrorCode> ALWAYS = Map.of(
+            "400", ErrorCode.BAD_REQUEST,
+            "401", ErrorCode.UNAUTHENTICATED,
+            "403", ErrorCode.FORBIDDEN,
+            "406", ErrorCode.NOT_ACCEPTABLE,
+            "500", ErrorCode.INTERNAL,
+            "503", ErrorCode.UNAVAILABLE);
+
+    private static final Map<String, ErrorCode> WITH_BODY = Map.of(
+            "413", ErrorCode.BODY_TOO_LARGE,
+            "415", ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+            "422", ErrorCode.VALIDATION_FAILED);
+
+    private static final Set<String> PLATFORM = Set.of("/v1/tenants", "/v1/tenants/{id}");
+
+    @Override
+    public void filterOpenAPI(OpenAPI document) {
+        document.getComponents()
+                .addSecurityScheme(
+                        TOKEN,
+                        OASFactory.createSecurityScheme()
+                                .type(SecurityScheme.Type.HTTP)
+                                .scheme("bearer")
+                                .bearerFormat("JWT")
+                                .description("An access token of Keycloak's realm shuke"))
+                .addParameter(TENANT, tenantHeader());
+        for (ErrorCode code : ErrorCode.values()) {
+            if (ALWAYS.containsValue(code) || WITH_BODY.containsValue(code) || code == ErrorCode.NOT_FOUND) {
+                document.getComponents().addResponse(code.key(), response(code));
+            }
+        }
+        document.getPaths()
+                .getPathItems()
+                .forEach((path, item) ->
+                        item.getOperations().forEach((method, operation) -> complete(path, method, operation)));
+    }
+
+    private static void complete(String path, HttpMethod method, Operation operation) {
+        operation.addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme(TOKEN));
+        if (!PLATFORM.contains(path)) {
+            operation.addParameter(OASFactory.createParameter().ref(TENANT));
+        }
+        TreeMap<String, ErrorCode> errors = new TreeMap<>(ALWAYS);
+        if (operation.getRequestBody() != null) {
+            errors.putAll(WITH_BODY);
+        }
+        if (path.contains("{") || path.endsWith("/lookup")) {
+            errors.put("404", ErrorCode.NOT_FOUND);
+        }
+        APIResponses responses = operation.getResponses();
+        errors.forEach((status, code) -> {
+            if (!described(responses.getAPIResponse(status))) {
+                responses.addAPIResponse(status, OASFactory.createAPIResponse().ref(code.key()));
+            }
+        });
+    }
+
+    /** Whether the resource says more than that the status exists. */
+    private static boolean described(APIResponse response) {
+        return response != null && (response.getContent() != null || response.getRef() != null);
+    }
+
+    private static Parameter tenantHeader() {
+        return OASFactory.createParameter()
+                .name("X-Tenant")
+                .in(Parameter.In.HEADER)
+                .description("The slug of the tenant meant; needed only when the token belongs to several")
+                .schema(OASFactory.createSchema()
+                        .type(List.of(org.eclipse.microprofile.openapi.models.media.Schema.SchemaType.STRING)));
+    }
+
+    private static APIResponse response(ErrorCode code) {
+        return OASFactory.createAPIResponse()
+                .description(code.title())
+                .content(OASFactory.createContent()
+                        .addMediaType(
+                                Problem.MEDIA_TYPE,
+                                OASFactory.createMediaType()
+                                        .schema(OASFactory.createSchema().ref("Problem"))));
+    }
+}
