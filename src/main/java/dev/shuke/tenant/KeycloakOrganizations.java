@@ -1,5 +1,6 @@
 package dev.shuke.tenant;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 
 import dev.shuke.platform.access.StaffRole;
@@ -179,7 +180,7 @@ public class KeycloakOrganizations {
     private static UserRepresentation user(String email, String firstPassword) {
         CredentialRepresentation password = new CredentialRepresentation();
         password.setType(CredentialRepresentation.PASSWORD);
-        password.setValue(firstPassword);
+        password.setValue(requireNonNull(firstPassword, "an account has gone since it was looked for: try again"));
         password.setTemporary(true);
         UserRepresentation user = new UserRepresentation();
         user.setUsername(email);

@@ -36,14 +36,6 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 @Consumes(MediaType.APPLICATION_JSON)
 @PermissionsAllowed(Permission.TENANTS_MANAGE)
 @Tag(name = "Tenants", description = "For administrators of the deployment, who see nothing of a tenant's data")
-@APIResponse(
-        responseCode = "401",
-        description = "The token is missing, expired or not for this API",
-        content = @Content(mediaType = TenantResource.PROBLEM, schema = @Schema(implementation = Problem.class)))
-@APIResponse(
-        responseCode = "403",
-        description = "The caller is no platform administrator",
-        content = @Content(mediaType = TenantResource.PROBLEM, schema = @Schema(implementation = Problem.class)))
 public class TenantResource {
     static final String PROBLEM = "application/problem+json";
 

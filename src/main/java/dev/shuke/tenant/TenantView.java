@@ -6,7 +6,9 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A tenant as platform administrators see it: nothing of its data. */
-@Schema(description = "A merchant on this deployment")
+@Schema(
+        description = "A merchant on this deployment",
+        requiredProperties = {"id", "slug", "name", "status", "timezone", "currency", "createdAt"})
 public record TenantView(
         UUID id,
 
@@ -26,7 +28,7 @@ public record TenantView(
         Instant createdAt) {
 
     /** The first owner. */
-    @Schema(name = "TenantOwner")
+    @Schema(name = "TenantOwner", requiredProperties = "email")
     public record Owner(
             StaffEmail email,
 
