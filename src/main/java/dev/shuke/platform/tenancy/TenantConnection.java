@@ -23,22 +23,39 @@ import java.util.UUID;
  * COMMIT; one of our own would have to learn that, or lose an acknowledged write. Should the tenant statement itself
  * fail, the transaction is aborted and every statement behind it is refused by the server.
  */
-record TenantConnection(SqlConnection driver, UUID tenant) implements SqlConnection {
+final class TenantConnection implements SqlConnection {
     private static final String BIND_TENANT = "select app_set_tenant($1)";
+
+    private final SqlConnection driver;
+    private final UUID tenant;
+    private volatile boolean givenBack;
+
+    TenantConnection(SqlConnection driver, UUID tenant) {
+        this.driver = driver;
+        this.tenant = tenant;
+    }
 
     static IllegalStateException outside() {
         return new IllegalStateException("a statement outside a tenant's transaction");
     }
 
     private SqlConnection inside() {
-        if (driver.transaction() == null) {
+        if (givenBack || driver.transaction() == null) {
             throw outside();
         }
         return driver;
     }
 
+    /**
+     * Fails, and never throws (the pool would not get the connection back), on one that was given back: the driver would
+     * send this loan's BEGIN and tenant into the transaction of whoever has the connection now.
+     */
     @Override
     public Future<Transaction> begin() {
+        if (givenBack || driver.transaction() != null) {
+            return Future.failedFuture(
+                    new IllegalStateException("the connection was given back, or is in a transaction"));
+        }
         driver.begin();
         driver.preparedQuery(BIND_TENANT).execute(Tuple.of(tenant));
         return Future.succeededFuture(driver.transaction());
@@ -121,6 +138,10 @@ record TenantConnection(SqlConnection driver, UUID tenant) implements SqlConnect
     /** Ends an open transaction before the connection goes back: its tenant must not outlive the loan. */
     @Override
     public Future<Void> close() {
+        if (givenBack) {
+            return Future.succeededFuture();
+        }
+        givenBack = true;
         Transaction open = driver.transaction();
         return open == null ? driver.close() : open.rollback().transform(ended -> driver.close());
     }

@@ -5,6 +5,8 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /** The only door to the tenant's data: a unit of work is one transaction of the current call's tenant. */
@@ -23,12 +25,20 @@ public class TenantDb {
      * Runs the work in one transaction and commits it. Any failure rolls everything back; so does a failed statement
      * that the work recovered from, since PostgreSQL has aborted the transaction by then. A deadlock's victim is tried
      * once more: the work must have no effect outside the database.
+     *
+     * <p>A caller who goes away while waiting for a connection has his work left undone; once it has begun it runs to its
+     * end and commits, whether or not anybody still listens.
      */
     public <T> Uni<T> inTransaction(Function<Tx, Uni<T>> work) {
         return Uni.createFrom()
                 .deferred(() -> {
                     CallContext call = CallContext.current();
-                    return pool.withTransaction(connection -> work.apply(new Tx(connection, call)));
+                    AtomicBoolean gone = new AtomicBoolean();
+                    return pool.withTransaction(connection -> gone.get()
+                                    ? Uni.createFrom().<T>failure(new CancellationException())
+                                    : work.apply(new Tx(connection, call)))
+                            .onCancellation()
+                            .invoke(() -> gone.set(true));
                 })
                 .onFailure(TenantDb::asksForAnotherTry)
                 .retry()

@@ -8,15 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads PostgreSQL's own catalogue, whatever the migrations meant to say, and lists what lets tenants meet. */
-final class CatalogueAudit {
+public final class CatalogueAudit {
     private final Connection superuser;
 
     /** @param superuser a connection that sees the whole catalogue, perhaps inside a transaction */
-    CatalogueAudit(Connection superuser) {
+    public CatalogueAudit(Connection superuser) {
         this.superuser = superuser;
     }
 
-    List<CatalogueFinding> findings() throws SQLException {
+    public List<CatalogueFinding> findings() throws SQLException {
         List<CatalogueFinding> findings = new ArrayList<>();
         for (CatalogueRule rule : CatalogueRule.values()) {
             try (Statement statement = superuser.createStatement();
@@ -30,7 +30,7 @@ final class CatalogueAudit {
     }
 
     /** The tables that hold rows of tenants, the list of tenants included. */
-    List<String> tenantTables() throws SQLException {
+    public List<String> tenantTables() throws SQLException {
         List<String> tables = new ArrayList<>();
         try (Statement statement = superuser.createStatement();
                 ResultSet found = statement.executeQuery(CatalogueRule.expand("""

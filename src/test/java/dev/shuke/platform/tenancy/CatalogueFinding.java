@@ -5,4 +5,4 @@ package dev.shuke.platform.tenancy;
  *
  * @param object the offender, such as {@code member} or {@code member.member_pkey}
  */
-record CatalogueFinding(CatalogueRule rule, String object) {}
+public record CatalogueFinding(CatalogueRule rule, String object) {}

@@ -4,7 +4,7 @@ package dev.shuke.platform.tenancy;
  * A rule of the schema, as the query that lists what breaks it: one column, the offender's name. The queries ask the
  * catalogue itself and know no table by name but the few that may differ.
  */
-enum CatalogueRule {
+public enum CatalogueRule {
     /** FORCE as well, or the owner (a backfill, a careless function) would pass. */
     ROW_SECURITY("""
             %TENANT_TABLES%
