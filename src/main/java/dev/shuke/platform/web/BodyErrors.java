@@ -1,6 +1,10 @@
 package dev.shuke.platform.web;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonStreamContext;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
@@ -9,6 +13,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import dev.shuke.platform.web.Problem.FieldError;
+import dev.shuke.platform.web.Utf8Only.NotUtf8;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ElementKind;
@@ -19,10 +24,14 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What is wrong with a body, said by JSON pointer and reason and without the value. */
 public final class BodyErrors {
+    private static final String OUT_OF_RANGE = "must be a number in range and without quotes";
+    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,63}");
+
     private BodyErrors() {}
 
     /** Of a body that is not JSON, or not of the expected shape. */
@@ -30,17 +39,42 @@ public final class BodyErrors {
         return switch (unreadable) {
             case StreamConstraintsException tooBig ->
                 new ApiException(ErrorCode.MALFORMED_BODY, "The JSON is too deep, or a text or number in it too long.");
+            case JsonMappingException wrapper
+            when wrapper.getCause() instanceof JacksonException inner && !(inner instanceof InputCoercionException) ->
+                of(inner);
+            case MismatchedInputException behind
+            when behind.getOriginalMessage().startsWith("Trailing token") ->
+                new ApiException(ErrorCode.MALFORMED_BODY, "There is text behind the JSON.");
+            case InputCoercionException range ->
+                ApiException.invalid(pointer((JsonParser) range.getProcessor()), OUT_OF_RANGE);
             case JsonMappingException misfit -> ApiException.invalid(pointer(misfit), reason(misfit));
-            default ->
+            case NotUtf8 bytes -> new ApiException(ErrorCode.MALFORMED_BODY, "Send UTF-8 without a byte order mark.");
+            case JsonParseException doubled
+            when doubled.getOriginalMessage().startsWith("Duplicate field") ->
                 new ApiException(
                         ErrorCode.MALFORMED_BODY,
-                        "The body is not JSON"
-                                + (unreadable.getLocation() == null
-                                        ? "."
-                                        : ": look near line "
-                                                + unreadable.getLocation().getLineNr() + ", column "
-                                                + unreadable.getLocation().getColumnNr() + "."));
+                        "A field stands there twice.",
+                        List.of(FieldError.at(pointer(doubled.getProcessor()), "must stand there only once")));
+            default -> new ApiException(ErrorCode.MALFORMED_BODY, "The body is not JSON" + place(unreadable) + ".");
         };
+    }
+
+    private static String place(JacksonException unreadable) {
+        return unreadable.getLocation() == null || unreadable.getLocation().getLineNr() < 1
+                ? ""
+                : ": look near line " + unreadable.getLocation().getLineNr() + ", column "
+                        + unreadable.getLocation().getColumnNr();
+    }
+
+    private static String pointer(JsonParser parser) {
+        if (parser == null) {
+            return "";
+        }
+        StringBuilder pointer = new StringBuilder();
+        for (JsonStreamContext at = parser.getParsingContext(); !at.inRoot(); at = at.getParent()) {
+            pointer.insert(0, "/" + (at.inArray() ? at.getCurrentIndex() : shown(at.getCurrentName())));
+        }
+        return pointer.toString();
     }
 
     /** Of a body whose fields break their constraints. */
@@ -70,15 +104,18 @@ public final class BodyErrors {
 
     private static String pointer(JsonMappingException misfit) {
         return misfit.getPath().stream()
-                .map(step -> "/" + (step.getFieldName() == null ? step.getIndex() : shown(misfit, step.getFieldName())))
-                .collect(Collectors.joining());
+                .map(step -> "/" + (step.getFieldName() == null ? step.getIndex() : shown(step.getFieldName())))
+                .collect(Collectors.joining(
+                        "",
+                        "",
+                        misfit instanceof InvalidTypeIdException unknown && unknown.getTypeId() != null
+                                ? "/type"
+                                : ""));
     }
 
-    /** The name of a field that we do not know is the caller's text: shown only when it looks like a name. */
-    private static String shown(JsonMappingException misfit, String name) {
-        return !(misfit instanceof UnrecognizedPropertyException) || name.matches("[A-Za-z][A-Za-z0-9_.-]{0,63}")
-                ? escaped(name)
-                : "…";
+    /** A name may be the caller's text: shown only when it looks like a name. */
+    static String shown(String name) {
+        return NAME.matcher(name).matches() ? name : "…";
     }
 
     private static String escaped(String name) {
@@ -88,7 +125,9 @@ public final class BodyErrors {
     private static String reason(JsonMappingException misfit) {
         return switch (misfit) {
             case UnrecognizedPropertyException unknown -> "is not a field here; known: " + known(unknown);
-            case InvalidTypeIdException unknownType -> "is missing or not one of the known types";
+            case InvalidTypeIdException untyped when untyped.getTypeId() == null -> "must be an object with a type";
+            case InvalidTypeIdException unknownType -> "is not one of the known types";
+            case JsonMappingException refused when refused.getCause() instanceof InputCoercionException -> OUT_OF_RANGE;
             case JsonMappingException refused
             when refused.getCause() instanceof InvalidValue expected -> expected.getMessage();
             case ValueInstantiationException refused -> "is not valid";
@@ -131,7 +170,7 @@ public final class BodyErrors {
             return "must be true or false";
         }
         if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
-            return "must be a number in range and without quotes";
+            return OUT_OF_RANGE;
         }
         return Collection.class.isAssignableFrom(type) ? "must be an array" : "must be an object";
     }
