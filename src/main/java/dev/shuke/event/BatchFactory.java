@@ -22,6 +22,7 @@ class BatchFactory {
         this.digests = digests;
     }
 
+    /** @throws ApiException whatever is wrong with an event that is the whole body */
     Batch of(List<Sent> sent, CallContext call, TenantKeys keys) {
         Batch batch = new Batch();
         Instant now = Instant.now();
@@ -29,6 +30,9 @@ class BatchFactory {
             try {
                 batch.add(row(i, sent.get(i), call, keys, now));
             } catch (ApiException refusal) {
+                if (sent.get(i).alone()) {
+                    throw refusal;
+                }
                 batch.reject(i, refusal);
             }
         }

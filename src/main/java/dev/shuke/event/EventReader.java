@@ -13,17 +13,21 @@ import dev.shuke.platform.web.ErrorCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Reads one event, an array or NDJSON, so that one bad event spoils neither its neighbours nor their numbering. */
 @ApplicationScoped
 class EventReader {
     private static final int MAX_EVENTS = 1_000;
 
-    /** An event as sent, or why it cannot be read. Exactly one of the two is null. */
-    record Sent(EventRequest event, ApiException refusal) {}
+    /**
+     * An event as sent, or why it cannot be read: exactly one of the two is null.
+     *
+     * @param alone whether it is the whole body: there are no neighbours then, and what is wrong with it is the answer
+     */
+    record Sent(EventRequest event, ApiException refusal, boolean alone) {}
 
     private final ObjectMapper mapper;
     private final ObjectReader events;
@@ -38,7 +42,7 @@ class EventReader {
 
     /**
      * @param body one event or an array
-     * @throws ApiException malformed_body; for a single event whatever is wrong with it
+     * @throws ApiException malformed_body
      */
     List<Sent> json(byte[] body) {
         try (JsonParser parser = mapper.createParser(body)) {
@@ -51,10 +55,7 @@ class EventReader {
             }
             Sent sent = read(trees.readTree(parser));
             requireEnd(parser);
-            if (sent.refusal() != null) {
-                throw sent.refusal();
-            }
-            return List.of(sent);
+            return List.of(new Sent(sent.event(), sent.refusal(), true));
         } catch (JsonProcessingException unreadable) {
             throw BodyErrors.of(unreadable);
         } catch (IOException impossible) {
@@ -75,21 +76,29 @@ class EventReader {
     /** @param body one event a line; empty lines do not count */
     List<Sent> ndjson(byte[] body) {
         List<Sent> sent = new ArrayList<>();
-        new String(body, StandardCharsets.UTF_8)
-                .lines()
-                .filter(line -> !line.isBlank())
-                .forEach(line -> {
+        int start = 0;
+        for (int at = 0; at <= body.length; at++) {
+            if (at == body.length || body[at] == '\n') {
+                if (!blank(body, start, at)) {
                     requireRoom(sent.size());
-                    sent.add(line(line));
-                });
+                    sent.add(line(body, start, at - start));
+                }
+                start = at + 1;
+            }
+        }
         return sent;
     }
 
-    private Sent line(String line) {
+    private static boolean blank(byte[] body, int start, int end) {
+        return IntStream.range(start, end).allMatch(i -> body[i] == ' ' || body[i] == '\t' || body[i] == '\r');
+    }
+
+    /** From its bytes, so that one line in another encoding does not spoil the rest. */
+    private Sent line(byte[] body, int start, int length) {
         try {
-            return read(mapper.readTree(line));
+            return read(mapper.readTree(body, start, length));
         } catch (JsonProcessingException unreadable) {
-            return new Sent(null, BodyErrors.of(unreadable));
+            return new Sent(null, BodyErrors.of(unreadable), false);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
@@ -97,12 +106,12 @@ class EventReader {
 
     private Sent read(JsonNode node) throws IOException {
         if (!node.isObject()) {
-            return new Sent(null, ApiException.invalid("", "must be an object"));
+            return new Sent(null, ApiException.invalid("", "must be an object"), false);
         }
         try {
-            return new Sent(events.readValue(node), null);
+            return new Sent(events.readValue(node), null, false);
         } catch (JsonProcessingException misfit) {
-            return new Sent(null, BodyErrors.of(misfit));
+            return new Sent(null, BodyErrors.of(misfit), false);
         }
     }
 

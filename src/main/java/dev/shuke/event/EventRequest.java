@@ -70,5 +70,6 @@ public record EventRequest(
             @Min(value = 1, message = "must be at least 1") @Max(value = 1_000_000, message = "must be at most 1000000") @Schema(examples = "6")
             int quantity,
 
-            @Schema(description = "For one piece") Money price) {}
+            @NotNull(message = "must be given") @Schema(description = "For one piece")
+            Money price) {}
 }

@@ -9,6 +9,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -66,7 +67,8 @@ public class EventResource {
                             schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "true"))
                     String createMembers,
             byte[] body) {
-        boolean lines = contentType.startsWith(NDJSON);
+        boolean lines =
+                contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith(NDJSON);
         return service.ingest(lines ? reader.ndjson(body) : reader.json(body), flag(createMembers));
     }
 

@@ -1,9 +1,12 @@
 package dev.shuke.event;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.shuke.platform.privacy.Money;
 import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.BodyErrors;
 import dev.shuke.platform.web.Problem.FieldError;
+import dev.shuke.platform.web.SafeTree;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.Validator;
 import java.time.Duration;
@@ -69,13 +72,13 @@ class EventRules {
         if (event.props() == null || event.props().isNull()) {
             return;
         }
-        String text = event.props().toString();
         if (!event.props().isObject()) {
             errors.add(FieldError.at("/props", "must be an object"));
-        } else if (text.length() > MAX_PROPS_BYTES) {
+            return;
+        }
+        errors.addAll(SafeTree.errors(event.props(), "/props"));
+        if (event.props().toString().getBytes(UTF_8).length > MAX_PROPS_BYTES) {
             errors.add(FieldError.at("/props", "must have at most " + MAX_PROPS_BYTES + " bytes"));
-        } else if (text.contains("\\u0000")) {
-            errors.add(FieldError.at("/props", "must not contain the character U+0000"));
         }
     }
 }

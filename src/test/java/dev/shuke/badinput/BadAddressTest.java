@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Wrong addresses, methods and media types, for every operation of the document. */
@@ -169,5 +170,14 @@ class BadAddressTest extends ApiTest {
                 java.util.Map.of("Authorization", call.headers().get("Authorization")),
                 call.body(),
                 false);
+    }
+
+    @Test
+    void aFailureBeforeAnyEndpointIsAProblemToo() {
+        Answer answer = wire.send(Call.of("GET", FailingRoute.PATH).with("Accept", "text/html"));
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(answer.json().get("code").textValue()).isEqualTo("internal");
+        Expected.silent(answer);
     }
 }

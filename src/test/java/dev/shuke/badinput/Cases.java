@@ -32,7 +32,7 @@ final class Cases {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String MARK = "\u0001here";
     private static final Pattern LINE =
-            Pattern.compile("(\\d{3})(?::(\\w+))? (\\S+)(?: @ (.+?))?(?: (:=|\\|)(.*)| (.+))?");
+            Pattern.compile("(\\d{3})(?::(\\w+))? (\\S+)(?: @ (.+?))?(?: (:=|\\|)(.*)| (?!.* :=)(.+))?");
     private static final Pattern REPEAT = Pattern.compile("<<(.+?)\\*(\\d+)>>");
 
     private Cases() {}

@@ -7,7 +7,6 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -37,19 +36,23 @@ record Claims(JsonWebToken token, JsonObject organizations) {
     }
 
     private boolean isApp() {
-        return "app"
-                .equals(
-                        token.<Object>getClaim("caller_kind") instanceof JsonString kind
-                                ? kind.getString()
-                                : token.getClaim("caller_kind"));
+        return "app".equals(text("caller_kind"));
     }
 
     private Caller app() {
-        String scope = Optional.ofNullable(token.<String>getClaim("scope")).orElse("");
-        Set<String> permissions = Arrays.stream(scope.split(" "))
+        Set<String> permissions = Arrays.stream(text("scope").split(" "))
                 .filter(Permission.SCOPES::contains)
                 .collect(toUnmodifiableSet());
         return new Caller(token.getSubject(), Caller.Kind.APP, Set.of(), permissions);
+    }
+
+    /** Empty when there is no such claim, or when it is no text. */
+    private String text(String claim) {
+        return switch (token.<Object>getClaim(claim)) {
+            case String text -> text;
+            case JsonString text -> text.getString();
+            case null, default -> "";
+        };
     }
 
     private Caller staff(String tenant) {

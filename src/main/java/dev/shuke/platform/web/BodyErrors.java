@@ -3,6 +3,9 @@ package dev.shuke.platform.web;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -12,6 +15,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import dev.shuke.platform.web.Problem.FieldError;
+import dev.shuke.platform.web.Utf8Only.NotUtf8;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ElementKind;
@@ -25,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What is wrong with a body, said by JSON pointer and reason and without the value. */
@@ -39,6 +44,7 @@ public final class BodyErrors {
             Boolean.class, "must be true or false",
             Number.class, NUMBER,
             Collection.class, "must be an array");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,63}");
 
     private BodyErrors() {}
 
@@ -47,17 +53,42 @@ public final class BodyErrors {
         return switch (unreadable) {
             case StreamConstraintsException tooBig ->
                 new ApiException(ErrorCode.MALFORMED_BODY, "The JSON is too deep, or a text or number in it too long.");
+            case JsonMappingException wrapper
+            when wrapper.getCause() instanceof JacksonException inner && !(inner instanceof InputCoercionException) ->
+                of(inner);
+            case MismatchedInputException behind
+            when behind.getOriginalMessage().startsWith("Trailing token") ->
+                new ApiException(ErrorCode.MALFORMED_BODY, "There is text behind the JSON.");
+            case InputCoercionException range ->
+                ApiException.invalid(pointer((JsonParser) range.getProcessor()), OUT_OF_RANGE);
             case JsonMappingException misfit -> ApiException.invalid(pointer(misfit), reason(misfit));
-            default ->
+            case NotUtf8 bytes -> new ApiException(ErrorCode.MALFORMED_BODY, "Send UTF-8 without a byte order mark.");
+            case JsonParseException doubled
+            when doubled.getOriginalMessage().startsWith("Duplicate field") ->
                 new ApiException(
                         ErrorCode.MALFORMED_BODY,
-                        "The body is not JSON"
-                                + (unreadable.getLocation() == null
-                                        ? "."
-                                        : ": look near line "
-                                                + unreadable.getLocation().getLineNr() + ", column "
-                                                + unreadable.getLocation().getColumnNr() + "."));
+                        "A field stands there twice.",
+                        List.of(FieldError.at(pointer(doubled.getProcessor()), "must stand there only once")));
+            default -> new ApiException(ErrorCode.MALFORMED_BODY, "The body is not JSON" + place(unreadable) + ".");
         };
+    }
+
+    private static String place(JacksonException unreadable) {
+        return unreadable.getLocation() == null || unreadable.getLocation().getLineNr() < 1
+                ? ""
+                : ": look near line " + unreadable.getLocation().getLineNr() + ", column "
+                        + unreadable.getLocation().getColumnNr();
+    }
+
+    private static String pointer(JsonParser parser) {
+        if (parser == null) {
+            return "";
+        }
+        StringBuilder pointer = new StringBuilder();
+        for (JsonStreamContext at = parser.getParsingContext(); !at.inRoot(); at = at.getParent()) {
+            pointer.insert(0, "/" + (at.inArray() ? at.getCurrentIndex() : shown(at.getCurrentName())));
+        }
+        return pointer.toString();
     }
 
     /** Of a body whose fields break their constraints. */
@@ -87,7 +118,7 @@ public final class BodyErrors {
 
     private static String pointer(JsonMappingException misfit) {
         return misfit.getPath().stream()
-                .map(step -> "/" + (step.getFieldName() == null ? step.getIndex() : shown(misfit, step.getFieldName())))
+                .map(step -> "/" + (step.getFieldName() == null ? step.getIndex() : shown(step.getFieldName())))
                 .collect(Collectors.joining("", "", discriminator(misfit)));
     }
 
@@ -98,11 +129,9 @@ public final class BodyErrors {
                 : "";
     }
 
-    /** The name of a field that we do not know is the caller's text: shown only when it looks like a name. */
-    private static String shown(JsonMappingException misfit, String name) {
-        return !(misfit instanceof UnrecognizedPropertyException) || name.matches("[A-Za-z][A-Za-z0-9_.-]{0,63}")
-                ? escaped(name)
-                : "…";
+    /** A name may be the caller's text: shown only when it looks like a name. */
+    static String shown(String name) {
+        return NAME.matcher(name).matches() ? name : "…";
     }
 
     private static String escaped(String name) {

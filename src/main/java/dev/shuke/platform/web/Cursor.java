@@ -2,9 +2,11 @@ package dev.shuke.platform.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.shuke.platform.web.Problem.FieldError;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -33,7 +35,10 @@ public record Cursor(Instant at, UUID id) {
             String[] parts = new String(Base64.getUrlDecoder().decode(text), UTF_8).split("\\.", -1);
             if (parts.length == 3) {
                 Instant at = Instant.ofEpochSecond(Long.parseLong(parts[0]), Integer.parseInt(parts[1]));
-                return new Cursor(at, UUID.fromString(parts[2]));
+                UUID id = UUID.fromString(parts[2]);
+                if (!at.isBefore(FIRST.at()) && !at.isAfter(NEWEST.at())) {
+                    return new Cursor(at, id);
+                }
             }
         } catch (IllegalArgumentException | DateTimeException | ArithmeticException notOurs) {
             throw invalid();
@@ -42,6 +47,9 @@ public record Cursor(Instant at, UUID id) {
     }
 
     private static ApiException invalid() {
-        return new ApiException(ErrorCode.INVALID_CURSOR, "Send a nextCursor as it was received, or none.");
+        return new ApiException(
+                ErrorCode.INVALID_CURSOR,
+                "Send a nextCursor as it was received, or none.",
+                List.of(FieldError.parameter("cursor", "must be a nextCursor as it was received")));
     }
 }

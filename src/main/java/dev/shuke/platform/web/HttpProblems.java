@@ -10,10 +10,12 @@ import jakarta.enterprise.event.Observes;
 import java.net.ConnectException;
 import java.util.List;
 import java.util.Map;
+import org.jboss.logging.Logger;
 
 /** Problems for what ends before any endpoint is found: unknown paths, oversized bodies, broken requests. */
 @ApplicationScoped
 class HttpProblems {
+    private static final Logger LOG = Logger.getLogger(HttpProblems.class);
     private static final Map<Integer, ErrorCode> CODES = Map.ofEntries(
             Map.entry(400, ErrorCode.BAD_REQUEST),
             Map.entry(401, ErrorCode.UNAUTHENTICATED),
@@ -48,22 +50,44 @@ class HttpProblems {
         router.route().order(Integer.MIN_VALUE).failureHandler(HttpProblems::failed);
     }
 
+    /** What nobody else has answered; what concerns tokens Quarkus answers with its challenge. */
     private static void failed(RoutingContext context) {
         int status = context.statusCode();
-        if (context.failure() == null && CODES.containsKey(status)) {
-            answer(context, codeOf(status));
-        } else {
+        boolean refused = status >= 400 && status < 500;
+        if (context.failure() instanceof SecurityException || context.failure() == null && !CODES.containsKey(status)) {
             context.next();
+            return;
         }
+        if (!refused && context.failure() != null && !context.response().ended()) {
+            LOG.errorf(WithoutData.of(context.failure()), "Request %s failed", RequestId.of(context));
+        }
+        answer(context, refused || context.failure() == null ? codeOf(status) : ErrorCode.INTERNAL);
     }
 
-    private static void answer(RoutingContext context, ErrorCode code) {
+    /** What to do about it; null where the title says all. */
+    static String advice(ErrorCode code) {
+        return switch (code) {
+            case BAD_REQUEST -> "Check the address, the parameters and the headers for broken encodings.";
+            case NOT_FOUND -> "Compare the address with the API's document at /q/openapi.";
+            case METHOD_NOT_ALLOWED -> "Use one of the methods in the header Allow.";
+            case NOT_ACCEPTABLE -> "Accept application/json.";
+            case UNSUPPORTED_MEDIA_TYPE -> "Send a Content-Type that the operation takes, such as application/json.";
+            case BODY_TOO_LARGE -> "Send at most 10 MiB at once; split what is larger.";
+            case URI_TOO_LONG -> "Send at most 8,000 characters.";
+            case HEADERS_TOO_LARGE -> "Send at most 16 KiB of headers.";
+            case REQUEST_TIMEOUT -> "Send it again.";
+            case INTERNAL -> "Try again later, and name the requestId when you ask for help.";
+            default -> null;
+        };
+    }
+
+    static void answer(RoutingContext context, ErrorCode code) {
         if (context.response().ended()) {
             return;
         }
         context.response()
                 .setStatusCode(code.status())
                 .putHeader("Content-Type", Problem.MEDIA_TYPE)
-                .end(Json.encode(Problem.of(code, null, List.of(), RequestId.of(context))));
+                .end(Json.encode(Problem.of(code, advice(code), List.of(), RequestId.of(context))));
     }
 }

@@ -32,12 +32,15 @@ public final class PlainText {
         return trimmed;
     }
 
-    private static boolean unprintable(int codePoint) {
+    /** Besides what cannot be printed, what changes the direction of the text around it and so makes it read otherwise. */
+    static boolean unprintable(int codePoint) {
         int type = Character.getType(codePoint);
         return type == Character.CONTROL
                 || type == Character.SURROGATE
                 || type == Character.UNASSIGNED
                 || type == Character.LINE_SEPARATOR
-                || type == Character.PARAGRAPH_SEPARATOR;
+                || type == Character.PARAGRAPH_SEPARATOR
+                || codePoint >= 0x202a && codePoint <= 0x202e
+                || codePoint >= 0x2066 && codePoint <= 0x2069;
     }
 }

@@ -11,8 +11,11 @@ import io.quarkus.security.UnauthorizedException;
 import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -23,9 +26,11 @@ class ProblemMapper {
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
 
     private final RequestId requestId;
+    private final Addresses addresses;
 
-    ProblemMapper(RequestId requestId) {
+    ProblemMapper(RequestId requestId, Addresses addresses) {
         this.requestId = requestId;
+        this.addresses = addresses;
     }
 
     @ServerExceptionMapper
@@ -49,8 +54,8 @@ class ProblemMapper {
     }
 
     @ServerExceptionMapper
-    Response forbidden(ForbiddenException refusal) {
-        return answer(ErrorCode.FORBIDDEN, "The token lacks the permission that this operation needs.", List.of());
+    Response forbidden(ForbiddenException refusal, ResourceInfo operation) {
+        return answer(ErrorCode.FORBIDDEN, NeededPermission.of(operation), List.of());
     }
 
     @ServerExceptionMapper
@@ -58,7 +63,8 @@ class ProblemMapper {
         return refused(BodyErrors.of(violations));
     }
 
-    @ServerExceptionMapper
+    /** The first of the two is named because Quarkus brings a mapper for it, which would answer with the value sent. */
+    @ServerExceptionMapper({MismatchedInputException.class, JacksonException.class})
     Response unreadable(JacksonException unreadable) {
         return refused(BodyErrors.of(unreadable));
     }
@@ -76,20 +82,46 @@ class ProblemMapper {
     }
 
     @ServerExceptionMapper
-    Response ended(WebApplicationException ended) {
-        return ended.getCause() instanceof JacksonException unreadable
-                ? unreadable(unreadable)
-                : answer(HttpProblems.codeOf(ended.getResponse().getStatus()), null, List.of());
+    Response ended(WebApplicationException ended, UriInfo address, Request request) {
+        if (ended.getCause() instanceof JacksonException unreadable) {
+            return unreadable(unreadable);
+        }
+        ErrorCode code = HttpProblems.codeOf(ended.getResponse().getStatus());
+        String allowed = addresses.allowed(address.getRequestUri().getPath());
+        boolean wrongMethod =
+                !allowed.isEmpty() && !List.of(allowed.split(", ")).contains(request.getMethod());
+        if (code == ErrorCode.METHOD_NOT_ALLOWED || code == ErrorCode.NOT_FOUND && wrongMethod) {
+            return Response.fromResponse(advised(ErrorCode.METHOD_NOT_ALLOWED))
+                    .header(HttpHeaders.ALLOW, allowed)
+                    .build();
+        }
+        return advised(code);
     }
 
     @ServerExceptionMapper
     Response failed(Throwable failure) {
         if (HttpProblems.databaseAway(failure)) {
-            LOG.warn("The database cannot be reached", failure);
+            LOG.warn("The database cannot be reached", WithoutData.of(failure));
             return unavailable();
         }
-        LOG.errorf(failure, "Request %s failed", requestId.current());
-        return answer(ErrorCode.INTERNAL, "Try again later, and name the requestId when you ask for help.", List.of());
+        return SqlRefusal.of(failure).map(refusal -> refused(refusal, failure)).orElseGet(() -> failedHere(failure));
+    }
+
+    private Response refused(ApiException refusal, Throwable failure) {
+        LOG.warnf(
+                WithoutData.of(failure),
+                "PostgreSQL refused what request %s was let through with",
+                requestId.current());
+        return refused(refusal);
+    }
+
+    private Response failedHere(Throwable failure) {
+        LOG.errorf(WithoutData.of(failure), "Request %s failed", requestId.current());
+        return advised(ErrorCode.INTERNAL);
+    }
+
+    private Response advised(ErrorCode code) {
+        return answer(code, HttpProblems.advice(code), List.of());
     }
 
     private Response unavailable() {

@@ -11,12 +11,21 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.UUID;
 
 /** JSON means what it says: no unknown or doubled fields, no text for numbers or numbers for text, no trailing text. */
 @Singleton
 class StrictJson implements ObjectMapperCustomizer {
     private static final int MAX_DEPTH = 64;
     private static final int MAX_TEXT = 100_000;
+
+    /** Last, so that no module that Quarkus finds puts its more lenient readers before ours. */
+    @Override
+    public int priority() {
+        return MINIMUM_PRIORITY;
+    }
 
     @Override
     public void customize(ObjectMapper mapper) {
@@ -26,7 +35,12 @@ class StrictJson implements ObjectMapperCustomizer {
                         .maxStringLength(MAX_TEXT)
                         .maxNumberLength(100)
                         .build());
-        mapper.registerModule(new SimpleModule("one-line texts").addDeserializer(String.class, new TextDeserializer()));
+        mapper.getFactory().setInputDecorator(new Utf8Only());
+        mapper.registerModule(new SimpleModule("strict texts")
+                .addDeserializer(String.class, new TextDeserializer())
+                .addDeserializer(Instant.class, StrictText.instant())
+                .addDeserializer(LocalDate.class, StrictText.date())
+                .addDeserializer(UUID.class, StrictText.uuid()));
         mapper.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
         mapper.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
         mapper.enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);

@@ -1,0 +1,69 @@
+package dev.shuke.platform.web;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * How long an address and headers may be. Vert.x answers what breaks its own bounds with a bare status and no body, and
+ * lets nobody change that; so its bounds are wide, and narrower ones are kept here, where a problem can be answered.
+ */
+@ApplicationScoped
+class RequestLimits implements HttpServerOptionsCustomizer {
+    private static final int MAX_URI = 8_000;
+    private static final int MAX_HEADERS = 16 * 1024;
+    private static final int VERTX_BOUND = 64 * 1024;
+    /** Colon, space and the end of the line. */
+    private static final int SEPARATORS = 4;
+
+    private static final int BEHIND_REQUEST_ID = 900;
+
+    private final long maxBody;
+
+    RequestLimits(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBody) {
+        this.maxBody = maxBody.asLongValue();
+    }
+
+    @Override
+    public void customizeHttpServer(HttpServerOptions options) {
+        options.setMaxInitialLineLength(VERTX_BOUND).setMaxHeaderSize(VERTX_BOUND);
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::check, BEHIND_REQUEST_ID);
+    }
+
+    private void check(RoutingContext context) {
+        if (context.request().uri().length() > MAX_URI) {
+            HttpProblems.answer(context, ErrorCode.URI_TOO_LONG);
+        } else if (headers(context.request()) > MAX_HEADERS) {
+            HttpProblems.answer(context, ErrorCode.HEADERS_TOO_LARGE);
+        } else if (length(context.request()) > maxBody) {
+            // Else the caller would go on sending what nobody reads.
+            context.response()
+                    .putHeader("Connection", "close")
+                    .endHandler(ended -> context.request().connection().close());
+            HttpProblems.answer(context, ErrorCode.BODY_TOO_LARGE);
+        } else {
+            context.next();
+        }
+    }
+
+    /** As the caller tells it. A body in chunks is cut off by Quarkus, with a bare 413. */
+    private static long length(HttpServerRequest request) {
+        String told = request.getHeader("Content-Length");
+        return told != null && told.matches("[0-9]{1,18}") ? Long.parseLong(told) : 0;
+    }
+
+    private static int headers(HttpServerRequest request) {
+        return request.headers().entries().stream()
+                .mapToInt(header -> header.getKey().length() + header.getValue().length() + SEPARATORS)
+                .sum();
+    }
+}
