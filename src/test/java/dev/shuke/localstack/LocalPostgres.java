@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A real PostgreSQL 18 on loopback. Every role, the superuser included, needs a password (scram-sha-256), because on a
@@ -22,15 +23,20 @@ import java.util.Optional;
 record LocalPostgres(int port, String superuserPassword) {
     private static final String DATA = "postgresql";
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    /** On a busy machine the server writes its pid file a while after it was forked. */
+    private static final Duration FORK_TO_FILE = Duration.ofSeconds(60);
+
+    private static final Duration UNFINISHED_LIMIT = Duration.ofSeconds(3);
 
     /**
      * @param durable whether a commit survives a crash of the machine (fsync); tests do without
      */
     static LocalPostgres start(StackDirectory directory, int port, boolean durable, Secrets secrets) {
         Path data = directory.path(DATA);
+        var started = new AtomicBoolean();
+        directory.atClose(() -> endUnfinished(data, started));
         Path complete = directory.path(DATA + ".complete");
-        // one that the ledger does not know: its JVM was killed before it could make the entry
-        postmaster(data).ifPresent(handle -> new ChildProcess(ChildProcess.POSTGRESQL, handle).stop(START_LIMIT));
+        end(data); // one that the ledger does not know: its JVM was killed before it could make the entry
         if (Files.notExists(complete)) { // initdb was interrupted
             PrivateFiles.deleteTree(data);
         }
@@ -99,6 +105,18 @@ record LocalPostgres(int port, String superuserPassword) {
         }
     }
 
+    /** On a Ctrl-C while the server starts: it would appear a moment after everything else has ended. */
+    private static void endUnfinished(Path data, AtomicBoolean started) {
+        if (!started.get()
+                && Poll.within(UNFINISHED_LIMIT, () -> postmaster(data).isPresent())) {
+            end(data);
+        }
+    }
+
+    private static void end(Path data) {
+        postmaster(data).ifPresent(handle -> new ChildProcess(ChildProcess.POSTGRESQL, handle).stop(START_LIMIT));
+    }
+
     /**
      * The living server of this data directory, by PostgreSQL's own pid file: the library starts it by way of
      * {@code pg_ctl}, so it is no child of this JVM.
@@ -110,9 +128,13 @@ record LocalPostgres(int port, String superuserPassword) {
         }
         try {
             List<String> lines = Files.readAllLines(pidFile);
+            if (lines.size() < 3) {
+                return Optional.empty(); // being written
+            }
             Instant started = Instant.ofEpochSecond(Long.parseLong(lines.get(2)));
             return ProcessHandle.of(Long.parseLong(lines.getFirst()))
-                    .filter(handle -> ProcessLedger.startedAt(handle, started));
+                    .filter(handle -> handle.info().command().orElse("").endsWith("/postgres"))
+                    .filter(handle -> ProcessLedger.startedAt(handle, started, FORK_TO_FILE));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -66,14 +66,15 @@ final class ProcessLedger {
         }
         Instant started = Instant.ofEpochMilli(Long.parseLong(parts[2]));
         return ProcessHandle.of(Long.parseLong(parts[1]))
-                .filter(handle -> startedAt(handle, started) && command(handle).equals(parts[3]))
+                .filter(handle -> startedAt(handle, started, CLOCK_TOLERANCE)
+                        && command(handle).equals(parts[3]))
                 .map(handle -> new ChildProcess(parts[0], handle));
     }
 
-    static boolean startedAt(ProcessHandle handle, Instant instant) {
+    static boolean startedAt(ProcessHandle handle, Instant instant, Duration tolerance) {
         return handle.info()
                 .startInstant()
-                .filter(actual -> Duration.between(actual, instant).abs().compareTo(CLOCK_TOLERANCE) <= 0)
+                .filter(actual -> Duration.between(actual, instant).abs().compareTo(tolerance) <= 0)
                 .isPresent();
     }
 

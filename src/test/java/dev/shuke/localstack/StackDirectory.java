@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The data directory of one stack. It has one owner at a time (a file lock, which the operating system takes back when
@@ -31,6 +32,7 @@ public final class StackDirectory implements AutoCloseable {
     private final FileLock lock;
     private final ProcessLedger ledger;
     private final List<ChildProcess> children = new ArrayList<>();
+    private final List<Runnable> atClose = new CopyOnWriteArrayList<>();
     private boolean closed;
 
     private StackDirectory(Path root, FileLock lock) {
@@ -83,6 +85,11 @@ public final class StackDirectory implements AutoCloseable {
         ledger.add(child);
     }
 
+    /** To be run by {@link #close()}, after the children have ended: for what is being started at that moment. */
+    void atClose(Runnable action) {
+        atClose.add(action);
+    }
+
     /** Waits until a server ends that should not. @return its name */
     String awaitTheEndOfAny() {
         List<ChildProcess> servers;
@@ -110,6 +117,7 @@ public final class StackDirectory implements AutoCloseable {
             children.getLast().stop(STOP_LIMIT); // the one that uses the others
             children.parallelStream().forEach(child -> child.stop(STOP_LIMIT));
         }
+        atClose.forEach(Runnable::run);
         ledger.clear();
         try {
             lock.acquiredBy().close();

@@ -60,7 +60,7 @@ public final class BodyErrors {
             when behind.getOriginalMessage().startsWith("Trailing token") ->
                 new ApiException(ErrorCode.MALFORMED_BODY, "There is text behind the JSON.");
             case InputCoercionException range ->
-                ApiException.invalid(pointer((JsonParser) range.getProcessor()), OUT_OF_RANGE);
+                ApiException.invalid(pointer((JsonParser) range.getProcessor()), NUMBER);
             case JsonMappingException misfit -> ApiException.invalid(pointer(misfit), reason(misfit));
             case NotUtf8 bytes -> new ApiException(ErrorCode.MALFORMED_BODY, "Send UTF-8 without a byte order mark.");
             case JsonParseException doubled
