@@ -1,10 +1,9 @@
 package dev.shuke.localstack;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * One server that this stack started, or that a stack which was killed left behind.
@@ -15,7 +14,7 @@ record ChildProcess(String name, ProcessHandle handle) {
     static final String POSTGRESQL = "postgresql";
 
     boolean alive() {
-        return handle.isAlive();
+        return handle.isAlive() && !defunct();
     }
 
     /** Asks politely, waits, and ends it hard when it has not gone by then. */
@@ -24,13 +23,18 @@ record ChildProcess(String name, ProcessHandle handle) {
             return;
         }
         askToStop();
+        if (!Poll.within(limit, () -> !alive())) {
+            handle.destroyForcibly();
+        }
+    }
+
+    /** Ended, but not yet taken note of by its parent, which is not always us: the JDK calls that alive. */
+    private boolean defunct() {
         try {
-            handle.onExit().get(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | ExecutionException _) {
-            handle.destroyForcibly();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            handle.destroyForcibly();
+            String stat = Files.readString(Path.of("/proc", Long.toString(handle.pid()), "stat"));
+            return stat.startsWith("Z", stat.lastIndexOf(')') + 2);
+        } catch (IOException _) {
+            return false; // gone meanwhile, or no Linux
         }
     }
 

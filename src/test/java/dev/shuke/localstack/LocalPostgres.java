@@ -51,6 +51,7 @@ record LocalPostgres(int port, String superuserPassword) {
                     .start();
             directory.adopt(
                     new ChildProcess(ChildProcess.POSTGRESQL, postmaster(data).orElseThrow()));
+            started.set(true);
             PrivateFiles.write(complete, "");
             Files.delete(passwordFile);
         } catch (IOException e) {

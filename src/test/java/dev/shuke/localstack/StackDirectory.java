@@ -59,8 +59,9 @@ public final class StackDirectory implements AutoCloseable {
     }
 
     /** Starts a child whose output goes to {@code logs/<name>.log}. */
-    Process start(String name, ProcessBuilder builder) {
+    synchronized Process start(String name, ProcessBuilder builder) {
         Path log = log(name);
+        requireOpen();
         try {
             builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.to(log.toFile()));
             Process process = builder.start();
@@ -75,14 +76,17 @@ public final class StackDirectory implements AutoCloseable {
         return PrivateFiles.directory(root.resolve("logs")).resolve(name + ".log");
     }
 
-    /** Takes care of a process that somebody else started for us. Ends it at once when the stack is stopping. */
+    /** Takes care of a process that somebody else started for us. */
     synchronized void adopt(ChildProcess child) {
-        if (closed) {
-            child.stop(STOP_LIMIT);
-            throw new IllegalStateException("the stack is stopping");
-        }
+        requireOpen();
         children.add(child);
         ledger.add(child);
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the stack is stopping");
+        }
     }
 
     /** To be run by {@link #close()}, after the children have ended: for what is being started at that moment. */
