@@ -76,7 +76,7 @@ class BadSizeTest extends ApiTest {
     @Test
     void beyondAllBoundsThereIsAtLeastTheStatus() {
         assertThat(raw("GET /" + "A".repeat(200_000)))
-                .startsWith("HTTP/1.1 414 ")
+                .startsWith("HTTP/1.0 414 ")
                 .doesNotContain("<html");
         assertThat(raw("GET /v1/members", "X-Long: " + "A".repeat(200_000)))
                 .startsWith("HTTP/1.1 431 ")
@@ -91,7 +91,6 @@ class BadSizeTest extends ApiTest {
                 "GET /v1/members?limit=%zz",
                 "GET /v1/members?limit=%c3%28",
                 "GET /v1/members?cursor=%ff",
-                "GET http://CANARY.example/v1/members",
                 "GET //CANARY.example/v1/members",
                 "GET /v1/../q/CANARY",
                 "CONNECT /v1/members",

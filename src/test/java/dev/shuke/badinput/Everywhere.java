@@ -39,10 +39,9 @@ final class Everywhere {
                         "XML",
                         "<?xml version='1.0'?><!DOCTYPE x [<!ENTITY c SYSTEM 'file:///etc/passwd'>]><x>&c;</x>",
                         "NaN",
-                        "NaN",
-                        "too deep",
-                        "[".repeat(5_000) + "]".repeat(5_000))
+                        "NaN")
                 .forEach((name, text) -> bad.put(name, new Bad(UNREADABLE, text.getBytes(UTF_8))));
+        bad.put("too deep", new Bad(UNREADABLE_OR_INVALID, ("[".repeat(5_000) + "]".repeat(5_000)).getBytes(UTF_8)));
         bad.put("a NUL byte", new Bad(UNREADABLE, (valid.substring(0, 1) + '\0' + valid.substring(1)).getBytes(UTF_8)));
         bad.put("a byte order mark", new Bad(UNREADABLE, ("\ufeff" + valid).getBytes(UTF_8)));
         bad.put("UTF-16LE", new Bad(UNREADABLE, valid.getBytes(UTF_16LE)));

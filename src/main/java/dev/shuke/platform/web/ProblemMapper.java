@@ -69,12 +69,6 @@ class ProblemMapper {
         return refused(BodyErrors.of(unreadable));
     }
 
-    /** Named apart, because Quarkus has a mapper of its own for it and the nearest class wins. */
-    @ServerExceptionMapper
-    Response misfit(MismatchedInputException misfit) {
-        return unreadable(misfit);
-    }
-
     @ServerExceptionMapper
     Response identityProviderAway(OIDCException away) {
         LOG.warn("The identity provider cannot be reached", away);
