@@ -14,6 +14,7 @@ import io.vertx.sqlclient.Transaction;
 import io.vertx.sqlclient.Tuple;
 import io.vertx.sqlclient.spi.DatabaseMetadata;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 
 /**
  * A connection lent to one tenant. BEGIN is followed in the same flight by the tenant statement, and by the caller's
@@ -39,11 +40,14 @@ final class TenantConnection implements SqlConnection {
         return new IllegalStateException("a statement outside a tenant's transaction");
     }
 
-    private SqlConnection inside() {
-        if (givenBack || driver.transaction() == null) {
+    /** Whether the transaction that is open now is still the one, and the loan still this one. */
+    private BooleanSupplier inside() {
+        Transaction current = driver.transaction();
+        BooleanSupplier open = () -> !givenBack && current != null && driver.transaction() == current;
+        if (!open.getAsBoolean()) {
             throw outside();
         }
-        return driver;
+        return open;
     }
 
     /**
@@ -73,39 +77,42 @@ final class TenantConnection implements SqlConnection {
 
     @Override
     public Query<RowSet<Row>> query(String sql) {
-        return inside().query(sql);
+        BooleanSupplier open = inside();
+        return new TenantQuery<>(driver.query(sql), open);
     }
 
     @Override
     public PreparedQuery<RowSet<Row>> preparedQuery(String sql) {
-        return inside().preparedQuery(sql);
+        BooleanSupplier open = inside();
+        return new TenantQuery.Prepared<>(driver.preparedQuery(sql), open);
     }
 
     @Override
     public PreparedQuery<RowSet<Row>> preparedQuery(String sql, PrepareOptions options) {
-        return inside().preparedQuery(sql, options);
+        BooleanSupplier open = inside();
+        return new TenantQuery.Prepared<>(driver.preparedQuery(sql, options), open);
     }
 
+    /** Refused: a prepared statement outlives its transaction. The driver keeps those of {@link #preparedQuery} itself. */
     @Override
     public Future<PreparedStatement> prepare(String sql) {
-        return inside().prepare(sql);
+        return Future.failedFuture(new UnsupportedOperationException("use preparedQuery"));
     }
 
     @Override
     public Future<PreparedStatement> prepare(String sql, PrepareOptions options) {
-        return inside().prepare(sql, options);
+        return prepare(sql);
     }
 
     @Override
     public SqlConnection prepare(String sql, Handler<AsyncResult<PreparedStatement>> handler) {
-        inside().prepare(sql, handler);
+        prepare(sql).onComplete(handler);
         return this;
     }
 
     @Override
     public SqlConnection prepare(String sql, PrepareOptions options, Handler<AsyncResult<PreparedStatement>> handler) {
-        inside().prepare(sql, options, handler);
-        return this;
+        return prepare(sql, handler);
     }
 
     @Override

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.PreparedQuery;
+import io.vertx.sqlclient.Query;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.TransactionRollbackException;
 import java.util.List;
@@ -170,6 +174,25 @@ class TenantDbTest {
                                         "select app_tenant() t from (select $1::uuid) s", row -> row.getUUID("t")))));
         assertThat(seen).containsExactly(storm.call(1).tenant().id());
         assertThatThrownBy(() -> stale.query("select 1")).isInstanceOf(IllegalStateException.class);
+    }
+
+    /** A query that was made in one loan and is executed in the next. */
+    @Test
+    void aQueryThatWasKeptCannotRunInTheNextLoan() {
+        SqlConnection stale =
+                storm.answer(storm.call(0), () -> wait(storm.tenants().getConnection()));
+        storm.answer(storm.call(0), () -> wait(stale.begin()));
+        Query<RowSet<Row>> plain = stale.query("select app_tenant() t");
+        PreparedQuery<RowSet<Row>> prepared = stale.preparedQuery("select app_tenant() t");
+        storm.answer(storm.call(0), () -> wait(stale.close()));
+        for (Query<?> kept : List.of(plain, prepared)) {
+            assertThatThrownBy(() -> storm.answer(
+                            storm.call(1),
+                            () -> storm.db()
+                                    .inTransaction(
+                                            tx -> tx.update("select $1::uuid").chain(() -> wait(kept.execute())))))
+                    .hasRootCauseInstanceOf(IllegalStateException.class);
+        }
     }
 
     @Test

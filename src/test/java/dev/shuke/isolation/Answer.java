@@ -1,0 +1,55 @@
+package dev.shuke.isolation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.restassured.http.Header;
+import io.restassured.response.Response;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What a caller can learn from an answer: status, headers and body. */
+record Answer(int status, String text) {
+    private static final Pattern REQUEST_ID = Pattern.compile("\"requestId\":\"[^\"]*\"");
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    private static final Pattern TIME = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T[0-9:.]+Z");
+    private static final Pattern CURSOR = Pattern.compile("\"nextCursor\":\"([^\"]*)\"");
+    private static final Set<String> OF_THE_TRANSPORT = Set.of("x-request-id", "content-length", "date");
+
+    /** @param sent what the call named; an answer may repeat it without telling anything */
+    static Answer of(Response response, Targets sent) {
+        String headers = response.headers().asList().stream()
+                .filter(header -> !OF_THE_TRANSPORT.contains(header.getName().toLowerCase(Locale.ROOT)))
+                .map(Header::toString)
+                .sorted()
+                .collect(Collectors.joining("\n"));
+        String body = CURSOR.matcher(response.asString())
+                .replaceAll(found -> "\"nextCursor\":\"" + opened(found.group(1)) + "\"");
+        return new Answer(
+                response.statusCode(),
+                sent.hide(headers + "\n\n" + REQUEST_ID.matcher(body).replaceAll("")));
+    }
+
+    /** For comparison with an answer to another call: new ids and times differ by nature. */
+    Answer withoutIdsAndTimes() {
+        return new Answer(
+                status, TIME.matcher(ID.matcher(text).replaceAll("<id>")).replaceAll("<time>"));
+    }
+
+    boolean success() {
+        return status / 100 == 2;
+    }
+
+    /** Which of these words are in the answer. */
+    List<String> told(Collection<String> secrets) {
+        return secrets.stream().filter(text::contains).toList();
+    }
+
+    private static String opened(String cursor) {
+        return new String(Base64.getUrlDecoder().decode(cursor), UTF_8);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.shuke.isolation;
+
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/**
+ * A call of one operation that names things by {@link Targets}: sent with the owner's targets and token it succeeds,
+ * with a stranger's token it must answer as if the targets named nothing.
+ */
+record Attack(String operation, String how, BiConsumer<Call, Targets> call) {
+    /** The parts of a call. */
+    static final class Call {
+        private final Map<String, String> path = new HashMap<>();
+        private final Map<String, String> query = new HashMap<>();
+        private String contentType = "application/json";
+        private String body;
+
+        Call path(String name, String value) {
+            path.put(name, value);
+            return this;
+        }
+
+        Call query(String name, String value) {
+            query.put(name, value);
+            return this;
+        }
+
+        Call body(String json) {
+            body = json;
+            return this;
+        }
+
+        Call contentType(String type) {
+            contentType = type;
+            return this;
+        }
+    }
+
+    Response send(RequestSpecification caller, Targets targets) {
+        Operation target = Operation.named(operation);
+        Call parts = new Call();
+        call.accept(parts, targets);
+        RequestSpecification request = caller.contentType(parts.contentType).queryParams(parts.query);
+        if (parts.body != null) {
+            request.body(parts.body);
+        }
+        return request.pathParams(parts.path).request(target.method(), target.path());
+    }
+
+    @Override
+    public String toString() {
+        return operation + ": " + how;
+    }
+}

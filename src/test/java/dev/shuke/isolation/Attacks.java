@@ -1,0 +1,103 @@
+package dev.shuke.isolation;
+
+import dev.shuke.isolation.Attack.Call;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+
+/**
+ * The attacks, by operation. A new operation needs at least one: put everything that its path, body, filters and cursor
+ * can name into the call, from {@link Targets}; plant what is missing there in {@link Merchant}.
+ */
+final class Attacks {
+    private static final String MERGE_PATCH = "application/merge-patch+json";
+
+    /** Not of tenants: attacked by {@link ForeignTokenTest} alone, which shows that tenants' tokens are refused. */
+    static final Set<String> OF_PLATFORM = Set.of("createTenant", "listTenants", "readTenant");
+
+    private Attacks() {}
+
+    static List<Attack> all() {
+        return List.of(
+                attack("readMember", "an id", (call, of) -> call.path("id", of.of("memberId"))),
+                attack(
+                        "updateMember",
+                        "an id, to change it",
+                        (call, of) -> call.path("id", of.of("memberId"))
+                                .contentType(MERGE_PATCH)
+                                .body("{\"profile\":{\"city\":\"Overwritten\"},\"attributes\":{\"x\":\"y\"}}")),
+                attack(
+                        "listMembers",
+                        "a cursor",
+                        (call, of) -> call.query("limit", "2").query("cursor", of.of("membersCursor"))),
+                attack("lookupMember", "a card", (call, of) -> call.body("""
+                        {"kind":"card","value":"%s"}""".formatted(of.of("card")))),
+                attack(
+                        "upsertMember",
+                        "a card, to take it over",
+                        (call, of) -> call.body("""
+                        {"identities":[{"kind":"card","value":"%s"}],"profile":{"city":"Overwritten"}}""".formatted(of.of("card")))),
+                attack("ingestEvents", "a card and an event's key", (call, of) -> call.body(event(of))),
+                attack(
+                        "ingestEvents",
+                        "a card that must be known",
+                        (call, of) -> call.query("createMembers", "false").body(event(of))),
+                attack(
+                        "listTimeline",
+                        "an id",
+                        (call, of) -> call.path("id", of.of("memberId")).query("limit", "200")),
+                attack(
+                        "listTimeline",
+                        "an id and a cursor",
+                        (call, of) -> call.path("id", of.of("memberId")).query("cursor", of.of("timelineCursor"))),
+                attack("previewSegment", "what a rule asks for", (call, of) -> call.body("""
+                        {"rule":%s,"purpose":"service"}""".formatted(rule(of)))),
+                attack(
+                        "createSegment",
+                        "a key",
+                        (call, of) -> call.body("""
+                        {"key":"%s","name":"Mine","purpose":"service","kind":"frozen","rule":%s}""".formatted(of.of("newSegmentKey"), rule(of)))),
+                attack(
+                        "listSegments",
+                        "a cursor",
+                        (call, of) -> call.query("limit", "2").query("cursor", of.of("segmentsCursor"))),
+                attack("readSegment", "an id", (call, of) -> call.path("id", of.of("segmentId"))),
+                attack(
+                        "updateSegment",
+                        "an id, to change it",
+                        (call, of) -> call.path("id", of.of("segmentId"))
+                                .contentType(MERGE_PATCH)
+                                .body("{\"name\":\"Overwritten\",\"rule\":" + rule(of) + "}")),
+                attack("deleteSegment", "an id", (call, of) -> call.path("id", of.of("segmentId"))),
+                attack("listSegmentMembers", "an id", (call, of) -> call.path("id", of.of("segmentId"))),
+                attack(
+                        "listSegmentMembers",
+                        "a frozen one's id and a cursor",
+                        (call, of) ->
+                                call.path("id", of.of("frozenId")).query("cursor", of.of("segmentMembersCursor"))));
+    }
+
+    static Set<String> operations() {
+        Set<String> attacked = all().stream().map(Attack::operation).collect(Collectors.toSet());
+        attacked.addAll(OF_PLATFORM);
+        return attacked;
+    }
+
+    private static Attack attack(String operation, String how, BiConsumer<Call, Targets> call) {
+        return new Attack(operation, how, call);
+    }
+
+    private static String rule(Targets of) {
+        return """
+                {"type":"all","of":[{"type":"attribute","attribute":"city","op":"eq","value":"%s"},
+                 {"type":"event","event":"order.paid","where":[{"field":"items.sku","op":"eq","value":"%s"}],
+                  "aggregate":{"fn":"count"},"op":"gte","value":1}]}""".formatted(of.of("city"), of.of("sku"));
+    }
+
+    private static String event(Targets of) {
+        return """
+                {"type":"store.visited","source":"till","sourceId":"%s","occurredAt":"2026-03-04T05:06:07Z",
+                 "member":{"kind":"card","value":"%s"},"store":"S-9"}""".formatted(of.of("sourceId"), of.of("card"));
+    }
+}

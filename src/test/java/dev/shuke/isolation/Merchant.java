@@ -1,0 +1,164 @@
+package dev.shuke.isolation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.shuke.testing.TestTenant;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.math.BigInteger;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A tenant with something of every kind, made over HTTP. Two merchants share phones, cards, keys and the names of
+ * events; every text that is free bears the merchant's own canary, a word that must never reach the other.
+ */
+record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
+    private static final AtomicInteger PLANTED = new AtomicInteger();
+    private static final String SEGMENTS = "/v1/segments";
+    private static final String MEMBERS = "/v1/members";
+
+    static Merchant plant() {
+        String canary = "Cn" + random("xxxxxxxxxx");
+        Merchant merchant = new Merchant(TestTenant.create("Asia/Shanghai", "CNY"), canary, new HashMap<>());
+        merchant.values.put("surname", Character.toString(0x4E00 + PLANTED.getAndIncrement() % 0x5000));
+        merchant.values.put("card", random("XXXXXXXX-0001"));
+        merchant.values.put("sourceId", random("xxxxxxxxxxxx"));
+        merchant.values.put("city", canary + "City");
+        merchant.values.put("sku", canary + "Sku");
+        merchant.values.put("newSegmentKey", "n" + random("xxxxxxxxxxx"));
+        merchant.plantMembers();
+        merchant.plantEvents();
+        merchant.plantSegments();
+        merchant.rememberCursors();
+        return merchant;
+    }
+
+    Targets targets() {
+        Map<String, String> named = new HashMap<>(values);
+        named.remove("surname"); // told in answers, not asked for in calls
+        return new Targets(named);
+    }
+
+    String owner() {
+        return tenant.staff("owner");
+    }
+
+    /** Words of this merchant that its own staff see in answers. */
+    List<String> canaries() {
+        return List.of(
+                surname(),
+                canary + "City",
+                (canary + "Mail").toLowerCase(Locale.ROOT),
+                canary + "Key",
+                canary + "Value",
+                canary + "Store",
+                canary + "Channel",
+                canary + "Sku",
+                canary + "Item",
+                canary + "Category",
+                canary + "Prop",
+                canary + "Name",
+                price());
+    }
+
+    private void plantMembers() {
+        post(MEMBERS, """
+                {"identities":[{"kind":"phone","value":"+8613812345678"},{"kind":"card","value":"SHARED-0001"}],%s}""".formatted(person()));
+        values.put(
+                "memberId",
+                post(MEMBERS, """
+                {"identities":[{"kind":"card","value":"%s"}],%s}""".formatted(values.get("card"), person())).path("id"));
+    }
+
+    private String person() {
+        return """
+                "profile":{"name":"%s三丰","gender":"female","birthday":"1990-05-01","email":"someone@%sMail.example.com",
+                "city":"%sCity"},"attributes":{"a%sKey":"%sValue"}""".formatted(surname(), canary, canary, canary, canary);
+    }
+
+    /** A masked name keeps the first character: one that only this merchant's people have. */
+    private String surname() {
+        return values.get("surname");
+    }
+
+    private String price() {
+        return new BigInteger(1, canary.getBytes(UTF_8))
+                .mod(BigInteger.valueOf(9_000_000))
+                .add(BigInteger.valueOf(1_000_000))
+                .toString();
+    }
+
+    private void plantEvents() {
+        post(
+                "/v1/events",
+                "[" + event("shared", "SHARED-0001", "2026-01-02T03:04:05Z") + ","
+                        + event(values.get("sourceId"), values.get("card"), "2026-01-02T03:04:05Z") + ","
+                        + event(values.get("sourceId") + "b", values.get("card"), "2026-01-03T03:04:05Z") + "]");
+    }
+
+    private String event(String sourceId, String card, String at) {
+        return """
+                {"type":"order.paid","source":"till","sourceId":"%1$s","occurredAt":"%2$s",
+                 "member":{"kind":"card","value":"%3$s"},"store":"%4$sStore","channel":"%4$sChannel",
+                 "amount":{"amount":%5$s,"currency":"CNY"},"props":{"%4$sProp":"%4$sProp"},
+                 "items":[{"sku":"%4$sSku","name":"%4$sItem","category":"%4$sCategory","quantity":1,
+                  "price":{"amount":%5$s,"currency":"CNY"}}]}""".formatted(sourceId, at, card, canary, price());
+    }
+
+    private void plantSegments() {
+        values.put("segmentId", post(SEGMENTS, segment("regulars", "dynamic")).path("id"));
+        values.put("frozenId", post(SEGMENTS, segment("frozen", "frozen")).path("id"));
+    }
+
+    private String segment(String key, String kind) {
+        return """
+                {"key":"%s","name":"%sName","purpose":"service","kind":"%s",
+                 "rule":{"type":"attribute","attribute":"city","op":"eq","value":"%sCity"}}""".formatted(key, canary, kind, canary);
+    }
+
+    private void rememberCursors() {
+        remember("membersCursor", MEMBERS);
+        remember("segmentsCursor", SEGMENTS);
+        remember("timelineCursor", MEMBERS + "/" + values.get("memberId") + "/timeline");
+        remember("segmentMembersCursor", SEGMENTS + "/" + values.get("frozenId") + "/members");
+    }
+
+    private void remember(String name, String list) {
+        String cursor =
+                caller().get(list + "?limit=1").then().statusCode(200).extract().path("nextCursor");
+        values.put(name, cursor);
+    }
+
+    private Response post(String path, String body) {
+        Response answer = caller().body(body).post(path);
+        if (answer.statusCode() / 100 != 2) {
+            throw new AssertionError("planting by " + path + " failed: " + answer.asString());
+        }
+        return answer;
+    }
+
+    private RequestSpecification caller() {
+        return TenantIsolationTest.caller(owner()).contentType(ContentType.JSON);
+    }
+
+    /** Other letters and digits in the same places. */
+    static String random(String like) {
+        StringBuilder text = new StringBuilder();
+        like.chars()
+                .forEach(sign -> text.append(
+                        Character.isUpperCase(sign)
+                                ? letter('A')
+                                : Character.isLowerCase(sign) ? letter('a') : (char) sign));
+        return text.toString();
+    }
+
+    private static char letter(char first) {
+        return (char) (first + ThreadLocalRandom.current().nextInt(26));
+    }
+}

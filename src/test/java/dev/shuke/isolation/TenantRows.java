@@ -1,0 +1,59 @@
+package dev.shuke.isolation;
+
+import dev.shuke.platform.tenancy.CatalogueAudit;
+import dev.shuke.testing.TestTenant;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** All that the database holds of one tenant, as the superuser sees it: by table, a text of all rows. */
+record TenantRows(Map<String, String> byTable) {
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+
+    static TenantRows of(UUID tenant) {
+        Map<String, String> rows = new TreeMap<>();
+        try (Connection superuser = TestTenant.connect("postgres");
+                Statement statement = superuser.createStatement()) {
+            for (String table : tables(superuser)) {
+                try (ResultSet all = statement.executeQuery(
+                        "select coalesce(string_agg(t::text, e'\\n' order by t::text), '') from %s t where tenant_id = '%s'"
+                                .formatted(table, tenant))) {
+                    all.next();
+                    rows.put(table, all.getString(1));
+                }
+            }
+            return new TenantRows(rows);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static List<String> tables(Connection superuser) throws SQLException {
+        return new CatalogueAudit(superuser).tenantTables();
+    }
+
+    /** Every id that belongs to the tenant. */
+    Set<String> ids() {
+        return byTable.values().stream()
+                .flatMap(rows -> ID.matcher(rows).results())
+                .map(MatchResult::group)
+                .collect(Collectors.toSet());
+    }
+
+    /** Tables in which the tenant has nothing. */
+    List<String> empty() {
+        return byTable.entrySet().stream()
+                .filter(table -> table.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+}
