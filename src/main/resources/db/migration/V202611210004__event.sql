@@ -29,7 +29,7 @@ create table event_item (
   name text,
   category text,
   quantity int not null check (quantity > 0),
-  price bigint not null, -- minor units, for one piece
+  price bigint, -- minor units, for one piece; unknown of most things looked at
   primary key (tenant_id, event_id, line),
   foreign key (tenant_id, event_id) references event (tenant_id, id)
 );

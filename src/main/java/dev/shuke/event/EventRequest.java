@@ -70,6 +70,6 @@ public record EventRequest(
             @Min(value = 1, message = "must be at least 1") @Max(value = 1_000_000, message = "must be at most 1000000") @Schema(examples = "6")
             int quantity,
 
-            @NotNull(message = "must be given") @Schema(description = "For one piece")
+            @Schema(description = "For one piece; absent where none was shown or agreed")
             Money price) {}
 }

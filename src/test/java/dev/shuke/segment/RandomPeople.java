@@ -55,11 +55,7 @@ record RandomPeople(RandomGenerator random, Moments moments) {
     private Fact fact(UUID id) {
         Instant at = moments.near(random);
         List<Item> items = IntStream.range(0, random.nextInt(4))
-                .mapToObj(line -> new Item(
-                        one(SKUS),
-                        maybe(CATEGORIES),
-                        random.nextInt(1, 4),
-                        random.nextInt(50) == 0 ? HUGE : random.nextInt(4) * 100L))
+                .mapToObj(line -> new Item(one(SKUS), maybe(CATEGORIES), random.nextInt(1, 4), price()))
                 .toList();
         return new Fact(
                 id,
@@ -69,6 +65,14 @@ record RandomPeople(RandomGenerator random, Moments moments) {
                 maybe(CHANNELS),
                 random.nextInt(4) == 0 ? null : random.nextInt(5) * 100L,
                 items);
+    }
+
+    private Long price() {
+        return switch (random.nextInt(50)) {
+            case 0 -> HUGE;
+            case 1, 2, 3, 4, 5 -> null;
+            default -> random.nextInt(4) * 100L;
+        };
     }
 
     /** Times a quantity, beyond what a bigint holds. */

@@ -19,7 +19,7 @@ import java.util.stream.StreamSupport;
 record RuleOracle(ZoneId zone, Instant asOf, Instant now) {
 
     /** One line of an order. */
-    record Item(String sku, String category, int quantity, long price) {}
+    record Item(String sku, String category, int quantity, Long price) {}
 
     /** A fact about a member. */
     record Fact(UUID id, String type, Instant at, String store, String channel, Long amount, List<Item> items) {}
@@ -123,6 +123,7 @@ record RuleOracle(ZoneId zone, Instant asOf, Instant now) {
             case "items.amount" ->
                 sum(found.stream()
                         .flatMap(fact -> matching(rule, fact).stream())
+                        .filter(item -> item.price() != null)
                         .map(item -> BigInteger.valueOf(item.price()).multiply(BigInteger.valueOf(item.quantity())))
                         .toList());
             case "items.quantity" ->
