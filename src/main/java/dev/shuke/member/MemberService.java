@@ -99,6 +99,7 @@ public class MemberService {
             return (create ? create(tx, id, sent, keys) : bind(tx, id, unbound(sent, known), keys))
                     .chain(key -> repository.update(tx, id, change, attributes, key))
                     .chain(updated -> require(tx, id, keys))
+                    .invoke(member -> Attributes.requireRoom(member.attributes()))
                     .map(member -> new Upserted(visible(tx, member), create));
         });
     }
@@ -194,6 +195,7 @@ public class MemberService {
                         .failWith(() -> ApiException.notFound("member"))
                         .chain(wrapped -> repository.update(tx, id, change, attributes, keys.memberKey(id, wrapped)))
                         .chain(updated -> require(tx, id, keys))
+                        .invoke(member -> Attributes.requireRoom(member.attributes()))
                         .map(member -> visible(tx, member))));
     }
 
