@@ -96,7 +96,7 @@ class IdentityRepository {
     }
 
     private static byte[] seal(MemberKey key, IdentityValue identity) {
-        return key.seal(MemberRow.IDENTITY, identity.clear());
+        return key.seal(MemberRow.place(identity.kind()), identity.clear());
     }
 
     private static String[] kinds(List<IdentityValue> identities) {

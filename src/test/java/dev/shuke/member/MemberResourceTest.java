@@ -197,4 +197,11 @@ class MemberResourceTest extends ApiTest {
         }
         as(owner).get("/v1/members/" + id).then().body("attributes.size()", is(43));
     }
+
+    @Test
+    void requestsPrintNoValues() {
+        org.assertj.core.api.Assertions.assertThat(
+                        new IdentityRequest(dev.shuke.platform.privacy.IdentityKind.PHONE, "+8613812345678").toString())
+                .doesNotContain("138");
+    }
 }
