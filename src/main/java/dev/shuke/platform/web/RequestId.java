@@ -1,11 +1,11 @@
 package dev.shuke.platform.web;
 
-import dev.shuke.platform.tenancy.Ids;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
@@ -45,7 +45,7 @@ public class RequestId {
         String sent = context.request().getHeader(HEADER);
         String id = sent != null && HARMLESS.matcher(sent).matches()
                 ? sent
-                : Ids.next().toString();
+                : UUID.randomUUID().toString();
         context.put(HEADER, id);
         return id;
     }
