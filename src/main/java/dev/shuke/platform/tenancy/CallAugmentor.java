@@ -50,7 +50,7 @@ class CallAugmentor implements SecurityIdentityAugmentor {
         Claims claims = Claims.of(token);
         RoutingContext request = HttpSecurityUtils.getRoutingContextAttribute(attributes);
         String named = request == null ? null : request.request().getHeader(TENANT_HEADER);
-        if (claims.platformAdmin() && named == null && claims.tenants().isEmpty()) {
+        if (claims.platformAdmin() && named == null) {
             return Uni.createFrom()
                     .item(identity(identity, Set.of(Permission.TENANTS_MANAGE)).build());
         }
