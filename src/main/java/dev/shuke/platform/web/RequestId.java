@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jboss.logging.MDC;
 
 /**
  * Names each request, in the answer's header, in problems and in the log. A caller's own name is kept when it is
@@ -28,6 +29,7 @@ public class RequestId {
         filters.register(
                 context -> {
                     context.response().putHeader(HEADER, of(context));
+                    MDC.put("requestId", of(context));
                     context.next();
                 },
                 BEFORE_EVERYTHING);
