@@ -28,3 +28,5 @@ $$;
 revoke all on schema public from public;
 grant usage, create on schema public to shuke_migrator, shuke_owner;
 grant usage on schema public to shuke_app, shuke_platform;
+-- One call's query must not hold a connection that all tenants share for longer than callers wait.
+alter role shuke_app set statement_timeout = '30s';

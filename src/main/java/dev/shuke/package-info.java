@@ -1,2 +1,28 @@
-/** Shuke: the customer-data backend for retail SaaS. */
+/**
+ * Shuke: the customer-data backend for retail SaaS. One deployment, many tenants (merchants), each alone with its data.
+ *
+ * <p>The map. Features, each with three fixed hops {@code ThingResource} → {@code ThingService} →
+ * {@code ThingRepository}: {@link dev.shuke.tenant} (the merchants themselves), {@link dev.shuke.member} (their
+ * customers), {@link dev.shuke.event} (what those did; stands on {@code member}), {@link dev.shuke.segment} (rules over
+ * all of it). Below them {@link dev.shuke.platform}: {@link dev.shuke.platform.access} (who may do what),
+ * {@link dev.shuke.platform.tenancy} (whose data it is), {@link dev.shuke.platform.privacy} (what may be seen, and why),
+ * {@link dev.shuke.platform.web} (the manners of the API).
+ *
+ * <p>The life of a request:
+ *
+ * <ol>
+ *   <li>{@code RequestId} names it, {@code RequestLimits} turns away what is too large.
+ *   <li>Quarkus verifies the token when the endpoint's {@code @PermissionsAllowed} asks for it; {@code CallAugmentor}
+ *       drops what the token would grant by itself and makes of its {@code Claims} one tenant, one caller and that
+ *       caller's permissions. Without the permission the call ends here, its body not read as JSON.
+ *   <li>{@code CallContextFilter} binds that {@code CallContext} to the request. {@code StrictJson} reads the body and
+ *       Bean Validation checks its shape.
+ *   <li>The service fetches the tenant's keys where it needs them, and opens one transaction with {@code TenantDb}.
+ *       {@code TenantConnection} sends the tenant's id right behind BEGIN, and row-level security hides everybody else.
+ *   <li>The repository sends SQL through {@code Tx}, which puts the tenant's id in as {@code $1}. A query about members
+ *       for a purpose is an {@code Audience}, and carries the purpose's condition.
+ *   <li>The answer is a record; names, phones and the like are types that serialise as masks. Whatever fails comes out
+ *       of {@code ProblemMapper} or {@code HttpProblems} as a {@code Problem}, with no value that was sent.
+ * </ol>
+ */
 package dev.shuke;

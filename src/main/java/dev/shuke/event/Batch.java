@@ -10,12 +10,12 @@ import dev.shuke.platform.privacy.IdentityValue;
 import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.ErrorCode;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * A batch on its way in. Every event sent is at any time either open ({@link #rows()}), accepted, a duplicate or
@@ -47,12 +47,6 @@ class Batch {
 
     private void reject(EventRow row, ErrorCode code, String detail) {
         rejected.add(Rejected.of(row.index(), code, detail));
-    }
-
-    /** In the order of their keys: two batches with the same events then wait for each other and never deadlock. */
-    Batch sorted() {
-        rows.sort(Comparator.comparing(EventRow::key));
-        return this;
     }
 
     /** What is still to be decided. */
@@ -100,7 +94,7 @@ class Batch {
         REJECTED
     }
 
-    private void settle(List<EventRow> settled, java.util.function.Function<EventRow, Fate> decide) {
+    private void settle(List<EventRow> settled, Function<EventRow, Fate> decide) {
         Set<Key> gone = settled.stream().map(EventRow::key).collect(toSet());
         rows = rows.stream().filter(row -> !gone.contains(row.key())).toList();
         for (EventRow row : settled) {

@@ -36,7 +36,7 @@ class BatchFactory {
                 batch.reject(i, refusal);
             }
         }
-        return batch.sorted();
+        return batch;
     }
 
     private EventRow row(int index, Sent sent, CallContext call, TenantKeys keys, Instant now) {

@@ -12,13 +12,7 @@ import java.util.UUID;
  */
 record EventRow(int index, UUID id, EventRequest event, IdentityValue member, byte[] digest) {
     /** What names an event within a tenant. */
-    record Key(String source, String sourceId) implements Comparable<Key> {
-        @Override
-        public int compareTo(Key other) {
-            int bySource = source.compareTo(other.source);
-            return bySource != 0 ? bySource : sourceId.compareTo(other.sourceId);
-        }
-    }
+    record Key(String source, String sourceId) {}
 
     Key key() {
         return new Key(event.source(), event.sourceId());

@@ -44,6 +44,16 @@ record Attributes(JsonObject values, String[] removed) {
                 sent.keySet().stream().filter(key -> sent.get(key).isNull()).toArray(String[]::new));
     }
 
+    /**
+     * @param kept all that the member would have; a failure undoes the change
+     * @throws ApiException validation_failed
+     */
+    static void requireRoom(Map<String, Object> kept) {
+        if (kept.size() > MAX_KEYS) {
+            throw ApiException.invalid("/attributes", "must leave the member with at most " + MAX_KEYS + " keys");
+        }
+    }
+
     private static void require(String key, JsonNode value) {
         if (!KEY.matcher(key).matches()) {
             throw ApiException.invalid(

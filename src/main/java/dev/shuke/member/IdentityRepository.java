@@ -37,9 +37,10 @@ class IdentityRepository {
               returning member_id
             ), people as (
               insert into member (tenant_id, id, data_key, attributes, version, created_at, updated_at)
-              select $1, s.member_id, s.data_key, '{}', 1, $7, $7 from sent s join won using (member_id)
+              select $1, member_id, data_key, '{}', 1, $7, $7
+              from (select distinct member_id, s.data_key from sent s join won using (member_id)) p
             ), metrics as (
-              insert into member_metric (tenant_id, member_id) select $1, member_id from won
+              insert into member_metric (tenant_id, member_id) select distinct $1::uuid, member_id from won
             )
             select member_id from won
             """;
@@ -55,7 +56,7 @@ class IdentityRepository {
     /** The n-th identity of the question, from 1, and its owner. */
     record Owner(int n, UUID memberId) {}
 
-    /** A member to be made for an identity. */
+    /** A member to be made for an identity; one with several stands there once for each. */
     record NewMember(IdentityValue identity, UUID id, MemberKey key) {}
 
     Uni<List<Owner>> find(Tx tx, List<IdentityValue> identities, TenantKeys keys) {
@@ -66,7 +67,7 @@ class IdentityRepository {
                 blinds(identities, keys));
     }
 
-    /** Makes the members whose identity nobody has taken meanwhile, and returns their ids. */
+    /** Makes the members of those identities that nobody has taken meanwhile, and returns an id for each. */
     Uni<List<UUID>> createMembers(Tx tx, List<NewMember> members, TenantKeys keys) {
         List<IdentityValue> identities =
                 members.stream().map(NewMember::identity).toList();
@@ -95,7 +96,7 @@ class IdentityRepository {
     }
 
     private static byte[] seal(MemberKey key, IdentityValue identity) {
-        return key.seal(MemberRow.IDENTITY, identity.clear());
+        return key.seal(MemberRow.place(identity.kind()), identity.clear());
     }
 
     private static String[] kinds(List<IdentityValue> identities) {

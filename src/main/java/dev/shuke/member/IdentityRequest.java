@@ -28,4 +28,10 @@ public record IdentityRequest(
             throw ApiException.invalid(pointer + "/value", refused.getMessage());
         }
     }
+
+    /** Without the value, which is somebody's phone or card in clear. */
+    @Override
+    public String toString() {
+        return String.valueOf(kind);
+    }
 }

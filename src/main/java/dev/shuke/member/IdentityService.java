@@ -1,6 +1,7 @@
 package dev.shuke.member;
 
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import dev.shuke.member.IdentityRepository.NewMember;
 import dev.shuke.platform.privacy.IdentityValue;
@@ -60,7 +61,7 @@ public class IdentityService {
         Set<IdentityValue> lost = members.stream()
                 .map(NewMember::identity)
                 .filter(identity -> !owners.containsKey(identity))
-                .collect(java.util.stream.Collectors.toSet());
+                .collect(toSet());
         return find(tx, lost, keys).map(others -> {
             owners.putAll(others);
             return owners;

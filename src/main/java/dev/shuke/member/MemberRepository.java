@@ -1,6 +1,7 @@
 package dev.shuke.member;
 
 import dev.shuke.member.MemberRow.SealedIdentity;
+import dev.shuke.platform.privacy.Birthday;
 import dev.shuke.platform.privacy.IdentityKind;
 import dev.shuke.platform.privacy.MemberKey;
 import dev.shuke.platform.tenancy.Tx;
@@ -9,6 +10,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -110,6 +112,10 @@ class MemberRepository {
         return time == null ? null : time.toInstant();
     }
 
+    private static Birthday birthday(LocalDate date) {
+        return date == null ? null : new Birthday(date);
+    }
+
     private static MemberRow read(Row row) {
         String gender = row.getString("gender");
         return new MemberRow(
@@ -118,7 +124,7 @@ class MemberRepository {
                 bytes(row.getBuffer("name")),
                 bytes(row.getBuffer("email")),
                 gender == null ? null : Gender.named(gender),
-                row.getLocalDate("birthday"),
+                birthday(row.getLocalDate("birthday")),
                 row.getString("city"),
                 row.getJsonObject("attributes").getMap(),
                 row.getLong("frequency"),

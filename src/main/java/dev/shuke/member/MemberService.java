@@ -1,11 +1,14 @@
 package dev.shuke.member;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.shuke.member.IdentityRepository.NewMember;
 import dev.shuke.platform.access.Permission;
 import dev.shuke.platform.privacy.IdentityValue;
+import dev.shuke.platform.privacy.MemberKey;
 import dev.shuke.platform.privacy.TenantKeyService;
 import dev.shuke.platform.privacy.TenantKeys;
 import dev.shuke.platform.tenancy.CallContext;
+import dev.shuke.platform.tenancy.Ids;
 import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.platform.web.ApiException;
@@ -17,7 +20,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.Validator;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +29,10 @@ import java.util.stream.IntStream;
 /** Members: created and completed by any of their identities, read, changed, listed. */
 @ApplicationScoped
 public class MemberService {
-    /** Somebody else bound one of the identities between our look and our write: look again. */
+    /**
+     * Somebody else bound one of the identities between our look and our write: look again. It stays bound, so that this
+     * happens at most once for each identity.
+     */
     private static final class Raced extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -38,8 +43,6 @@ public class MemberService {
 
     /** What an upsert did. */
     record Upserted(MemberView member, boolean created) {}
-
-    private static final int RACES = 5;
 
     private final TenantDb db;
     private final TenantKeyService keyService;
@@ -80,52 +83,53 @@ public class MemberService {
                 .chain(keys -> db.inTransaction(tx -> upsert(tx, sent, change, attributes, keys)))
                 .onFailure(Raced.class)
                 .retry()
-                .atMost(RACES);
+                .atMost(sent.size());
     }
 
     private Uni<Upserted> upsert(
             Tx tx, List<IdentityValue> sent, ProfileChange change, Attributes attributes, TenantKeys keys) {
         return identityService.find(tx, Set.copyOf(sent), keys).chain(known -> {
-            Set<UUID> owners = new HashSet<>(known.values());
+            Set<UUID> owners = Set.copyOf(known.values());
             if (owners.size() > 1) {
                 throw new ApiException(
                         ErrorCode.IDENTITY_CONFLICT, "The identities belong to " + owners.size() + " members.");
             }
             boolean create = owners.isEmpty();
-            return (create
-                            ? create(tx, sent.getFirst(), keys)
-                            : Uni.createFrom().item(owners.iterator().next()))
-                    .call(id -> complete(tx, id, unbound(sent, known, create), change, attributes, keys))
-                    .chain(id -> require(tx, id, keys))
+            UUID id = create ? Ids.next() : owners.iterator().next();
+            return (create ? create(tx, id, sent, keys) : bind(tx, id, unbound(sent, known), keys))
+                    .chain(key -> repository.update(tx, id, change, attributes, key))
+                    .chain(updated -> require(tx, id, keys))
+                    .invoke(member -> Attributes.requireRoom(member.attributes()))
                     .map(member -> new Upserted(visible(tx, member), create));
         });
     }
 
-    private Uni<UUID> create(Tx tx, IdentityValue identity, TenantKeys keys) {
-        return identityService.create(tx, Set.of(identity), keys).map(owners -> owners.get(identity));
+    /** With all its identities in one statement, which takes them in one order: two calls wait and never deadlock. */
+    private Uni<MemberKey> create(Tx tx, UUID id, List<IdentityValue> sent, TenantKeys keys) {
+        MemberKey key = keys.newMemberKey(id);
+        List<NewMember> rows =
+                sent.stream().map(identity -> new NewMember(identity, id, key)).toList();
+        return identities
+                .createMembers(tx, rows, keys)
+                .invoke(won -> requireAll(won.size(), sent))
+                .replaceWith(key);
     }
 
-    private static List<IdentityValue> unbound(
-            List<IdentityValue> sent, Map<IdentityValue, UUID> known, boolean created) {
-        return sent.stream()
-                .skip(created ? 1 : 0)
-                .filter(identity -> !known.containsKey(identity))
-                .toList();
-    }
-
-    private Uni<Integer> complete(
-            Tx tx, UUID id, List<IdentityValue> unbound, ProfileChange change, Attributes attributes, TenantKeys keys) {
+    private Uni<MemberKey> bind(Tx tx, UUID id, List<IdentityValue> unbound, TenantKeys keys) {
         return repository
                 .findDataKey(tx, id)
                 .map(wrapped -> keys.memberKey(id, wrapped))
-                .chain(key -> identities
-                        .bind(tx, id, key, unbound, keys)
-                        .invoke(bound -> {
-                            if (bound < unbound.size()) {
-                                throw new Raced();
-                            }
-                        })
-                        .chain(bound -> repository.update(tx, id, change, attributes, key)));
+                .call(key -> identities.bind(tx, id, key, unbound, keys).invoke(bound -> requireAll(bound, unbound)));
+    }
+
+    private static void requireAll(int bound, List<IdentityValue> wanted) {
+        if (bound < wanted.size()) {
+            throw new Raced();
+        }
+    }
+
+    private static List<IdentityValue> unbound(List<IdentityValue> sent, Map<IdentityValue, UUID> known) {
+        return sent.stream().filter(identity -> !known.containsKey(identity)).toList();
     }
 
     private static MemberView visible(Tx tx, MemberView member) {
@@ -191,6 +195,7 @@ public class MemberService {
                         .failWith(() -> ApiException.notFound("member"))
                         .chain(wrapped -> repository.update(tx, id, change, attributes, keys.memberKey(id, wrapped)))
                         .chain(updated -> require(tx, id, keys))
+                        .invoke(member -> Attributes.requireRoom(member.attributes()))
                         .map(member -> visible(tx, member))));
     }
 

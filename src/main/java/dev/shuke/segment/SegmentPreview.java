@@ -36,7 +36,7 @@ public record SegmentPreview(
         }
     }
 
-    /** For callers who may see members. */
+    /** For callers who may see members, and for apps; {@code sample} is null for those that may not. */
     static SegmentPreview exact(long count, List<UUID> sample) {
         return new SegmentPreview(count, CountKind.EXACT, sample);
     }

@@ -1,5 +1,6 @@
 package dev.shuke.segment;
 
+import dev.shuke.platform.access.Caller;
 import dev.shuke.platform.access.Permission;
 import dev.shuke.platform.privacy.Purpose;
 import dev.shuke.platform.tenancy.CallContext;
@@ -53,8 +54,12 @@ public class SegmentService {
     }
 
     private static SegmentPreview visible(Tx tx, Counted counted) {
-        return tx.call().caller().may(Permission.MEMBERS_READ)
-                ? SegmentPreview.exact(counted.members(), counted.sample())
+        Caller caller = tx.call().caller();
+        if (caller.may(Permission.MEMBERS_READ)) {
+            return SegmentPreview.exact(counted.members(), counted.sample());
+        }
+        return caller.kind() == Caller.Kind.APP
+                ? SegmentPreview.exact(counted.members(), null)
                 : SegmentPreview.rounded(counted.members());
     }
 

@@ -54,6 +54,10 @@ class ArchitectureTest {
             slices().matching("dev.shuke.(*)..").should().beFreeOfCycles();
 
     @ArchTest
+    static final ArchRule platformFormsNoCycle =
+            slices().matching("dev.shuke.platform.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
     static final ArchRule featuresMeetAtServicesAndPublicValues =
             classes().that().resideInAPackage("dev.shuke..").should(meetOthersAtTheirDoor());
 

@@ -179,4 +179,29 @@ class MemberResourceTest extends ApiTest {
                 .statusCode(403)
                 .body("code", is("forbidden"));
     }
+
+    @Test
+    void attributesStayFewOverManyRequests() {
+        String id = create(ZHANG);
+        for (int call = 0; call < 2; call++) {
+            int from = call * 40;
+            String attributes = java.util.stream.IntStream.range(from, from + 40)
+                    .mapToObj(n -> "\"k" + n + "\":1")
+                    .collect(java.util.stream.Collectors.joining(","));
+            as(owner)
+                    .contentType("application/merge-patch+json")
+                    .body("{\"attributes\":{" + attributes + "}}")
+                    .patch("/v1/members/" + id)
+                    .then()
+                    .statusCode(call == 0 ? 200 : 422);
+        }
+        as(owner).get("/v1/members/" + id).then().body("attributes.size()", is(43));
+    }
+
+    @Test
+    void requestsPrintNoValues() {
+        org.assertj.core.api.Assertions.assertThat(
+                        new IdentityRequest(dev.shuke.platform.privacy.IdentityKind.PHONE, "+8613812345678").toString())
+                .doesNotContain("138");
+    }
 }

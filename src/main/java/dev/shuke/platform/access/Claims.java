@@ -15,23 +15,23 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
  * What a verified token says, read in one place. Only the {@code organization} claim gives staff their roles, only an
  * app's token turns scopes into permissions, and only {@code platform_roles} makes a platform administrator.
  */
-record Claims(JsonWebToken token, JsonObject organizations) {
+public record Claims(JsonWebToken token, JsonObject organizations) {
     private static final String API = "shuke-api";
 
-    static Claims of(JsonWebToken token) {
+    public static Claims of(JsonWebToken token) {
         Object claim = token.getClaim("organization");
         return new Claims(token, claim instanceof JsonObject object ? object : JsonValue.EMPTY_JSON_OBJECT);
     }
 
-    Set<String> tenants() {
+    public Set<String> tenants() {
         return organizations.keySet();
     }
 
-    boolean platformAdmin() {
+    public boolean platformAdmin() {
         return strings(token.getClaim("platform_roles")).anyMatch("platform-admin"::equals);
     }
 
-    Caller callerIn(String tenant) {
+    public Caller callerIn(String tenant) {
         return isApp() ? app() : staff(tenant);
     }
 

@@ -1,5 +1,6 @@
 /**
- * Who calls and what for. A token's claims become a {@link dev.shuke.platform.access.Caller} with
- * {@link dev.shuke.platform.access.Permission}s of exactly one tenant; endpoints name the permission that they need.
+ * Who calls and what they may do. {@link dev.shuke.platform.access.Claims} reads a token; what it says becomes a
+ * {@link dev.shuke.platform.access.Caller} with {@link dev.shuke.platform.access.Permission}s; endpoints name the
+ * permission that they need.
  */
 package dev.shuke.platform.access;

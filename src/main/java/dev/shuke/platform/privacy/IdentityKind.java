@@ -49,7 +49,10 @@ public enum IdentityKind {
 
     /** Four stars, whatever the length, and the last four characters; only stars where that would be all. */
     String mask(String clear) {
-        return "****" + (clear.length() > 4 ? clear.substring(clear.length() - 4) : "");
+        return "****"
+                + (clear.codePointCount(0, clear.length()) > 4
+                        ? clear.substring(clear.offsetByCodePoints(clear.length(), -4))
+                        : "");
     }
 
     @JsonValue

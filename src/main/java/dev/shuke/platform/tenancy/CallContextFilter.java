@@ -1,6 +1,5 @@
 package dev.shuke.platform.tenancy;
 
-import dev.shuke.platform.access.CallAugmentor;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.smallrye.mutiny.Uni;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;

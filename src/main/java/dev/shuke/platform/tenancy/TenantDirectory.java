@@ -8,7 +8,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.ZoneId;
 
-/** Finds the tenant that a token names. What it says is at most ten seconds old. */
+/**
+ * Finds the tenant that a token names. An open tenant may have been suspended ten seconds ago; a closed one is looked up
+ * at each call, so that the first call after its opening is served.
+ */
 @ApplicationScoped
 public class TenantDirectory {
     private static final String BY_SLUG = """
@@ -32,15 +35,16 @@ public class TenantDirectory {
         this.db = db;
     }
 
-    /** The tenant, or null when the slug names none. An unknown slug is asked for again each time. */
+    /** The tenant, or null when the slug names none. */
     public Uni<Entry> find(String slug) {
         Entry known = cache.getIfPresent(slug);
         return known != null
                 ? Uni.createFrom().item(known)
-                : db.first(BY_SLUG, TenantDirectory::read, slug)
-                        .onItem()
-                        .ifNotNull()
-                        .invoke(found -> cache.put(slug, found));
+                : db.first(BY_SLUG, TenantDirectory::read, slug).invoke(found -> {
+                    if (found != null && found.active()) {
+                        cache.put(slug, found);
+                    }
+                });
     }
 
     private static Entry read(Row row) {

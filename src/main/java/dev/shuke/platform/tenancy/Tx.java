@@ -3,9 +3,7 @@ package dev.shuke.platform.tenancy;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -33,36 +31,24 @@ public final class Tx {
 
     /** Every row, read. */
     public <T> Uni<List<T>> list(String sql, Function<Row, T> read, Object... arguments) {
-        return execute(sql, arguments).map(rows -> {
-            List<T> found = new ArrayList<>(rows.size());
-            rows.forEach(row -> found.add(read.apply(row)));
-            return found;
-        });
+        return execute(sql, arguments).list(read);
     }
 
     /** The first row, read, or null when there is none. */
     public <T> Uni<T> first(String sql, Function<Row, T> read, Object... arguments) {
-        return execute(sql, arguments)
-                .map(rows ->
-                        rows.size() == 0 ? null : read.apply(rows.iterator().next()));
+        return execute(sql, arguments).first(read);
     }
 
     /** How many rows the statement wrote. */
     public Uni<Integer> update(String sql, Object... arguments) {
-        return execute(sql, arguments).map(RowSet::rowCount);
+        return execute(sql, arguments).count();
     }
 
-    private Uni<RowSet<Row>> execute(String sql, Object... arguments) {
-        Tuple tuple = Tuple.tuple();
-        tuple.addUUID(tenantId());
+    private Rows execute(String sql, Object... arguments) {
+        Tuple tuple = Tuple.of(tenantId());
         for (Object argument : arguments) {
             tuple.addValue(argument);
         }
-        return Uni.createFrom()
-                .completionStage(() -> connection
-                        .getDelegate()
-                        .preparedQuery(sql)
-                        .execute(tuple)
-                        .toCompletionStage());
+        return Rows.of(connection.getDelegate(), sql, tuple);
     }
 }

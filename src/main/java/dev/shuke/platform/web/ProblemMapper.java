@@ -2,7 +2,6 @@ package dev.shuke.platform.web;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import dev.shuke.platform.access.CallRefused;
 import dev.shuke.platform.web.Problem.FieldError;
 import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationFailedException;

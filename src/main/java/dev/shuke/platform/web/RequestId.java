@@ -1,12 +1,13 @@
 package dev.shuke.platform.web;
 
-import dev.shuke.platform.tenancy.Ids;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jboss.logging.MDC;
 
 /**
  * Names each request, in the answer's header, in problems and in the log. A caller's own name is kept when it is
@@ -28,6 +29,7 @@ public class RequestId {
         filters.register(
                 context -> {
                     context.response().putHeader(HEADER, of(context));
+                    MDC.put("requestId", of(context));
                     context.next();
                 },
                 BEFORE_EVERYTHING);
@@ -45,7 +47,7 @@ public class RequestId {
         String sent = context.request().getHeader(HEADER);
         String id = sent != null && HARMLESS.matcher(sent).matches()
                 ? sent
-                : Ids.next().toString();
+                : UUID.randomUUID().toString();
         context.put(HEADER, id);
         return id;
     }

@@ -1,7 +1,9 @@
-package dev.shuke.platform.access;
+package dev.shuke.platform.tenancy;
 
-import dev.shuke.platform.tenancy.CallContext;
-import dev.shuke.platform.tenancy.TenantDirectory;
+import dev.shuke.platform.access.Caller;
+import dev.shuke.platform.access.Claims;
+import dev.shuke.platform.access.Permission;
+import dev.shuke.platform.web.CallRefused;
 import dev.shuke.platform.web.ErrorCode;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -16,16 +18,17 @@ import java.util.Set;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
- * Turns a verified token into a caller of exactly one tenant. The identity is built anew, so that nothing the token's
+ * Turns a verified token into a caller of exactly one tenant, or into a platform administrator of none: one who is also
+ * a merchant's staff names the merchant to speak as such, and so never holds both powers in one call. The identity is built anew, so that nothing the token's
  * check would grant by itself (scopes as permissions, realm roles) survives.
  */
 @ApplicationScoped
-public class CallAugmentor implements SecurityIdentityAugmentor {
+class CallAugmentor implements SecurityIdentityAugmentor {
     /** The identity's attribute that holds the {@link CallContext}; absent for platform administrators. */
-    public static final String CALL = "shuke.call";
+    static final String CALL = "shuke.call";
 
-    /** The header by which a person with several tenants names the one meant. */
-    public static final String TENANT_HEADER = "X-Tenant";
+    /** The header by which a person with several tenants, or with the platform and a tenant, names the one meant. */
+    private static final String TENANT_HEADER = "X-Tenant";
 
     private final TenantDirectory directory;
 
@@ -47,7 +50,7 @@ public class CallAugmentor implements SecurityIdentityAugmentor {
         Claims claims = Claims.of(token);
         RoutingContext request = HttpSecurityUtils.getRoutingContextAttribute(attributes);
         String named = request == null ? null : request.request().getHeader(TENANT_HEADER);
-        if (claims.platformAdmin() && named == null && claims.tenants().isEmpty()) {
+        if (claims.platformAdmin() && named == null) {
             return Uni.createFrom()
                     .item(identity(identity, Set.of(Permission.TENANTS_MANAGE)).build());
         }

@@ -1,6 +1,5 @@
-package dev.shuke.platform.access;
+package dev.shuke.platform.web;
 
-import dev.shuke.platform.web.ErrorCode;
 import io.quarkus.security.ForbiddenException;
 
 /** The token is genuine, but does not say for which one tenant it speaks, or that tenant takes no calls. */
@@ -9,12 +8,12 @@ public class CallRefused extends ForbiddenException {
 
     private final ErrorCode code;
 
-    CallRefused(ErrorCode code, String detail) {
+    public CallRefused(ErrorCode code, String detail) {
         super(detail);
         this.code = code;
     }
 
-    public ErrorCode code() {
+    ErrorCode code() {
         return code;
     }
 }
