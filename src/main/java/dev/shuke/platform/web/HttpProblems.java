@@ -1,5 +1,6 @@
 package dev.shuke.platform.web;
 
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.core.json.Json;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -7,7 +8,7 @@ import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.net.ConnectException;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
@@ -37,12 +38,20 @@ class HttpProblems {
 
     /** Whether the failure says that PostgreSQL is not there: refused, cut off, starting or stopping. */
     static boolean databaseAway(Throwable failure) {
-        return failure instanceof ConnectException
+        return failure instanceof IOException
                 || failure instanceof ClosedConnectionException
                 || failure instanceof PgException refused
                         && refused.getSqlState() != null
                         && (refused.getSqlState().startsWith("57P")
-                                || refused.getSqlState().startsWith("08"));
+                                || refused.getSqlState().startsWith("08"))
+                || cutOff(failure);
+    }
+
+    /** The driver has no class of its own for a connection that it lost before it could send. */
+    private static boolean cutOff(Throwable failure) {
+        return failure instanceof NoStackTraceThrowable
+                && failure.getMessage() != null
+                && failure.getMessage().startsWith("Connection is not active");
     }
 
     void register(@Observes Router router) {
