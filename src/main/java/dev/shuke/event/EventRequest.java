@@ -57,7 +57,9 @@ public record EventRequest(
         JsonNode props) {
 
     /** A line of an order or refund. */
-    @Schema(name = "EventItem")
+    @Schema(
+            name = "EventItem",
+            requiredProperties = {"sku", "quantity"})
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Item(
             @NotNull(message = "must be given") @Size(min = 1, max = 64, message = "must have 1 to 64 characters") @Schema(examples = "85123A")

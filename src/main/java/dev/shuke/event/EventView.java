@@ -8,7 +8,9 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** An event as it was written. */
-@Schema(name = "TimelineEvent")
+@Schema(
+        name = "TimelineEvent",
+        requiredProperties = {"id", "type", "source", "sourceId", "occurredAt", "receivedAt"})
 public record EventView(
         UUID id,
         String type,

@@ -9,6 +9,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What became of a batch: {@code accepted + duplicates + rejected.size()} is the number of events sent. */
+@Schema(requiredProperties = {"accepted", "duplicates", "rejected"})
 public record IngestResult(
         @Schema(description = "Written now", examples = "499")
         int accepted,
@@ -20,6 +21,9 @@ public record IngestResult(
 
     /** One event that was not written, and why. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @Schema(
+            name = "RejectedEvent",
+            requiredProperties = {"index", "code", "detail"})
     public record Rejected(
             @Schema(description = "Place in the batch, from 0", examples = "3")
             int index,

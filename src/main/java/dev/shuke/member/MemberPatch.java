@@ -2,7 +2,9 @@ package dev.shuke.member;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 
 /**
  * A JSON merge patch (RFC 7396) of a member: absent fields stay, {@code null} removes.
@@ -10,7 +12,28 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param profile read as a tree, because a record cannot tell null from absent
  */
 public record MemberPatch(
-        @Schema(implementation = Profile.class) JsonNode profile,
+        @Schema(
+                type = SchemaType.OBJECT,
+                description = "As in a member, and each of them may be null",
+                properties = {
+                    @SchemaProperty(name = "name", type = SchemaType.STRING, nullable = true),
+                    @SchemaProperty(
+                            name = "gender",
+                            type = SchemaType.STRING,
+                            nullable = true,
+                            description = "female, male or other"),
+                    @SchemaProperty(name = "birthday", type = SchemaType.STRING, format = "date", nullable = true),
+                    @SchemaProperty(name = "email", type = SchemaType.STRING, nullable = true),
+                    @SchemaProperty(name = "city", type = SchemaType.STRING, nullable = true)
+                })
+        JsonNode profile,
 
         @Schema(description = "Further properties; null removes one")
-        Map<String, JsonNode> attributes) {}
+        Map<String, JsonNode> attributes) {
+
+    /** Without the values: the tree has names and addresses in clear. */
+    @Override
+    public String toString() {
+        return "MemberPatch";
+    }
+}

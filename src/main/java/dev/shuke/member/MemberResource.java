@@ -3,6 +3,7 @@ package dev.shuke.member;
 import dev.shuke.platform.access.Permission;
 import dev.shuke.platform.web.Page;
 import dev.shuke.platform.web.PageRequest;
+import dev.shuke.platform.web.Problem;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
@@ -63,6 +64,10 @@ public class MemberResource {
             responseCode = "200",
             description = "Completed",
             content = @Content(schema = @Schema(implementation = MemberView.class)))
+    @APIResponse(
+            responseCode = "409",
+            description = "The identities belong to several members",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Uni<RestResponse<MemberView>> upsert(@NotNull(message = "must be given") @Valid MemberRequest request) {
         return service.upsert(request).map(done -> {
             MemberView member = done.member();

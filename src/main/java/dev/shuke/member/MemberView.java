@@ -10,7 +10,9 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A member as callers see one: masked. */
-@Schema(name = "Member")
+@Schema(
+        name = "Member",
+        requiredProperties = {"id", "createdAt", "updatedAt"})
 public record MemberView(
         UUID id,
         List<IdentityView> identities,
@@ -21,11 +23,15 @@ public record MemberView(
         Instant updatedAt) {
 
     /** One way to recognise the member. */
-    @Schema(name = "Identity")
+    @Schema(
+            name = "Identity",
+            requiredProperties = {"kind", "value"})
     public record IdentityView(IdentityKind kind, IdentityValue value) {}
 
     /** Numbers kept up to date with every event. */
-    @Schema(name = "Metrics")
+    @Schema(
+            name = "Metrics",
+            requiredProperties = {"frequency", "monetary"})
     public record Metrics(
             @Schema(
                     description =

@@ -42,8 +42,6 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 @Tag(name = "Segments", description = "Who: rules over what is known of members, previewed, named and versioned")
 public class SegmentResource {
     private static final String MUST = "must be given";
-    private static final String PROBLEM = "application/problem+json";
-    private static final String NO_SUCH = "There is no such segment";
     private static final String BAD_RULE = "A node of the rule is not valid, or the purpose cannot be used";
 
     private final SegmentService service;
@@ -57,8 +55,8 @@ public class SegmentResource {
     @PermissionsAllowed({Permission.SEGMENTS_PREVIEW, Permission.SEGMENTS_READ})
     @Operation(operationId = "previewSegment", summary = "Count the members that a rule matches", description = """
                     Counts, and names up to ten, of the members that the rule matches and that may be used for the \
-                    purpose at this moment. A caller without `members:read` gets no ids, and a count to the nearest \
-                    ten or, below ten, none.""")
+                    purpose at this moment. A caller without `members:read` gets no ids, and if a person, a count to \
+                    the nearest ten or, below ten, none.""")
     @RequestBody(
             content =
                     @Content(
@@ -90,7 +88,7 @@ public class SegmentResource {
             description = BAD_RULE,
             content =
                     @Content(
-                            mediaType = PROBLEM,
+                            mediaType = Problem.MEDIA_TYPE,
                             schema = @Schema(implementation = Problem.class),
                             examples = @ExampleObject(name = "An operator that the field does not take", value = """
                                                     {"type":"urn:shuke:error:validation_failed",
@@ -122,11 +120,11 @@ public class SegmentResource {
     @APIResponse(
             responseCode = "409",
             description = "The tenant has a segment with this key",
-            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "422",
             description = BAD_RULE,
-            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Uni<RestResponse<SegmentView>> create(@NotNull(message = MUST) @Valid SegmentRequest request) {
         return service.create(request)
                 .map(segment -> ResponseBuilder.create(RestResponse.Status.CREATED, segment)
@@ -149,10 +147,6 @@ public class SegmentResource {
             responseCode = "200",
             description = "The segment",
             content = @Content(schema = @Schema(implementation = SegmentView.class)))
-    @APIResponse(
-            responseCode = "404",
-            description = NO_SUCH,
-            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
     public Uni<SegmentView> read(@RestPath UUID id) {
         return service.require(id);
     }
@@ -175,13 +169,9 @@ public class SegmentResource {
             description = "Changed",
             content = @Content(schema = @Schema(implementation = SegmentView.class)))
     @APIResponse(
-            responseCode = "404",
-            description = NO_SUCH,
-            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
-    @APIResponse(
             responseCode = "422",
             description = BAD_RULE,
-            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Uni<SegmentView> update(@RestPath UUID id, @NotNull(message = MUST) @Valid SegmentPatch patch) {
         return service.update(id, patch);
     }
@@ -194,10 +184,6 @@ public class SegmentResource {
             summary = "Delete a segment",
             description = "With its versions. Its key can be used again.")
     @APIResponse(responseCode = "204", description = "Deleted")
-    @APIResponse(
-            responseCode = "404",
-            description = NO_SUCH,
-            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
     public Uni<Void> delete(@RestPath UUID id) {
         return service.delete(id);
     }
@@ -211,10 +197,6 @@ public class SegmentResource {
                     By id, page by page: who is in the segment and may be used for its purpose at the moment of the \
                     call. Send the same `asOf` with every page to count windows from one moment.""")
     @APIResponse(responseCode = "200", description = "A page of ids")
-    @APIResponse(
-            responseCode = "404",
-            description = NO_SUCH,
-            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
     public Uni<Page<SegmentMember>> listMembers(
             @RestPath UUID id,
             @BeanParam PageRequest page,

@@ -11,7 +11,7 @@ import static dev.shuke.segment.Operator.NOT_IN;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.shuke.platform.web.InvalidValue;
 import dev.shuke.platform.web.PlainText;
-import java.time.DateTimeException;
+import dev.shuke.platform.web.Rfc3339;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.Set;
@@ -47,23 +47,14 @@ enum ValueType {
     DATE(ordered()) {
         @Override
         Object read(JsonNode value) {
-            String expected = "must be a date such as 1990-05-01";
-            String text = text(value, expected);
-            if (!text.matches("\\d{4}-\\d{2}-\\d{2}")) {
-                throw new InvalidValue(expected);
-            }
-            try {
-                return LocalDate.parse(text);
-            } catch (DateTimeException noSuchDay) {
-                throw new InvalidValue(expected);
-            }
+            return Rfc3339.date(value.textValue());
         }
     },
     /** {@link java.time.Instant}. */
     TIME(ordered()) {
         @Override
         Object read(JsonNode value) {
-            return PointInTime.of(value.isTextual() ? value.textValue() : null).instant();
+            return PointInTime.of(value.textValue()).instant();
         }
     },
     /** Encrypted: whether there is one is all that can be asked. */

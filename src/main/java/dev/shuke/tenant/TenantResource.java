@@ -37,7 +37,6 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 @PermissionsAllowed(Permission.TENANTS_MANAGE)
 @Tag(name = "Tenants", description = "For administrators of the deployment, who see nothing of a tenant's data")
 public class TenantResource {
-    static final String PROBLEM = "application/problem+json";
 
     private final TenantService service;
 
@@ -77,15 +76,11 @@ public class TenantResource {
     @APIResponse(
             responseCode = "409",
             description = "The slug stands for a tenant with other content",
-            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
-    @APIResponse(
-            responseCode = "422",
-            description = "A field is not valid",
-            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "503",
             description = "Keycloak is away. The tenant stays `provisioning`: send the same again",
-            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Uni<RestResponse<TenantView>> create(@NotNull(message = "must be given") @Valid TenantRequest wanted) {
         return service.create(wanted).map(TenantResource::answer);
     }
@@ -106,10 +101,6 @@ public class TenantResource {
             responseCode = "200",
             description = "The tenant",
             content = @Content(schema = @Schema(implementation = TenantView.class)))
-    @APIResponse(
-            responseCode = "404",
-            description = "There is no such tenant",
-            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = Problem.class)))
     public Uni<TenantView> read(@RestPath UUID id) {
         return service.require(id);
     }

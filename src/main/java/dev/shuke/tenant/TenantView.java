@@ -7,6 +7,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A tenant as platform administrators see it: nothing of its data. */
 @Schema(
+        name = "Tenant",
         description = "A merchant on this deployment",
         requiredProperties = {"id", "slug", "name", "status", "timezone", "currency", "createdAt"})
 public record TenantView(

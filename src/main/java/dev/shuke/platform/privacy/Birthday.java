@@ -3,7 +3,7 @@ package dev.shuke.platform.privacy;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.shuke.platform.web.InvalidValue;
-import java.time.DateTimeException;
+import dev.shuke.platform.web.Rfc3339;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -17,12 +17,7 @@ public record Birthday(LocalDate clear) {
     /** From a caller. */
     @JsonCreator
     static Birthday of(String text) {
-        LocalDate date;
-        try {
-            date = LocalDate.parse(text);
-        } catch (DateTimeException noDate) {
-            throw new InvalidValue("must be a date such as 1990-05-01");
-        }
+        LocalDate date = Rfc3339.date(text);
         if (date.getYear() < EARLIEST_YEAR
                 || date.isAfter(LocalDate.now(ZoneOffset.UTC).plusDays(1))) {
             throw new InvalidValue("must be a date from " + EARLIEST_YEAR + " to today");

@@ -12,7 +12,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param amount minor units: pence, cents, fen
  * @param currency ISO 4217
  */
-@Schema(examples = "{\"amount\": 12850, \"currency\": \"CNY\"}")
+@Schema(
+        examples = "{\"amount\": 12850, \"currency\": \"CNY\"}",
+        requiredProperties = {"amount", "currency"})
 public record Money(long amount, String currency) {
     /** A thousand billion of the major unit: sums of many stay far from the end of a bigint. */
     private static final long MAX_AMOUNT = 100_000_000_000_000L;

@@ -4,11 +4,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
+import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
@@ -38,8 +40,31 @@ public class ApiDocument implements OASFilter {
 
     private static final Set<String> PLATFORM = Set.of("/v1/tenants", "/v1/tenants/{id}");
 
+    /** {@code Page<MemberView>} is called PageMemberView by itself; in generated clients it is to be a MemberPage. */
+    private static final Pattern PAGE = Pattern.compile("(^|/)Page(\\w+?)(?:View)?$");
+
+    private static String readable(String schema) {
+        return PAGE.matcher(schema).replaceFirst("$1$2Page");
+    }
+
+    @Override
+    public Schema filterSchema(Schema schema) {
+        if (schema.getRef() != null) {
+            schema.setRef(readable(schema.getRef()));
+        }
+        return schema;
+    }
+
     @Override
     public void filterOpenAPI(OpenAPI document) {
+        TreeMap<String, Schema> schemas = new TreeMap<>();
+        document.getComponents().getSchemas().forEach((name, schema) -> {
+            if (PAGE.matcher(name).matches()) {
+                schema.addRequired("items");
+            }
+            schemas.put(readable(name), schema);
+        });
+        document.getComponents().setSchemas(schemas);
         document.getComponents()
                 .addSecurityScheme(
                         TOKEN,
@@ -90,8 +115,7 @@ public class ApiDocument implements OASFilter {
                 .name("X-Tenant")
                 .in(Parameter.In.HEADER)
                 .description("The slug of the tenant meant; needed only when the token belongs to several")
-                .schema(OASFactory.createSchema()
-                        .type(List.of(org.eclipse.microprofile.openapi.models.media.Schema.SchemaType.STRING)));
+                .schema(OASFactory.createSchema().type(List.of(Schema.SchemaType.STRING)));
     }
 
     private static APIResponse response(ErrorCode code) {

@@ -36,8 +36,8 @@ import java.util.stream.Collectors;
 public final class BodyErrors {
     private static final String NUMBER = "must be a number in range and without quotes";
     private static final Map<Class<?>, String> EXPECTED = Map.of(
-            LocalDate.class, "must be a date such as 1990-05-01",
-            Instant.class, "must be an RFC 3339 time such as 2026-05-01T08:30:00Z",
+            LocalDate.class, Rfc3339.A_DATE,
+            Instant.class, Rfc3339.A_TIME,
             UUID.class, "must be a UUID",
             String.class, "must be a text",
             boolean.class, "must be true or false",

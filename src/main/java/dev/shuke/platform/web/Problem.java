@@ -6,7 +6,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** An error as callers get it (RFC 9457). Never holds a value that the caller sent. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-@Schema(description = "An error, as RFC 9457 describes it")
+@Schema(
+        description = "An error, as RFC 9457 describes it",
+        requiredProperties = {"type", "title", "status", "code", "requestId"})
 public record Problem(
         @Schema(examples = "urn:shuke:error:validation_failed")
         String type,
@@ -23,10 +25,11 @@ public record Problem(
         @Schema(examples = "0199f3a0-7c1e", description = "Name it when you ask for help")
         String requestId) {
 
-    static final String MEDIA_TYPE = "application/problem+json";
+    public static final String MEDIA_TYPE = "application/problem+json";
 
     /** What is wrong with one field: where in the body (JSON pointer) or which parameter, and why. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(requiredProperties = "detail")
     public record FieldError(
             @Schema(examples = "/profile/birthday", description = "Where in the body, a JSON pointer")
             String pointer,
