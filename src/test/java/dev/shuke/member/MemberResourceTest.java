@@ -71,7 +71,9 @@ class MemberResourceTest extends ApiTest {
                 .then()
                 .statusCode(200)
                 .body("profile.name", is("张**"))
-                .body(not(containsString("13812345678")));
+                .body(not(containsString("13812345678")))
+                .header("Cache-Control", "no-store")
+                .header("X-Content-Type-Options", "nosniff");
     }
 
     @Test
