@@ -13,14 +13,14 @@ import java.time.ZoneId;
  * at each call, so that the first call after its opening is served.
  */
 @ApplicationScoped
-public class TenantDirectory {
+class TenantDirectory {
     private static final String BY_SLUG = """
             select tenant_id, slug, status, timezone, currency from tenant where slug = $1
             """;
 
     /** A tenant and whether it is open for business. */
-    public record Entry(Tenant tenant, String status) {
-        public boolean active() {
+    record Entry(Tenant tenant, String status) {
+        boolean active() {
             return "active".equals(status);
         }
     }
@@ -36,7 +36,7 @@ public class TenantDirectory {
     }
 
     /** The tenant, or null when the slug names none. */
-    public Uni<Entry> find(String slug) {
+    Uni<Entry> find(String slug) {
         Entry known = cache.getIfPresent(slug);
         return known != null
                 ? Uni.createFrom().item(known)

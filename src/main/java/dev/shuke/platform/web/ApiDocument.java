@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
@@ -57,14 +58,7 @@ public class ApiDocument implements OASFilter {
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
-        TreeMap<String, Schema> schemas = new TreeMap<>();
-        document.getComponents().getSchemas().forEach((name, schema) -> {
-            if (PAGE.matcher(name).matches()) {
-                schema.addRequired("items");
-            }
-            schemas.put(readable(name), schema);
-        });
-        document.getComponents().setSchemas(schemas);
+        renamePages(document.getComponents());
         document.getComponents()
                 .addSecurityScheme(
                         TOKEN,
@@ -83,6 +77,17 @@ public class ApiDocument implements OASFilter {
                 .getPathItems()
                 .forEach((path, item) ->
                         item.getOperations().forEach((method, operation) -> complete(path, method, operation)));
+    }
+
+    private static void renamePages(Components components) {
+        TreeMap<String, Schema> schemas = new TreeMap<>();
+        components.getSchemas().forEach((name, schema) -> {
+            if (PAGE.matcher(name).matches()) {
+                schema.addRequired("items");
+            }
+            schemas.put(readable(name), schema);
+        });
+        components.setSchemas(schemas);
     }
 
     private static void complete(String path, HttpMethod method, Operation operation) {
