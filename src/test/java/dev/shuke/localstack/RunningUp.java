@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param output every line so far, and when it came
  */
 record RunningUp(Process process, Path data, int port, List<Line> output) {
-    private static final Duration LIMIT = Duration.ofMinutes(4);
+    private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final long SIGINT_MASK = 1 << 1;
 
     /** @param seconds since the start */
