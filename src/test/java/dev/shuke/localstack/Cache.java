@@ -12,9 +12,7 @@ final class Cache {
     private Cache() {}
 
     static Path root() {
-        String xdg = System.getenv("XDG_CACHE_HOME");
-        Path base = xdg == null || xdg.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(xdg);
-        return PrivateFiles.directory(base.resolve("shuke"));
+        return PrivateFiles.directory(UserFolder.of("XDG_CACHE_HOME", ".cache").resolve("shuke"));
     }
 
     /** Runs alone among all processes of this user. */

@@ -41,7 +41,9 @@ record ReadyMessage(UpOptions options, Map<String, String> environment, Secrets 
     }
 
     private String calls(String url) {
-        String data = options.data().equals(UpOptions.defaultData()) ? "" : " --data " + options.data();
+        String data = options.data().equals(UpOptions.defaultData())
+                ? ""
+                : " --data " + quoted(options.data().toString());
         if (secrets.find("demo.complete").isEmpty()) {
             return "  curl -s %s/v1/tenants -H \"Authorization: Bearer $(./shuke token platform%s)\"%n"
                     .formatted(url, data);
@@ -54,5 +56,10 @@ record ReadyMessage(UpOptions options, Map<String, String> environment, Secrets 
                   curl -s %1$s/v1/members %3$s
                   curl -s %1$s/v1/members %4$s
                 """.formatted(url, pos, owner, pos.replace("demo/pos", "demo/marketing"));
+    }
+
+    /** As one word of a shell. */
+    private static String quoted(String text) {
+        return text.matches("[\\w./-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 }

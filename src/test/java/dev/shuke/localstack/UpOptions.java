@@ -28,11 +28,7 @@ record UpOptions(int port, Path data, boolean demo) {
     }
 
     static Path defaultData() {
-        String xdg = System.getenv("XDG_DATA_HOME");
-        Path base = xdg == null || xdg.isBlank()
-                ? Path.of(System.getProperty("user.home"), ".local", "share")
-                : Path.of(xdg);
-        return base.resolve("shuke");
+        return UserFolder.of("XDG_DATA_HOME", ".local/share").resolve("shuke");
     }
 
     private static int port(String text) {

@@ -5,21 +5,16 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
-import dev.shuke.localstack.Http;
 import dev.shuke.localstack.Poll;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.time.Duration;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 /** The application starts while Keycloak is away. */
 @QuarkusTest
 @TestProfile(RealStack.DownAtStart.class)
 class KeycloakDownAtStartIT {
-    @ConfigProperty(name = "shuke.test.faults")
-    String faults;
-
     @Test
     void callsWithTokensAreUnavailableUntilKeycloakIsBackAndThenNoMore() {
         String token = People.platformAdmin();
@@ -31,13 +26,13 @@ class KeycloakDownAtStartIT {
                 .header("Retry-After", notNullValue())
                 .body("code", equalTo("unavailable"));
         given().get("/v1/tenants").then().statusCode(401).body("code", equalTo("unauthenticated"));
-        Http.send("GET", faults + "/up", null, null);
+        FaultControl.steer("/up");
         Poll.until(
                 "the recovery",
                 Duration.ofSeconds(10),
                 () -> as(token).get("/v1/tenants").statusCode() == 200);
-        Http.send("GET", faults + "/down", null, null);
+        FaultControl.steer("/down");
         as(token).get("/v1/tenants").then().statusCode(200);
-        Http.send("GET", faults + "/up", null, null);
+        FaultControl.steer("/up");
     }
 }

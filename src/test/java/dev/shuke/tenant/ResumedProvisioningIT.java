@@ -1,17 +1,16 @@
 package dev.shuke.tenant;
 
+import static dev.shuke.tenant.FaultControl.steer;
 import static dev.shuke.tenant.People.as;
 import static dev.shuke.tenant.People.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.shuke.localstack.Http;
 import dev.shuke.tenant.FaultyKeycloak.Fault;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,9 +22,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ResumedProvisioningIT {
     private static final int NEVER = 1_000;
     private static final int STEPS_OF_THE_OWNER = 6;
-
-    @ConfigProperty(name = "shuke.test.faults")
-    String faults;
 
     @AfterEach
     void heal() {
@@ -88,9 +84,5 @@ class ResumedProvisioningIT {
                         .statusCode())
                 .isEqualTo(201);
         return steer("/heal");
-    }
-
-    private int steer(String command) {
-        return Http.send("GET", faults + command, null, null).body().asInt();
     }
 }
