@@ -40,7 +40,7 @@ final class Mutator {
             "\"CANARY' or 1=1 --\"",
             "\"${jndi:ldap://CANARY}\"",
             "\"CANARY\\r\\nX: y\"",
-            "{\"CANARY\":\"CANARY\"}",
+            "{\"CANARY x\":\"CANARY\"}",
             "[\"CANARY\",\"CANARY\"]",
             "\"CANARY\"CANARY",
             "CANARY",

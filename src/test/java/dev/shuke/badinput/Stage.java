@@ -21,6 +21,8 @@ final class Stage {
         segment = created("/v1/segments", """
                 {"key":"kept","name":"Kept","kind":"dynamic","purpose":"service",
                  "rule":{"type":"metric","metric":"frequency","op":"gte","value":0}}""");
+        put("/v1/stores/STAGE-1");
+        put("/v1/products/STAGE-1");
         before = Snapshot.of(tenant.id());
     }
 
@@ -28,6 +30,11 @@ final class Stage {
         Answer answer = wire.send(Call.of("POST", path).as(token("owner")).json(body));
         assertThat(answer.status()).as(answer.body()).isEqualTo(201);
         return answer.json().path("id").textValue();
+    }
+
+    private void put(String path) {
+        Answer answer = wire.send(Call.of("PUT", path).as(token("owner")).json("{\"name\":\"Kept\"}"));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(201);
     }
 
     TestTenant tenant() {
@@ -42,6 +49,8 @@ final class Stage {
     String path(String template) {
         return template.replace("{member}", member)
                 .replace("{segment}", segment)
+                .replace("{code}", "STAGE-1")
+                .replace("{sku}", "STAGE-1")
                 .replace("{tenant}", tenant.id().toString());
     }
 

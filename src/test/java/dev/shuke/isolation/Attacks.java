@@ -62,6 +62,34 @@ final class Attacks {
                         "listSegments",
                         "a cursor",
                         (call, of) -> call.query("limit", "2").query("cursor", of.of("segmentsCursor"))),
+                attack("readStore", "a code", (call, of) -> call.path("code", of.of("storeCode"))),
+                attack(
+                        "listStores",
+                        "a cursor",
+                        (call, of) -> call.query("limit", "2").query("cursor", of.of("storesCursor"))),
+                attack(
+                        "upsertStore",
+                        "a code, to take it over",
+                        (call, of) -> call.path("code", of.of("storeCode")).body("{\"name\":\"Overwritten\"}")),
+                attack(
+                        "upsertStores",
+                        "a code, to take it over",
+                        (call, of) -> call.body("""
+                        [{"code":"%s","name":"Overwritten"}]""".formatted(of.of("storeCode")))),
+                attack("readProduct", "a sku", (call, of) -> call.path("sku", of.of("productSku"))),
+                attack(
+                        "listProducts",
+                        "a cursor",
+                        (call, of) -> call.query("limit", "2").query("cursor", of.of("productsCursor"))),
+                attack(
+                        "upsertProduct",
+                        "a sku, to take it over",
+                        (call, of) -> call.path("sku", of.of("productSku")).body("{\"name\":\"Overwritten\"}")),
+                attack(
+                        "upsertProducts",
+                        "a sku, to take it over",
+                        (call, of) -> call.body("""
+                        [{"sku":"%s","name":"Overwritten"}]""".formatted(of.of("productSku")))),
                 attack("readSegment", "an id", (call, of) -> call.path("id", of.of("segmentId"))),
                 attack(
                         "updateSegment",

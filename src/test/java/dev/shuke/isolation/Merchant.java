@@ -21,6 +21,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
     private static final AtomicInteger PLANTED = new AtomicInteger();
     private static final String SEGMENTS = "/v1/segments";
+    private static final String STORES = "/v1/stores";
+    private static final String PRODUCTS = "/v1/products";
     private static final String MEMBERS = "/v1/members";
 
     static Merchant plant() {
@@ -31,10 +33,14 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
         merchant.values.put("sourceId", random("xxxxxxxxxxxx"));
         merchant.values.put("city", canary + "City");
         merchant.values.put("sku", canary + "Sku");
+        merchant.values.put("storeCode", random("XXXXXXXX-0001"));
+        merchant.values.put("productSku", random("XXXXXXXX-0001"));
         merchant.values.put("newSegmentKey", "n" + random("xxxxxxxxxxx"));
         merchant.plantMembers();
         merchant.plantEvents();
         merchant.plantSegments();
+        merchant.plantStores();
+        merchant.plantProducts();
         merchant.rememberCursors();
         return merchant;
     }
@@ -64,6 +70,11 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
                 canary + "Category",
                 canary + "Prop",
                 canary + "Name",
+                canary + "Shop",
+                canary + "Town",
+                canary + "Product",
+                canary + "Shelf",
+                canary + "Colour",
                 price());
     }
 
@@ -122,7 +133,23 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
                  "rule":{"type":"attribute","attribute":"city","op":"eq","value":"%sCity"}}""".formatted(key, canary, kind, canary);
     }
 
+    private void plantStores() {
+        String code = values.get("storeCode");
+        post(STORES, """
+                [{"code":"%1$s","name":"%2$sShop","city":"%2$sTown"},{"code":"%1$sB","name":"%2$sShop"},
+                 {"code":"SHARED","name":"%2$sShop"}]""".formatted(code, canary));
+    }
+
+    private void plantProducts() {
+        post(PRODUCTS, """
+                [{"sku":"%1$s","name":"%2$sProduct","category":"%2$sShelf","attributes":{"colour":"%2$sColour"},
+                  "cost":{"amount":%3$s,"currency":"CNY"}},{"sku":"%1$sB","name":"%2$sProduct"},
+                 {"sku":"SHARED","name":"%2$sProduct"}]""".formatted(values.get("productSku"), canary, price()));
+    }
+
     private void rememberCursors() {
+        remember("productsCursor", PRODUCTS);
+        remember("storesCursor", STORES);
         remember("membersCursor", MEMBERS);
         remember("segmentsCursor", SEGMENTS);
         remember("timelineCursor", MEMBERS + "/" + values.get("memberId") + "/timeline");

@@ -35,9 +35,12 @@ record Targets(Map<String, String> values) {
         return name.endsWith("Id") ? Ids.next().toString() : Merchant.random(value);
     }
 
-    /** A cursor at the place directly behind: the id differs in its last digit, the list goes on at the same row. */
+    /** A cursor at the place directly behind: the id differs in its last digit, or the key goes on; the list goes on at the same row. */
     private static String beside(String cursor) {
         String text = new String(Base64.getUrlDecoder().decode(cursor), UTF_8);
+        if (text.startsWith("k.")) {
+            return Base64.getUrlEncoder().withoutPadding().encodeToString((text + "!").getBytes(UTF_8));
+        }
         UUID id = UUID.fromString(text.substring(text.length() - 36));
         UUID next = new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits() ^ 1);
         String moved = text.substring(0, text.length() - 36) + next;

@@ -94,7 +94,11 @@ class TenantIsolationTest extends ApiTest {
                         "events:write",
                         "segments:read",
                         "segments:write",
-                        "segments:preview");
+                        "segments:preview",
+                        "stores:read",
+                        "stores:write",
+                        "products:read",
+                        "products:write");
         assertThat(faults(attack, victim, app)).as("an app").isEmpty();
         assertServesItsOwner(attack, victim);
     }

@@ -16,6 +16,13 @@ public final class Permission {
     /** To count an audience before it is kept. Who lacks {@link #MEMBERS_READ} gets rounded counts and no ids. */
     public static final String SEGMENTS_PREVIEW = "segments:preview";
 
+    public static final String STORES_READ = "stores:read";
+    public static final String STORES_WRITE = "stores:write";
+    public static final String PRODUCTS_READ = "products:read";
+    public static final String PRODUCTS_WRITE = "products:write";
+    /** To see what a product costs the merchant. Of staff alone: no scope grants it. */
+    public static final String PRODUCTS_COST = "products:cost";
+
     /** Of platform administrators alone; no scope and no staff role grants it. */
     public static final String TENANTS_MANAGE = "tenants:manage";
 
@@ -27,7 +34,11 @@ public final class Permission {
             EVENTS_WRITE,
             SEGMENTS_READ,
             SEGMENTS_WRITE,
-            SEGMENTS_PREVIEW);
+            SEGMENTS_PREVIEW,
+            STORES_READ,
+            STORES_WRITE,
+            PRODUCTS_READ,
+            PRODUCTS_WRITE);
 
     private Permission() {}
 }

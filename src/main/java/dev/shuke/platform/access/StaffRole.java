@@ -5,14 +5,21 @@ import static dev.shuke.platform.access.Permission.EVENTS_WRITE;
 import static dev.shuke.platform.access.Permission.MEMBERS_LOOKUP;
 import static dev.shuke.platform.access.Permission.MEMBERS_READ;
 import static dev.shuke.platform.access.Permission.MEMBERS_WRITE;
+import static dev.shuke.platform.access.Permission.PRODUCTS_COST;
+import static dev.shuke.platform.access.Permission.PRODUCTS_READ;
+import static dev.shuke.platform.access.Permission.PRODUCTS_WRITE;
 import static dev.shuke.platform.access.Permission.SEGMENTS_PREVIEW;
 import static dev.shuke.platform.access.Permission.SEGMENTS_READ;
 import static dev.shuke.platform.access.Permission.SEGMENTS_WRITE;
+import static dev.shuke.platform.access.Permission.STORES_READ;
+import static dev.shuke.platform.access.Permission.STORES_WRITE;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The roles of a merchant's staff and what each may do. A role whose view of members is narrower than "all members,
@@ -27,7 +34,10 @@ public enum StaffRole {
             EVENTS_WRITE,
             SEGMENTS_READ,
             SEGMENTS_WRITE,
-            SEGMENTS_PREVIEW),
+            SEGMENTS_PREVIEW,
+            STORES_WRITE,
+            PRODUCTS_WRITE,
+            PRODUCTS_COST),
     ADMIN(
             MEMBERS_READ,
             MEMBERS_WRITE,
@@ -36,18 +46,23 @@ public enum StaffRole {
             EVENTS_WRITE,
             SEGMENTS_READ,
             SEGMENTS_WRITE,
-            SEGMENTS_PREVIEW),
+            SEGMENTS_PREVIEW,
+            STORES_WRITE,
+            PRODUCTS_WRITE,
+            PRODUCTS_COST),
     MARKETING(MEMBERS_READ, EVENTS_READ, SEGMENTS_READ, SEGMENTS_WRITE, SEGMENTS_PREVIEW),
     PRIVACY(MEMBERS_READ, MEMBERS_LOOKUP, EVENTS_READ, SEGMENTS_READ, SEGMENTS_PREVIEW),
     MANAGER(MEMBERS_READ, MEMBERS_LOOKUP),
     ASSOCIATE(MEMBERS_READ, MEMBERS_LOOKUP),
-    FINANCE(),
+    FINANCE(PRODUCTS_COST),
     ANALYST(SEGMENTS_PREVIEW);
 
     private final Set<String> permissions;
 
-    StaffRole(String... permissions) {
-        this.permissions = Set.of(permissions);
+    /** Besides its own permissions a role has those that say nothing of any person and that everybody works with. */
+    StaffRole(String... own) {
+        this.permissions = Stream.concat(Arrays.stream(own), Stream.of(STORES_READ, PRODUCTS_READ))
+                .collect(toUnmodifiableSet());
     }
 
     public Set<String> permissions() {

@@ -46,7 +46,7 @@ public record Cursor(Instant at, UUID id) {
         throw invalid();
     }
 
-    private static ApiException invalid() {
+    static ApiException invalid() {
         return new ApiException(
                 ErrorCode.INVALID_CURSOR,
                 "Send a nextCursor as it was received, or none.",

@@ -16,11 +16,20 @@ public record Page<T>(List<T> items, String nextCursor) {
      * @param key the cursor that continues behind a row
      */
     public static <T> Page<T> of(List<T> rows, int limit, Function<T, Cursor> key) {
+        return cut(rows, limit, key.andThen(Cursor::encode));
+    }
+
+    /** As {@link #of}, of a list that runs by a text. */
+    public static <T> Page<T> ofKeyed(List<T> rows, int limit, Function<T, String> key) {
+        return cut(rows, limit, key.andThen(KeyCursor::encode));
+    }
+
+    private static <T> Page<T> cut(List<T> rows, int limit, Function<T, String> cursor) {
         if (rows.size() <= limit) {
             return new Page<>(rows, null);
         }
         List<T> items = List.copyOf(rows.subList(0, limit));
-        return new Page<>(items, key.apply(items.getLast()).encode());
+        return new Page<>(items, cursor.apply(items.getLast()));
     }
 
     public <R> Page<R> map(Function<T, R> view) {

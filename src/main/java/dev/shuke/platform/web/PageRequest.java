@@ -39,4 +39,9 @@ public class PageRequest {
     public Cursor cursorOr(Cursor start) {
         return cursor == null ? start : Cursor.decode(cursor);
     }
+
+    /** Behind which key a list that runs by a text goes on; the empty text, before every other, for the first page. */
+    public String afterKey() {
+        return cursor == null ? "" : KeyCursor.decode(cursor);
+    }
 }

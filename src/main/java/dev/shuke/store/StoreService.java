@@ -1,0 +1,71 @@
+package dev.shuke.store;
+
+import dev.shuke.platform.tenancy.TenantDb;
+import dev.shuke.platform.web.ApiException;
+import dev.shuke.platform.web.Bulk;
+import dev.shuke.platform.web.BulkReader;
+import dev.shuke.platform.web.BulkResult;
+import dev.shuke.platform.web.Page;
+import dev.shuke.platform.web.PageRequest;
+import dev.shuke.platform.web.PathKey;
+import dev.shuke.store.StoreRepository.Written;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** The merchant's stores. */
+@ApplicationScoped
+public class StoreService {
+    private final TenantDb db;
+    private final StoreRepository repository;
+    private final BulkReader reader;
+
+    StoreService(TenantDb db, StoreRepository repository, BulkReader reader) {
+        this.db = db;
+        this.repository = repository;
+        this.reader = reader;
+    }
+
+    /** @throws ApiException invalid_parameter; validation_failed when the body names another store */
+    Uni<Written> upsert(String code, StoreRequest request) {
+        PathKey.require("code", code);
+        if (request.code() != null && !request.code().equals(code)) {
+            throw ApiException.invalid("/code", "must be the code in the address, or absent");
+        }
+        return db.inTransaction(tx -> repository.upsert(tx, List.of(request.withCode(code))))
+                .map(List::getFirst);
+    }
+
+    /** Writes the good ones, all in one transaction, and says of every other why not. */
+    Uni<BulkResult> upsert(byte[] body) {
+        Bulk<StoreRequest> bulk =
+                reader.read(body, StoreRequest.class, "code", StoreRequest::code, StoreService::requireCode);
+        return db.inTransaction(tx -> repository.upsert(tx, bulk.good())).map(written -> {
+            long created = written.stream().filter(Written::created).count();
+            return bulk.result(created, written.size() - created);
+        });
+    }
+
+    private static void requireCode(StoreRequest store) {
+        if (store.code() == null) {
+            throw ApiException.invalid("/code", "must be given");
+        }
+    }
+
+    Uni<StoreView> require(String code) {
+        if (!PathKey.possible(code)) {
+            throw ApiException.notFound("store");
+        }
+        return db.inTransaction(tx -> repository.find(tx, code))
+                .onItem()
+                .ifNull()
+                .failWith(() -> ApiException.notFound("store"));
+    }
+
+    Uni<Page<StoreView>> list(PageRequest page) {
+        int limit = page.limit();
+        String after = page.afterKey();
+        return db.inTransaction(tx -> repository.list(tx, after, limit + 1))
+                .map(stores -> Page.ofKeyed(stores, limit, StoreView::code));
+    }
+}
