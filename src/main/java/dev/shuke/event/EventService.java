@@ -96,7 +96,7 @@ public class EventService {
                 .toArray(UUID[]::new);
         return repository
                 .lockMetrics(tx, buyers)
-                .chain(locked -> repository.insert(tx, rows, owners))
+                .chain(locked -> repository.insert(tx, rows, owners, buyers))
                 .invoke(batch::settleWritten)
                 .chain(written -> repository.findDigests(tx, batch.rows()))
                 .invoke(batch::settleKnown)

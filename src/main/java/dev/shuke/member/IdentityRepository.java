@@ -19,10 +19,13 @@ import java.util.function.Function;
  */
 @ApplicationScoped
 class IdentityRepository {
+    /** One look into the primary key per identity, whatever the planner believes of the table's size. */
     private static final String FIND = """
             select k.n, i.member_id
             from unnest($2::text[], $3::bytea[]) with ordinality k(kind, blind, n)
-            join member_identity i on i.tenant_id = $1 and i.kind = k.kind and i.blind = k.blind
+            cross join lateral (
+              select member_id from member_identity where tenant_id = $1 and kind = k.kind and blind = k.blind limit 1
+            ) i
             """;
 
     /** The identity first and its member behind it (the foreign key is checked at commit): the loser makes nobody. */
