@@ -98,7 +98,8 @@ class TenantIsolationTest extends ApiTest {
                         "stores:read",
                         "stores:write",
                         "products:read",
-                        "products:write");
+                        "products:write",
+                        "tenant:read");
         assertThat(faults(attack, victim, app)).as("an app").isEmpty();
         assertServesItsOwner(attack, victim);
     }

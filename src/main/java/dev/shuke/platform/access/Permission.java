@@ -23,6 +23,14 @@ public final class Permission {
     /** To see what a product costs the merchant. Of staff alone: no scope grants it. */
     public static final String PRODUCTS_COST = "products:cost";
 
+    /** To read the tenant's settings and its catalogue of event types: every role, and apps by scope. */
+    public static final String TENANT_READ = "tenant:read";
+    /** To change them. Of owners and admins alone, as are the next two: no scope grants it. */
+    public static final String TENANT_WRITE = "tenant:write";
+
+    public static final String STAFF_MANAGE = "staff:manage";
+    public static final String APPS_MANAGE = "apps:manage";
+
     /** Of platform administrators alone; no scope and no staff role grants it. */
     public static final String TENANTS_MANAGE = "tenants:manage";
 
@@ -38,7 +46,8 @@ public final class Permission {
             STORES_READ,
             STORES_WRITE,
             PRODUCTS_READ,
-            PRODUCTS_WRITE);
+            PRODUCTS_WRITE,
+            TENANT_READ);
 
     private Permission() {}
 }

@@ -1,5 +1,6 @@
 package dev.shuke.platform.access;
 
+import static dev.shuke.platform.access.Permission.APPS_MANAGE;
 import static dev.shuke.platform.access.Permission.EVENTS_READ;
 import static dev.shuke.platform.access.Permission.EVENTS_WRITE;
 import static dev.shuke.platform.access.Permission.MEMBERS_LOOKUP;
@@ -11,8 +12,11 @@ import static dev.shuke.platform.access.Permission.PRODUCTS_WRITE;
 import static dev.shuke.platform.access.Permission.SEGMENTS_PREVIEW;
 import static dev.shuke.platform.access.Permission.SEGMENTS_READ;
 import static dev.shuke.platform.access.Permission.SEGMENTS_WRITE;
+import static dev.shuke.platform.access.Permission.STAFF_MANAGE;
 import static dev.shuke.platform.access.Permission.STORES_READ;
 import static dev.shuke.platform.access.Permission.STORES_WRITE;
+import static dev.shuke.platform.access.Permission.TENANT_READ;
+import static dev.shuke.platform.access.Permission.TENANT_WRITE;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import java.util.Arrays;
@@ -37,7 +41,10 @@ public enum StaffRole {
             SEGMENTS_PREVIEW,
             STORES_WRITE,
             PRODUCTS_WRITE,
-            PRODUCTS_COST),
+            PRODUCTS_COST,
+            TENANT_WRITE,
+            STAFF_MANAGE,
+            APPS_MANAGE),
     ADMIN(
             MEMBERS_READ,
             MEMBERS_WRITE,
@@ -49,7 +56,10 @@ public enum StaffRole {
             SEGMENTS_PREVIEW,
             STORES_WRITE,
             PRODUCTS_WRITE,
-            PRODUCTS_COST),
+            PRODUCTS_COST,
+            TENANT_WRITE,
+            STAFF_MANAGE,
+            APPS_MANAGE),
     MARKETING(MEMBERS_READ, EVENTS_READ, SEGMENTS_READ, SEGMENTS_WRITE, SEGMENTS_PREVIEW),
     PRIVACY(MEMBERS_READ, MEMBERS_LOOKUP, EVENTS_READ, SEGMENTS_READ, SEGMENTS_PREVIEW),
     MANAGER(MEMBERS_READ, MEMBERS_LOOKUP),
@@ -61,7 +71,7 @@ public enum StaffRole {
 
     /** Besides its own permissions a role has those that say nothing of any person and that everybody works with. */
     StaffRole(String... own) {
-        this.permissions = Stream.concat(Arrays.stream(own), Stream.of(STORES_READ, PRODUCTS_READ))
+        this.permissions = Stream.concat(Arrays.stream(own), Stream.of(STORES_READ, PRODUCTS_READ, TENANT_READ))
                 .collect(toUnmodifiableSet());
     }
 

@@ -90,17 +90,6 @@ public class ApiDocument implements OASFilter {
         components.setSchemas(schemas);
     }
 
-    private static void nameSchemas(Components components) {
-        TreeMap<String, Schema> schemas = new TreeMap<>();
-        components.getSchemas().forEach((name, schema) -> {
-            if (PAGE.matcher(name).matches()) {
-                schema.addRequired("items");
-            }
-            schemas.put(readable(name), schema);
-        });
-        components.setSchemas(schemas);
-    }
-
     private static void complete(String path, HttpMethod method, Operation operation) {
         operation.addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme(TOKEN));
         if (!PLATFORM.contains(path)) {
