@@ -95,7 +95,9 @@ class MemberBatchRepository {
                                 profile.email() == null ? null : profile.email().clear()),
                 texts(changes, Profile::city),
                 changes.stream().map(MemberChange::attributes).toArray(JsonObject[]::new),
-                changes.stream().map(change -> String.join(",", change.removed())).toArray(String[]::new),
+                changes.stream()
+                        .map(change -> String.join(",", change.removed()))
+                        .toArray(String[]::new),
                 changes.stream().map(MemberChange::rows).toArray(Integer[]::new),
                 Instant.now().atOffset(ZoneOffset.UTC));
     }

@@ -1,0 +1,52 @@
+package dev.shuke.platform.tenancy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.shuke.testing.TestTenant;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+
+/**
+ * On a table that was never analysed a row is found by its key, and not by reading all of the tenant's: connections keep
+ * such plans, the checks of foreign keys among them, until the first ANALYZE.
+ */
+class FreshTablePlanTest {
+    private static final String TABLE = """
+            create table probe (tenant_id uuid not null, id uuid not null, member_id uuid not null, at timestamptz,
+              primary key (tenant_id, id));
+            call make_tenant_table('probe', 'select');
+            create index probe_timeline on probe (tenant_id, member_id, at, id)""";
+    private static final String CHECK =
+            "explain (generic_plan) select 1 from only probe where tenant_id = $1 and id = $2 for key share";
+
+    @Test
+    void aRowIsFoundByItsKey() throws SQLException {
+        assertThat(plan(TABLE)).contains("using probe_pkey");
+    }
+
+    /** The measure itself: should PostgreSQL need no help any more, the guess can go. */
+    @Test
+    void withoutTheGuessAnyIndexWouldDo() throws SQLException {
+        assertThat(plan(TABLE + "; select pg_clear_attribute_stats('public', 'probe', 'tenant_id', false)"))
+                .contains("using probe_timeline");
+    }
+
+    private static String plan(String setup) throws SQLException {
+        StringBuilder plan = new StringBuilder();
+        try (Connection migrator = TestTenant.connect("shuke_migrator");
+                Statement statement = migrator.createStatement()) {
+            migrator.setAutoCommit(false);
+            statement.execute(setup);
+            try (ResultSet lines = statement.executeQuery(CHECK)) {
+                while (lines.next()) {
+                    plan.append(lines.getString(1)).append('\n');
+                }
+            }
+            migrator.rollback();
+        }
+        return plan.toString();
+    }
+}
