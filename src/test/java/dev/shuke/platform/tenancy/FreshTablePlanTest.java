@@ -15,23 +15,21 @@ import org.junit.jupiter.api.Test;
  */
 class FreshTablePlanTest {
     private static final String TABLE = """
-            create table probe (tenant_id uuid not null, id uuid not null, member_id uuid not null, at timestamptz,
-              primary key (tenant_id, id));
-            call make_tenant_table('probe', 'select');
-            create index probe_timeline on probe (tenant_id, member_id, at, id)""";
+            create table probe (like event including indexes);
+            call make_tenant_table('probe', 'select')""";
     private static final String CHECK =
             "explain (generic_plan) select 1 from only probe where tenant_id = $1 and id = $2 for key share";
 
     @Test
     void aRowIsFoundByItsKey() throws SQLException {
-        assertThat(plan(TABLE)).contains("using probe_pkey");
+        assertThat(plan(TABLE)).contains("probe_pkey");
     }
 
-    /** The measure itself: should PostgreSQL need no help any more, the guess can go. */
+    /** The measure itself: should PostgreSQL need no help one day, the guess can go. */
     @Test
     void withoutTheGuessAnyIndexWouldDo() throws SQLException {
         assertThat(plan(TABLE + "; select pg_clear_attribute_stats('public', 'probe', 'tenant_id', false)"))
-                .contains("using probe_timeline");
+                .doesNotContain("probe_pkey");
     }
 
     private static String plan(String setup) throws SQLException {
