@@ -73,7 +73,8 @@ class ChartTest {
                 .isEmpty();
         assertThat(variables(container(deployment.getSpec().getTemplate())))
                 .doesNotContain("SHUKE_DB_MIGRATOR_PASSWORD");
-        assertThat(migration.getMetadata().getAnnotations()).containsEntry("shuke.test/hook", "pre-install,pre-upgrade");
+        assertThat(migration.getMetadata().getAnnotations())
+                .containsEntry("shuke.test/hook", "pre-install,pre-upgrade");
     }
 
     @Test
