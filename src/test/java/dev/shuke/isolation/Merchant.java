@@ -7,10 +7,14 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.math.BigInteger;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -41,6 +45,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
         merchant.plantSegments();
         merchant.plantStores();
         merchant.plantProducts();
+        merchant.plantJob();
         merchant.rememberCursors();
         return merchant;
     }
@@ -145,6 +150,21 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
                 [{"sku":"%1$s","name":"%2$sProduct","category":"%2$sShelf","attributes":{"colour":"%2$sColour"},
                   "cost":{"amount":%3$s,"currency":"CNY"}},{"sku":"%1$sB","name":"%2$sProduct"},
                  {"sku":"SHARED","name":"%2$sProduct"}]""".formatted(values.get("productSku"), canary, price()));
+    }
+
+    /** Of a kind that no runner knows, so that it stays. */
+    private void plantJob() {
+        try (Connection app = TestTenant.connect("shuke_app");
+                Statement statement = app.createStatement()) {
+            app.setAutoCommit(false);
+            statement.execute("select app_set_tenant('%s')".formatted(tenant.id()));
+            statement.execute(
+                    "insert into jobs.due (tenant_id, id, kind, ref, at) values ('%s', '%s', 'planted', '', now())"
+                            .formatted(tenant.id(), UUID.randomUUID()));
+            app.commit();
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private void rememberCursors() {
