@@ -69,7 +69,8 @@ class JobRepository {
     /** Null when nothing of these kinds is due, or another was faster. */
     Uni<DueJob> claim(Collection<String> kinds, Duration lease) {
         return db.first(CLAIM, JobRepository::read, Ids.next(), seconds(lease), kinds.toArray(String[]::new))
-                .onFailure(failure -> failure instanceof PgException refused && TAKEN_BY_ANOTHER.equals(refused.getSqlState()))
+                .onFailure(failure ->
+                        failure instanceof PgException refused && TAKEN_BY_ANOTHER.equals(refused.getSqlState()))
                 .recoverWithNull();
     }
 

@@ -25,7 +25,11 @@ public enum CatalogueRule {
             select t.oid::regclass::text from tenant_table t
             where not exists (select from pg_policy p where p.polrelid = t.oid and %CANONICAL%)"""),
 
-    /** Permissive policies add up: a second one opens what the first has closed. */
+    /**
+     * Permissive policies add up: a second one opens what the first has closed. The platform's role has
+     * three: for the list of tenants, to read which tokens a tenant took back, which is asked before any tenant is bound,
+     * and to add jobs; the runner's has one, since it takes the jobs of all tenants.
+     */
     POLICY_UNKNOWN("""
             select p.polrelid::regclass || '.' || p.polname from pg_policy p
             where not (%CANONICAL%)
@@ -36,7 +40,10 @@ public enum CatalogueRule {
               and not (p.polrelid::regclass::text = 'jobs.due' and p.polname = 'runner' and p.polpermissive
                 and p.polcmd = '*' and p.polroles = array['shuke_jobs'::regrole]::oid[])
               and not (p.polrelid::regclass::text = 'jobs.due' and p.polname = 'platform_schedules'
-                and p.polpermissive and p.polcmd = 'a' and p.polroles = array['shuke_platform'::regrole]::oid[])"""),
+                and p.polpermissive and p.polcmd = 'a' and p.polroles = array['shuke_platform'::regrole]::oid[])
+              and not (p.polrelid::regclass::text = 'revocation' and p.polname = 'platform_directory'
+                and p.polpermissive and p.polcmd = 'r' and p.polroles = array['shuke_platform'::regrole]::oid[]
+                and pg_get_expr(p.polqual, p.polrelid) = 'true')"""),
 
     /** The check of a unique key sees all tenants' rows and tells of them. A slug is unique for good reason. */
     UNIQUE_KEY("""
@@ -163,12 +170,15 @@ public enum CatalogueRule {
             where %OURS% and exists (select from pg_inherits i where i.inhrelid = c.oid) and c.relkind in ('r', 'p', 'f')
               and %REACHES%"""),
 
-    /** The platform's role: the list of tenants, from which nothing is deleted, and jobs, which it can only add. */
+    /** The platform's role: the list, from which nothing is deleted; it reads what is revoked, and adds jobs. */
     PLATFORM_REACH("""
             select c.oid::regclass::text from pg_class c cross join (select 'shuke_platform' rolname) r
             where %OURS% and c.relkind in ('r', 'p', 'f', 'v', 'm') and (case c.oid::regclass::text
               when 'tenant' then has_table_privilege(r.rolname, c.oid, 'delete')
-              when 'jobs.due' then %READS_OR_CHANGES% else %REACHES% end)"""),
+              when 'jobs.due' then %READS_OR_CHANGES%
+              when 'revocation' then has_table_privilege(r.rolname, c.oid, 'insert, update, delete')
+                or has_any_column_privilege(r.rolname, c.oid, 'insert, update')
+              else %REACHES% end)"""),
 
     /** The runner's role: the queue alone. Who serves requests adds to it, and cannot see or stop what others added. */
     JOBS_REACH("""
