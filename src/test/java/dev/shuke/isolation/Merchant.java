@@ -176,6 +176,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
     private void rememberCursors() {
         remember("productsCursor", PRODUCTS);
         remember("storesCursor", STORES);
+        remember("unknownNamesCursor", "/v1/events/unknown-names");
         remember("membersCursor", MEMBERS);
         remember("segmentsCursor", SEGMENTS);
         remember("timelineCursor", MEMBERS + "/" + values.get("memberId") + "/timeline");
