@@ -74,25 +74,10 @@ class MemberBatchRepository {
                 UPDATE,
                 row -> row.getInteger("attributes"),
                 ids(changes),
-                sealed(
-                        changes,
-                        MemberRow.NAME,
-                        profile ->
-                                profile.name() == null ? null : profile.name().clear()),
-                texts(
-                        changes,
-                        profile -> profile.gender() == null
-                                ? null
-                                : profile.gender().key()),
-                changes.stream()
-                        .map(change -> change.profile().birthday())
-                        .map(birthday -> birthday == null ? null : birthday.clear())
-                        .toArray(LocalDate[]::new),
-                sealed(
-                        changes,
-                        MemberRow.EMAIL,
-                        profile ->
-                                profile.email() == null ? null : profile.email().clear()),
+                sealed(changes, MemberRow.NAME, MemberBatchRepository::name),
+                texts(changes, MemberBatchRepository::gender),
+                birthdays(changes),
+                sealed(changes, MemberRow.EMAIL, MemberBatchRepository::email),
                 texts(changes, Profile::city),
                 changes.stream().map(MemberChange::attributes).toArray(JsonObject[]::new),
                 changes.stream()
@@ -100,6 +85,25 @@ class MemberBatchRepository {
                         .toArray(String[]::new),
                 changes.stream().map(MemberChange::rows).toArray(Integer[]::new),
                 Instant.now().atOffset(ZoneOffset.UTC));
+    }
+
+    private static String name(Profile profile) {
+        return profile.name() == null ? null : profile.name().clear();
+    }
+
+    private static String email(Profile profile) {
+        return profile.email() == null ? null : profile.email().clear();
+    }
+
+    private static String gender(Profile profile) {
+        return profile.gender() == null ? null : profile.gender().key();
+    }
+
+    private static LocalDate[] birthdays(List<MemberChange> changes) {
+        return changes.stream()
+                .map(change -> change.profile().birthday())
+                .map(birthday -> birthday == null ? null : birthday.clear())
+                .toArray(LocalDate[]::new);
     }
 
     private static UUID[] ids(List<MemberChange> changes) {

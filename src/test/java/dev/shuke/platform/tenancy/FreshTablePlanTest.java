@@ -17,8 +17,11 @@ class FreshTablePlanTest {
     private static final String TABLE = """
             create table probe (like event including indexes);
             call make_tenant_table('probe', 'select')""";
-    private static final String CHECK =
-            "explain (generic_plan) select 1 from only probe where tenant_id = $1 and id = $2 for key share";
+    private static final String CHECK = """
+            set local plan_cache_mode = force_generic_plan;
+            prepare probe_check(uuid, uuid) as select 1 from only probe where tenant_id = $1 and id = $2 for key share""";
+    private static final String EXPLAIN =
+            "explain execute probe_check('00000000-0000-0000-0000-000000000001', '00000000-0000-0000-0000-000000000002')";
 
     @Test
     void aRowIsFoundByItsKey() throws SQLException {
@@ -38,7 +41,8 @@ class FreshTablePlanTest {
                 Statement statement = migrator.createStatement()) {
             migrator.setAutoCommit(false);
             statement.execute(setup);
-            try (ResultSet lines = statement.executeQuery(CHECK)) {
+            statement.execute(CHECK);
+            try (ResultSet lines = statement.executeQuery(EXPLAIN)) {
                 while (lines.next()) {
                     plan.append(lines.getString(1)).append('\n');
                 }
