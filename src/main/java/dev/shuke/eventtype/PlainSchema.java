@@ -53,6 +53,13 @@ final class PlainSchema {
         return checked.errors;
     }
 
+    /** How many schemas are in it, itself one of them. */
+    static int size(JsonNode schema) {
+        PlainSchema counted = new PlainSchema();
+        counted.check(schema, "", 0);
+        return counted.schemas;
+    }
+
     private void check(JsonNode schema, String pointer, int depth) {
         schemas++;
         if (depth > MAX_DEPTH) {

@@ -3,6 +3,7 @@ package dev.shuke.eventtype;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import com.networknt.schema.Error;
@@ -25,6 +26,9 @@ import java.util.List;
 public final class PropsSchema {
     private static final int MAX_BYTES = 20_000;
     private static final int MAX_ERRORS = 20;
+    /** Every schema for every value, at worst. */
+    private static final int MAX_CHECKS = 5_000;
+
     /** A longer text matches no pattern. */
     private static final int MAX_MATCHED = 1_000;
 
@@ -40,9 +44,15 @@ public final class PropsSchema {
             REGISTRY.getSchema(SchemaLocation.of(Dialects.getDraft202012().getId()));
 
     private final Schema schema;
+    /** Most events have no props, and most schemas ask for none. */
+    private final boolean acceptsNone;
 
-    private PropsSchema(Schema schema) {
+    private final int schemas;
+
+    private PropsSchema(Schema schema, int schemas) {
         this.schema = schema;
+        this.schemas = schemas;
+        this.acceptsNone = schema.validate(JsonNodeFactory.instance.objectNode()).isEmpty();
     }
 
     private static RegularExpression linear(String pattern) {
@@ -77,7 +87,7 @@ public final class PropsSchema {
 
     /** Of a schema that was checked before. */
     static PropsSchema compiled(JsonNode schema) {
-        return new PropsSchema(REGISTRY.getSchema(schema));
+        return new PropsSchema(REGISTRY.getSchema(schema), PlainSchema.size(schema));
     }
 
     static boolean linearPattern(String pattern) {
@@ -95,10 +105,24 @@ public final class PropsSchema {
      * @param pointer of the props in the body
      */
     public List<FieldError> errors(JsonNode props, String pointer) {
+        if (acceptsNone && props.isEmpty()) {
+            return List.of();
+        }
+        if (values(props) * (long) schemas > MAX_CHECKS) {
+            return List.of(FieldError.at(pointer, "has too many values for the type's schema"));
+        }
         return schema.validate(props).stream()
                 .limit(MAX_ERRORS)
                 .map(error -> FieldError.at(pointer(pointer, error), reason(error)))
                 .toList();
+    }
+
+    private static int values(JsonNode node) {
+        int values = 1;
+        for (JsonNode child : node) {
+            values += values(child);
+        }
+        return values;
     }
 
     private static String pointer(String parent, Error error) {

@@ -78,7 +78,7 @@ final class Attacks {
                         "listSegments",
                         "a cursor",
                         (call, of) -> call.query("limit", "2").query("cursor", of.of("segmentsCursor"))),
-                attack("listEventTypes", "nothing but the list", (call, of) -> call),
+                attack("listEventTypes", "nothing but the list", (call, of) -> {}),
                 attack("readEventType", "a type", (call, of) -> call.path("type", of.of("eventType"))),
                 attack(
                         "upsertEventType",
