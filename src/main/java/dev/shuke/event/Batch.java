@@ -7,9 +7,11 @@ import dev.shuke.event.EventRepository.Known;
 import dev.shuke.event.EventRow.Key;
 import dev.shuke.event.IngestResult.Rejected;
 import dev.shuke.event.IngestResult.Unknown;
+import dev.shuke.eventtype.PropsSchema;
 import dev.shuke.platform.privacy.IdentityValue;
 import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.ErrorCode;
+import dev.shuke.platform.web.Problem.FieldError;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,9 +33,16 @@ class Batch {
 
     private final List<EventRow> repeats = new ArrayList<>();
     private final List<Rejected> rejected = new ArrayList<>();
+    /** Whether the one event is the whole body: what is wrong with it is the answer. */
+    private final boolean alone;
+
     private Unknown unknown = Unknown.NOTHING;
     private int accepted;
     private int duplicates;
+
+    Batch(boolean alone) {
+        this.alone = alone;
+    }
 
     /** The first event under a key stands for it; what the batch itself repeats shares the first one's fate. */
     void add(EventRow row) {
@@ -106,6 +115,32 @@ class Batch {
                 return Fate.DUPLICATE;
             }
             reject(row, ErrorCode.CONFLICT, "Another event with this source and sourceId was sent before.");
+            return Fate.REJECTED;
+        });
+    }
+
+    Set<String> types() {
+        return rows.stream().map(row -> row.event().type()).collect(toSet());
+    }
+
+    /**
+     * @param schemas of the types that have one
+     * @throws ApiException validation_failed, when the one event is the whole body
+     */
+    void rejectMisfits(Map<String, PropsSchema> schemas) {
+        Map<Key, ApiException> misfits = new HashMap<>();
+        for (EventRow row : rows) {
+            PropsSchema schema = schemas.get(row.event().type());
+            List<FieldError> errors = schema == null ? List.of() : schema.errors(row.props(), "/props");
+            if (!errors.isEmpty() && alone) {
+                throw ApiException.invalid(errors);
+            }
+            if (!errors.isEmpty()) {
+                misfits.put(row.key(), ApiException.invalid(errors));
+            }
+        }
+        settle(rows.stream().filter(row -> misfits.containsKey(row.key())).toList(), row -> {
+            reject(row.index(), misfits.get(row.key()));
             return Fate.REJECTED;
         });
     }

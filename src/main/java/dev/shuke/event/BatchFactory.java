@@ -24,7 +24,7 @@ class BatchFactory {
 
     /** @throws ApiException whatever is wrong with an event that is the whole body */
     Batch of(List<Sent> sent, CallContext call, TenantKeys keys) {
-        Batch batch = new Batch();
+        Batch batch = new Batch(sent.size() == 1 && sent.getFirst().alone());
         Instant now = Instant.now();
         for (int i = 0; i < sent.size(); i++) {
             try {

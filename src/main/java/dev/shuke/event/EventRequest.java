@@ -56,7 +56,10 @@ public record EventRequest(
         @Valid @Schema(description = "An event sent before, or still to come, that this one takes the place of: it counts no longer")
         Reference corrects,
 
-        @Schema(implementation = Object.class, description = "Whatever else the source knows; at most 10,000 bytes")
+        @Schema(
+                implementation = Object.class,
+                description =
+                        "Whatever else the source knows, as the type's schema in /v1/event-types wants it; at most 10,000 bytes")
         JsonNode props) {
 
     /** Names an event within the tenant. */

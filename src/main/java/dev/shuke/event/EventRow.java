@@ -1,5 +1,7 @@
 package dev.shuke.event;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.shuke.platform.privacy.IdentityValue;
 import java.util.Arrays;
 import java.util.UUID;
@@ -23,6 +25,11 @@ record EventRow(int index, UUID id, EventRequest event, IdentityValue member, by
         return event.corrects() == null
                 ? null
                 : new Key(event.corrects().source(), event.corrects().sourceId());
+    }
+
+    /** Empty when none were sent. */
+    JsonNode props() {
+        return event.props() == null || event.props().isNull() ? JsonNodeFactory.instance.objectNode() : event.props();
     }
 
     boolean sameAs(byte[] otherDigest) {

@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.toList;
 import dev.shuke.event.EventReader.Sent;
 import dev.shuke.event.EventRepository.ItemOf;
 import dev.shuke.event.EventRow.Key;
+import dev.shuke.eventtype.EventTypeService;
 import dev.shuke.member.IdentityService;
 import dev.shuke.member.MemberService;
 import dev.shuke.platform.privacy.IdentityValue;
@@ -31,6 +32,7 @@ public class EventService {
     private final TenantDb db;
     private final TenantKeyService keyService;
     private final EventRepository repository;
+    private final EventTypeService types;
     private final CorrectionRepository corrections;
     private final UnknownNameRepository names;
     private final BatchFactory batches;
@@ -41,6 +43,7 @@ public class EventService {
             TenantDb db,
             TenantKeyService keyService,
             EventRepository repository,
+            EventTypeService types,
             CorrectionRepository corrections,
             UnknownNameRepository names,
             BatchFactory batches,
@@ -49,6 +52,7 @@ public class EventService {
         this.db = db;
         this.keyService = keyService;
         this.repository = repository;
+        this.types = types;
         this.corrections = corrections;
         this.names = names;
         this.batches = batches;
@@ -73,12 +77,14 @@ public class EventService {
                 .all()
                 .unis(
                         corrections.lock(tx, batch.corrects()),
+                        types.schemas(tx, batch.types()),
                         repository.findDigests(tx, batch.rows()),
                         identities.find(tx, batch.identities(), keys))
                 .asTuple()
-                .invoke(found -> batch.settleKnown(found.getItem2()))
+                .invoke(found -> batch.settleKnown(found.getItem3()))
+                .invoke(found -> batch.rejectMisfits(found.getItem2()))
                 .invoke(found -> batch.rejectRivals())
-                .chain(found -> withMembers(tx, batch, found.getItem3(), createMembers, keys))
+                .chain(found -> withMembers(tx, batch, found.getItem4(), createMembers, keys))
                 .chain(owners -> Uni.combine()
                         .all()
                         .unis(write(tx, batch, owners), names.note(tx, batch.stores(), batch.skus()))

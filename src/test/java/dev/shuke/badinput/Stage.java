@@ -23,6 +23,7 @@ final class Stage {
                  "rule":{"type":"metric","metric":"frequency","op":"gte","value":0}}""");
         put("/v1/stores/STAGE-1");
         put("/v1/products/STAGE-1");
+        put("/v1/event-types/stage.one", "{\"name\":{\"en\":\"Kept\"}}");
         before = Snapshot.of(tenant.id());
     }
 
@@ -33,7 +34,11 @@ final class Stage {
     }
 
     private void put(String path) {
-        Answer answer = wire.send(Call.of("PUT", path).as(token("owner")).json("{\"name\":\"Kept\"}"));
+        put(path, "{\"name\":\"Kept\"}");
+    }
+
+    private void put(String path, String body) {
+        Answer answer = wire.send(Call.of("PUT", path).as(token("owner")).json(body));
         assertThat(answer.status()).as(answer.body()).isEqualTo(201);
     }
 
@@ -51,6 +56,7 @@ final class Stage {
                 .replace("{segment}", segment)
                 .replace("{code}", "STAGE-1")
                 .replace("{sku}", "STAGE-1")
+                .replace("{type}", "stage.one")
                 .replace("{tenant}", tenant.id().toString());
     }
 

@@ -78,6 +78,12 @@ final class Attacks {
                         "listSegments",
                         "a cursor",
                         (call, of) -> call.query("limit", "2").query("cursor", of.of("segmentsCursor"))),
+                attack("listEventTypes", "nothing but the list", (call, of) -> {}),
+                attack("readEventType", "a type", (call, of) -> call.path("type", of.of("eventType"))),
+                attack(
+                        "upsertEventType",
+                        "a type, to take it over",
+                        (call, of) -> call.path("type", of.of("eventType")).body("{\"name\":{\"en\":\"Overwritten\"}}")),
                 attack("readStore", "a code", (call, of) -> call.path("code", of.of("storeCode"))),
                 attack(
                         "listStores",

@@ -37,11 +37,13 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
         merchant.values.put("city", canary + "City");
         merchant.values.put("sku", canary + "Sku");
         merchant.values.put("storeCode", random("XXXXXXXX-0001"));
+        merchant.values.put("eventType", random("xxxxxxxxxxxx"));
         merchant.values.put("productSku", random("XXXXXXXX-0001"));
         merchant.values.put("newSegmentKey", "n" + random("xxxxxxxxxxx"));
         merchant.plantMembers();
         merchant.plantEvents();
         merchant.plantSegments();
+        merchant.plantEventTypes();
         merchant.plantStores();
         merchant.plantProducts();
         merchant.plantRevocation();
@@ -76,6 +78,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
                 canary + "Prop",
                 canary + "Name",
                 canary + "Shop",
+                canary + "Kind",
                 canary + "Town",
                 canary + "Product",
                 canary + "Shelf",
@@ -136,6 +139,14 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
         return """
                 {"key":"%s","name":"%sName","purpose":"service","kind":"%s",
                  "rule":{"type":"attribute","attribute":"city","op":"eq","value":"%sCity"}}""".formatted(key, canary, kind, canary);
+    }
+
+    private void plantEventTypes() {
+        caller().body("""
+                        {"name":{"en":"%1$sKind"},"props":{"type":"object","description":"%1$sKind"}}""".formatted(canary))
+                .put("/v1/event-types/" + values.get("eventType"))
+                .then()
+                .statusCode(201);
     }
 
     private void plantStores() {

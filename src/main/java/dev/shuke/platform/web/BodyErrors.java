@@ -130,7 +130,7 @@ public final class BodyErrors {
     }
 
     /** A name may be the caller's text: shown only when it looks like a name. */
-    static String shown(String name) {
+    public static String shown(String name) {
         return NAME.matcher(name).matches() ? name : "…";
     }
 
