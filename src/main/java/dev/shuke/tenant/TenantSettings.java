@@ -8,7 +8,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(description = "What the merchant can choose; other names are refused")
 public record TenantSettings(
         @Schema(
-                description = "After how many days a regular customer is expected again: the unit in which staying away is counted",
+                description =
+                        "After how many days a regular customer is expected again: the unit in which staying away is counted",
                 examples = "30")
         @Min(value = 1, message = TenantSettings.DAYS) @Max(value = 3650, message = TenantSettings.DAYS) Integer purchaseCycleDays,
 

@@ -77,13 +77,9 @@ class OwnTenantResourceTest extends ApiTest {
                 .then()
                 .statusCode(200)
                 .body("tenant.timezone", equalTo("America/New_York"));
-        as(tenant.staff("owner"))
-                .body("""
+        as(tenant.staff("owner")).body("""
                         {"rule":{"type":"event","event":"order.paid","aggregate":{"fn":"count"},"op":"gte","value":1,
-                         "within":{"days":1}},"purpose":"service"}""")
-                .post("/v1/segments/preview")
-                .then()
-                .statusCode(200);
+                         "within":{"days":1}},"purpose":"service"}""").post("/v1/segments/preview").then().statusCode(200);
     }
 
     @ParameterizedTest
@@ -105,7 +101,11 @@ class OwnTenantResourceTest extends ApiTest {
     @ValueSource(strings = {"marketing", "privacy", "manager", "associate", "finance", "analyst"})
     void othersMayReadAndNotWrite(String role) {
         as(tenant.staff(role)).get("/v1/tenant").then().statusCode(200);
-        as(tenant.staff(role)).body("{\"name\":\"Mine\"}").patch("/v1/tenant").then().statusCode(403);
+        as(tenant.staff(role))
+                .body("{\"name\":\"Mine\"}")
+                .patch("/v1/tenant")
+                .then()
+                .statusCode(403);
     }
 
     @Test

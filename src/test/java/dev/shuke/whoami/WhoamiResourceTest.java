@@ -54,8 +54,8 @@ class WhoamiResourceTest extends ApiTest {
     void aPersonOfSeveralGetsTheListAndNothingElseUntilOneIsNamed() throws SQLException {
         TestTenant closed = TestTenant.create("UTC", "USD");
         execute("update tenant set status = 'suspended' where tenant_id = '" + closed.id() + "'");
-        String both =
-                Tokens.person(Map.of(one.slug(), "owner", other.slug(), "analyst", closed.slug(), "owner", "gone", "owner"));
+        String both = Tokens.person(
+                Map.of(one.slug(), "owner", other.slug(), "analyst", closed.slug(), "owner", "gone", "owner"));
         whoami(both)
                 .statusCode(200)
                 .body("kind", equalTo("staff"))
@@ -104,11 +104,10 @@ class WhoamiResourceTest extends ApiTest {
                 .claim("platform_roles", List.of("platform-admin"))
                 .claim(
                         "organization",
-                        Map.of(one.slug(), Map.of("resource_access", Map.of("shuke-api", Map.of("roles", List.of("owner")))))));
-        whoami(staffToo)
-                .statusCode(200)
-                .body("kind", equalTo("platform"))
-                .body("tenants.slug", contains(one.slug()));
+                        Map.of(
+                                one.slug(),
+                                Map.of("resource_access", Map.of("shuke-api", Map.of("roles", List.of("owner")))))));
+        whoami(staffToo).statusCode(200).body("kind", equalTo("platform")).body("tenants.slug", contains(one.slug()));
         as(staffToo)
                 .header("X-Tenant", one.slug())
                 .get("/v1/whoami")

@@ -26,7 +26,6 @@ public record CallContext(Tenant tenant, Caller caller) {
      * @throws IllegalStateException when there is none: a bug, never a default tenant
      */
     public static CallContext current() {
-        return bound()
-                .orElseThrow(() -> new IllegalStateException("no tenant is bound to this call"));
+        return bound().orElseThrow(() -> new IllegalStateException("no tenant is bound to this call"));
     }
 }
