@@ -20,6 +20,13 @@ final class Attacks {
 
     static List<Attack> all() {
         return List.of(
+                // these name nothing: which tenant they are about is the token's to say, see ForeignToken
+                attack("whoAmI", "nothing", (call, of) -> {}),
+                attack("readOwnTenant", "nothing", (call, of) -> {}),
+                attack(
+                        "updateOwnTenant",
+                        "nothing",
+                        (call, of) -> call.contentType(MERGE_PATCH).body("{\"name\":\"Overwritten\"}")),
                 attack("readMember", "an id", (call, of) -> call.path("id", of.of("memberId"))),
                 attack(
                         "updateMember",
