@@ -121,33 +121,38 @@ class EventRepository {
      * @param buyers whose counts an order may change: by name, so that the index finds them
      */
     Uni<List<Key>> insert(Tx tx, List<EventRow> rows, Map<IdentityValue, UUID> owners, UUID[] buyers) {
-        EventColumns events = EventColumns.of(rows, owners);
-        ItemColumns items = ItemColumns.of(rows);
+        boolean corrections = rows.stream().anyMatch(row -> row.corrects() != null);
         return tx.list(
-                rows.stream().anyMatch(row -> row.corrects() != null) ? INSERT_CORRECTIONS : INSERT,
+                corrections ? INSERT_CORRECTIONS : INSERT,
                 EventRepository::keyOf,
-                events.ids(),
-                events.memberIds(),
-                events.types(),
-                events.sources(),
-                events.sourceIds(),
-                events.times(),
-                events.stores(),
-                events.channels(),
-                events.amounts(),
-                events.correctedSources(),
-                events.correctedIds(),
-                events.props(),
-                events.digests(),
-                Instant.now().atOffset(ZoneOffset.UTC),
-                items.eventIds(),
-                items.lines(),
-                items.skus(),
-                items.names(),
-                items.categories(),
-                items.quantities(),
-                items.prices(),
-                buyers);
+                arguments(EventColumns.of(rows, owners), ItemColumns.of(rows), buyers));
+    }
+
+    private static Object[] arguments(EventColumns events, ItemColumns items, UUID[] buyers) {
+        return new Object[] {
+            events.ids(),
+            events.memberIds(),
+            events.types(),
+            events.sources(),
+            events.sourceIds(),
+            events.times(),
+            events.stores(),
+            events.channels(),
+            events.amounts(),
+            events.correctedSources(),
+            events.correctedIds(),
+            events.props(),
+            events.digests(),
+            Instant.now().atOffset(ZoneOffset.UTC),
+            items.eventIds(),
+            items.lines(),
+            items.skus(),
+            items.names(),
+            items.categories(),
+            items.quantities(),
+            items.prices(),
+            buyers
+        };
     }
 
     /** The member's events, newest first, without their items. */

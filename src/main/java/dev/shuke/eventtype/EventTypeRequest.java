@@ -13,9 +13,7 @@ public record EventTypeRequest(
 
         @Valid Bilingual description,
 
-        @Schema(
-                implementation = Object.class,
-                description = """
+        @Schema(implementation = Object.class, description = """
                         A JSON Schema (2020-12) that the `props` of such events must satisfy, of at most 20,000 bytes. \
                         No references; patterns without look-around and back references. Absent: anything goes""")
         JsonNode props) {}

@@ -103,7 +103,8 @@ public class EventTypeService {
 
     private static void requireRoom(Written written) {
         if (written.created() && written.others() >= MAX_TYPES) {
-            throw ApiException.invalid("", "would be one more than the " + MAX_TYPES + " types that a merchant can have");
+            throw ApiException.invalid(
+                    "", "would be one more than the " + MAX_TYPES + " types that a merchant can have");
         }
     }
 }

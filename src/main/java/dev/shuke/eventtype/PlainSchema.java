@@ -24,9 +24,27 @@ final class PlainSchema {
     private static final Pattern REPETITION = Pattern.compile("\\{(\\d{1,4})(?:,(\\d{0,4}))?}");
 
     private static final Set<String> VALUES = Set.of(
-            "type", "enum", "const", "required", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum",
-            "minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties", "uniqueItems", "format",
-            "title", "description", "default", "examples", "deprecated");
+            "type",
+            "enum",
+            "const",
+            "required",
+            "minimum",
+            "maximum",
+            "exclusiveMinimum",
+            "exclusiveMaximum",
+            "minLength",
+            "maxLength",
+            "minItems",
+            "maxItems",
+            "minProperties",
+            "maxProperties",
+            "uniqueItems",
+            "format",
+            "title",
+            "description",
+            "default",
+            "examples",
+            "deprecated");
     private static final Set<String> ONE = Set.of("items", "additionalProperties", "not");
     private static final Set<String> SEVERAL = Set.of("allOf", "anyOf", "oneOf");
     private static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
@@ -87,7 +105,8 @@ final class PlainSchema {
                             check(field.getValue(), pointer + "/" + BodyErrors.shown(field.getKey()), depth + 1));
         } else if (name.equals("pattern")) {
             requireCheap(value, pointer);
-        } else if (!VALUES.contains(name) && !(name.equals("$schema") && depth == 0 && DIALECT.equals(value.asText()))) {
+        } else if (!VALUES.contains(name)
+                && !(name.equals("$schema") && depth == 0 && DIALECT.equals(value.asText()))) {
             errors.add(FieldError.at(pointer, "is not a keyword that can be used here"));
         }
     }

@@ -33,8 +33,9 @@ public final class PropsSchema {
     private static final int MAX_MATCHED = 1_000;
 
     /** Matches in linear time, whatever the pattern; asks nobody for a schema that is not built in. */
-    private static final SchemaRegistry REGISTRY =
-            SchemaRegistry.withDefaultDialect(Dialects.getDraft202012(), registry -> registry.schemaCacheEnabled(false)
+    private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(
+            Dialects.getDraft202012(),
+            registry -> registry.schemaCacheEnabled(false)
                     .schemaLoader(loader -> loader.fetchRemoteResources(false))
                     .schemaRegistryConfig(SchemaRegistryConfig.builder()
                             .regularExpressionFactory(PropsSchema::linear)
@@ -52,7 +53,8 @@ public final class PropsSchema {
     private PropsSchema(Schema schema, int schemas) {
         this.schema = schema;
         this.schemas = schemas;
-        this.acceptsNone = schema.validate(JsonNodeFactory.instance.objectNode()).isEmpty();
+        this.acceptsNone =
+                schema.validate(JsonNodeFactory.instance.objectNode()).isEmpty();
     }
 
     private static RegularExpression linear(String pattern) {
@@ -143,7 +145,8 @@ public final class PropsSchema {
             case "pattern" -> "must match the pattern of the type's schema";
             case "minLength", "minItems", "minProperties" -> "is too short for the type's schema";
             case "maxLength", "maxItems", "maxProperties" -> "is too long for the type's schema";
-            case "minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum" -> "is out of the range of the type's schema";
+            case "minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum" ->
+                "is out of the range of the type's schema";
             case "additionalProperties" -> "has a field that the type's schema does not know";
             case "uniqueItems" -> "must not have an item twice";
             case null, default -> "does not satisfy the type's schema";

@@ -77,7 +77,11 @@ class EventTypeResourceTest extends ApiTest {
                 .body("props.properties.model.maxLength", is(5))
                 .body("wellKnown", is(false));
         as(owner).get(TYPES).then().body("items.type", hasItems("drive.booked", "order.paid"));
-        as(owner).body("{\"name\":{\"en\":\"Other\"}}").put(TYPES + "/drive.booked").then().statusCode(200);
+        as(owner)
+                .body("{\"name\":{\"en\":\"Other\"}}")
+                .put(TYPES + "/drive.booked")
+                .then()
+                .statusCode(200);
         as(owner)
                 .get(TYPES + "/drive.booked")
                 .then()
@@ -116,7 +120,14 @@ class EventTypeResourceTest extends ApiTest {
                 .body("rejected.code.unique()", contains("validation_failed"))
                 .body(
                         "rejected.errors.pointer.flatten()",
-                        contains("/props/model", "/props", "/props/days", "/props/from", "/props/tags/1", "/props", "/props/score"));
+                        contains(
+                                "/props/model",
+                                "/props",
+                                "/props/days",
+                                "/props/from",
+                                "/props/tags/1",
+                                "/props",
+                                "/props/score"));
         as(owner)
                 .body(event("10", "drive.booked", "{\"model\":5}"))
                 .post("/v1/events")
@@ -124,7 +135,11 @@ class EventTypeResourceTest extends ApiTest {
                 .statusCode(422)
                 .body("errors[0].pointer", is("/props/model"))
                 .body("errors[0].detail", notNullValue());
-        as(owner).body("{\"name\":{\"en\":\"Any\"}}").put(TYPES + "/drive.booked").then().statusCode(200);
+        as(owner)
+                .body("{\"name\":{\"en\":\"Any\"}}")
+                .put(TYPES + "/drive.booked")
+                .then()
+                .statusCode(200);
         as(owner)
                 .body(event("10", "drive.booked", "{\"model\":5}"))
                 .post("/v1/events")
@@ -137,10 +152,7 @@ class EventTypeResourceTest extends ApiTest {
     @Test
     void noPatternCostsMoreThanItsLength() {
         as(owner).body("""
-                        {"name":{"en":"Hostile"},"props":{"properties":{"a":{"type":"string","pattern":"^(a+)+$"}}}}""")
-                .put(TYPES + "/hostile")
-                .then()
-                .statusCode(201);
+                        {"name":{"en":"Hostile"},"props":{"properties":{"a":{"type":"string","pattern":"^(a+)+$"}}}}""").put(TYPES + "/hostile").then().statusCode(201);
         long start = System.nanoTime();
         as(owner)
                 .body("[" + event("1", "hostile", "{\"a\":\"" + "a".repeat(900) + "!\"}") + "]")

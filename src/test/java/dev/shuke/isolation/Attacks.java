@@ -90,7 +90,8 @@ final class Attacks {
                 attack(
                         "upsertEventType",
                         "a type, to take it over",
-                        (call, of) -> call.path("type", of.of("eventType")).body("{\"name\":{\"en\":\"Overwritten\"}}")),
+                        (call, of) ->
+                                call.path("type", of.of("eventType")).body("{\"name\":{\"en\":\"Overwritten\"}}")),
                 attack("readStore", "a code", (call, of) -> call.path("code", of.of("storeCode"))),
                 attack(
                         "listStores",
