@@ -77,7 +77,7 @@ class ArchitectureTest {
             .that()
             .haveSimpleNameNotEndingWith("Resource")
             .and()
-            .resideOutsideOfPackages("dev.shuke.platform.web..")
+            .resideOutsideOfPackages("dev.shuke.platform.web..", "dev.shuke.platform.write..")
             .and()
             .doNotHaveSimpleName("KeycloakOrganizations") // the admin client's own signatures
             .should()

@@ -109,6 +109,7 @@ class ProblemMapper {
     }
 
     private Response failedHere(Throwable failure) {
+        failure.printStackTrace(); // DEBUG
         LOG.errorf(WithoutData.of(failure), "Request %s failed", requestId.current());
         return advised(ErrorCode.INTERNAL);
     }
