@@ -7,6 +7,9 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.math.BigInteger;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +45,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
         merchant.plantSegments();
         merchant.plantStores();
         merchant.plantProducts();
+        merchant.plantRevocation();
         merchant.rememberCursors();
         return merchant;
     }
@@ -148,9 +152,22 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
                  {"sku":"SHARED","name":"%2$sProduct"}]""".formatted(values.get("productSku"), canary, price()));
     }
 
+    /** By SQL: over HTTP it follows a change of roles in Keycloak, which is not there. */
+    private void plantRevocation() {
+        try (Connection superuser = TestTenant.connect("postgres");
+                PreparedStatement insert =
+                        superuser.prepareStatement("insert into revocation values (?, 'nobody', now())")) {
+            insert.setObject(1, tenant.id());
+            insert.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private void rememberCursors() {
         remember("productsCursor", PRODUCTS);
         remember("storesCursor", STORES);
+        remember("unknownNamesCursor", "/v1/events/unknown-names");
         remember("membersCursor", MEMBERS);
         remember("segmentsCursor", SEGMENTS);
         remember("timelineCursor", MEMBERS + "/" + values.get("memberId") + "/timeline");

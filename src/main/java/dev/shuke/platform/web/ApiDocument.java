@@ -39,6 +39,10 @@ public class ApiDocument implements OASFilter {
             "415", ErrorCode.UNSUPPORTED_MEDIA_TYPE,
             "422", ErrorCode.VALIDATION_FAILED);
 
+    /** Of some operations, which refer to them by themselves. */
+    private static final Set<ErrorCode> OF_SOME =
+            Set.of(ErrorCode.NOT_FOUND, ErrorCode.IDEMPOTENCY_IN_FLIGHT, ErrorCode.PRECONDITION_FAILED);
+
     private static final Set<String> PLATFORM = Set.of("/v1/tenants", "/v1/tenants/{id}");
 
     /** {@code Page<MemberView>} is called PageMemberView by itself; in generated clients it is to be a MemberPage. */
@@ -69,7 +73,7 @@ public class ApiDocument implements OASFilter {
                                 .description("An access token of Keycloak's realm shuke"))
                 .addParameter(TENANT, tenantHeader());
         for (ErrorCode code : ErrorCode.values()) {
-            if (ALWAYS.containsValue(code) || WITH_BODY.containsValue(code) || code == ErrorCode.NOT_FOUND) {
+            if (ALWAYS.containsValue(code) || WITH_BODY.containsValue(code) || OF_SOME.contains(code)) {
                 document.getComponents().addResponse(code.key(), response(code));
             }
         }

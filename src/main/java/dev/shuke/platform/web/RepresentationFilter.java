@@ -61,6 +61,9 @@ class RepresentationFilter {
     /** Null when the answer has none. A replayed one brings its own. */
     private ETag tag(ContainerResponseContext response) {
         Object entity = response.getEntity();
+        if (entity instanceof byte[] json) {
+            response.setEntity(json); // else it goes through the writer that was chosen for the declared type
+        }
         String replayed = response.getHeaderString(HttpHeaders.ETAG);
         if (replayed != null) {
             return new ETag(replayed.substring(1, replayed.length() - 1));

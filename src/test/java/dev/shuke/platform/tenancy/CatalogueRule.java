@@ -25,14 +25,20 @@ public enum CatalogueRule {
             select t.oid::regclass::text from tenant_table t
             where not exists (select from pg_policy p where p.polrelid = t.oid and %CANONICAL%)"""),
 
-    /** Permissive policies add up: a second one opens what the first has closed. */
+    /**
+     * Permissive policies add up: a second one opens what the first has closed. The platform's role alone has two: for
+     * the list of tenants, and to read which tokens a tenant took back, which is asked before any tenant is bound.
+     */
     POLICY_UNKNOWN("""
             select p.polrelid::regclass || '.' || p.polname from pg_policy p
             where not (%CANONICAL%)
               and not (p.polrelid::regclass::text = 'tenant' and p.polname = 'platform_directory' and p.polpermissive
                 and p.polcmd = '*' and p.polroles = array['shuke_platform'::regrole]::oid[]
                 and pg_get_expr(p.polqual, p.polrelid) = 'true'
-                and pg_get_expr(p.polwithcheck, p.polrelid) = 'true')"""),
+                and pg_get_expr(p.polwithcheck, p.polrelid) = 'true')
+              and not (p.polrelid::regclass::text = 'revocation' and p.polname = 'platform_directory'
+                and p.polpermissive and p.polcmd = 'r' and p.polroles = array['shuke_platform'::regrole]::oid[]
+                and pg_get_expr(p.polqual, p.polrelid) = 'true')"""),
 
     /** The check of a unique key sees all tenants' rows and tells of them. A slug is unique for good reason. */
     UNIQUE_KEY("""
@@ -159,11 +165,14 @@ public enum CatalogueRule {
             where %OURS% and exists (select from pg_inherits i where i.inhrelid = c.oid) and c.relkind in ('r', 'p', 'f')
               and %REACHES%"""),
 
-    /** The platform's role: the list of tenants, from which nothing is deleted. */
+    /** The platform's role: the list of tenants, from which nothing is deleted; of what is revoked it only reads. */
     PLATFORM_REACH("""
             select c.oid::regclass::text from pg_class c cross join (select 'shuke_platform' rolname) r
             where %OURS% and c.relkind in ('r', 'p', 'f', 'v', 'm') and (case c.oid::regclass::text
-              when 'tenant' then has_table_privilege(r.rolname, c.oid, 'delete') else %REACHES% end)"""),
+              when 'tenant' then has_table_privilege(r.rolname, c.oid, 'delete')
+              when 'revocation' then has_table_privilege(r.rolname, c.oid, 'insert, update, delete')
+                or has_any_column_privilege(r.rolname, c.oid, 'insert, update')
+              else %REACHES% end)"""),
 
     PUBLIC_GRANT("""
             select 'table ' || c.oid::regclass from pg_class c cross join aclexplode(c.relacl) a
