@@ -1,11 +1,8 @@
 package dev.shuke.tenant;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-<<<<<<< HEAD
-import dev.shuke.platform.web.WithETag;
-=======
 import dev.shuke.platform.privacy.StaffEmail;
->>>>>>> main
+import dev.shuke.platform.web.WithETag;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

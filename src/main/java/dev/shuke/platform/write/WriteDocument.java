@@ -42,7 +42,8 @@ public class WriteDocument implements OASFilter {
             "1 to 255 visible ASCII characters, new for each call. Sent again within 24 hours, a call has no further "
                     + "effect and gets its first answer, with `Idempotency-Replayed: true`.",
             ETags.IF_NONE_MATCH,
-            "ETags of answers that the caller has: 304 if one is still the same",
+            "ETags of answers that the caller has: a read answers 304 if one is still that of now. Of a PUT, `*`: 412 if "
+                    + "there is something already.",
             ETags.IF_MATCH,
             "The ETag of what the caller means to change, or `*`: 412 if it is no longer that",
             PREFER,
@@ -54,8 +55,10 @@ public class WriteDocument implements OASFilter {
 
     public WriteDocument(IndexView index) {
         idempotent = operations(index, method -> method.hasDeclaredAnnotation(Idempotent.class));
-        conditional = operations(index, method -> method.declaringClass().fields().stream()
-                .anyMatch(field -> field.type().name().toString().equals(Preconditions.class.getName())));
+        conditional = operations(
+                index,
+                method -> method.declaringClass().fields().stream()
+                        .anyMatch(field -> field.type().name().toString().equals(Preconditions.class.getName())));
         tagged = index.getAnnotations(WithETag.class).stream()
                 .map(view -> view.target().asClass().declaredAnnotation(SCHEMA))
                 .map(schema -> "#/components/schemas/" + schema.value("name").asString())
@@ -112,6 +115,9 @@ public class WriteDocument implements OASFilter {
         }
         if (change && conditional.contains(operation.getOperationId())) {
             add(operation, ETags.IF_MATCH);
+            if (method == HttpMethod.PUT) {
+                add(operation, ETags.IF_NONE_MATCH);
+            }
             refuse(responses, ErrorCode.PRECONDITION_FAILED);
         }
     }
@@ -124,8 +130,8 @@ public class WriteDocument implements OASFilter {
                         .anyMatch(media -> media.getSchema() != null
                                 && tagged.contains(media.getSchema().getRef())))
                 .toList();
-        showing.forEach(answer ->
-                answer.addHeader(ETAG, OASFactory.createHeader().ref(ETAG)));
+        showing.forEach(
+                answer -> answer.addHeader(ETAG, OASFactory.createHeader().ref(ETAG)));
         return !showing.isEmpty();
     }
 

@@ -171,9 +171,9 @@ class IdempotencyTest extends ApiTest {
                 .filteredOn(answer -> answer.header(REPLAYED) == null && answer.statusCode() == 201)
                 .hasSize(1);
         assertThat(answers)
-                .allSatisfy(answer -> assertThat(
-                                answer.statusCode() == 201 ? "the member" : answer.<String>path("code"))
-                        .isIn("the member", "idempotency_in_flight"));
+                .allSatisfy(
+                        answer -> assertThat(answer.statusCode() == 201 ? "the member" : answer.<String>path("code"))
+                                .isIn("the member", "idempotency_in_flight"));
         assertThat(one("select count(*) || ' ' || max(version) from member where tenant_id = ?"))
                 .isEqualTo("1 " + versionOfOneUpsert());
     }

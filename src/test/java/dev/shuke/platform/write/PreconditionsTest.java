@@ -60,7 +60,8 @@ class PreconditionsTest extends ApiTest {
         Response segment = as(owner).body(SEGMENT).post("/v1/segments");
         Response store = as(owner).body("{\"name\":\"One\"}").put(STORE);
         Response product = as(owner)
-                .body("{\"name\":\"Tea\",\"attributes\":{\"b\":1,\"a\":\"x\"},\"cost\":{\"amount\":5,\"currency\":\"CNY\"}}")
+                .body(
+                        "{\"name\":\"Tea\",\"attributes\":{\"b\":1,\"a\":\"x\"},\"cost\":{\"amount\":5,\"currency\":\"CNY\"}}")
                 .put("/v1/products/T-7");
         for (Response written : List.of(person, segment, store, product)) {
             assertThat(written.statusCode()).isEqualTo(201);
@@ -96,7 +97,9 @@ class PreconditionsTest extends ApiTest {
 
     @Test
     void aTagIsOfWhatTheCallerSees() {
-        as(owner).body("{\"name\":\"Tea\",\"cost\":{\"amount\":5,\"currency\":\"CNY\"}}").put("/v1/products/T-7");
+        as(owner)
+                .body("{\"name\":\"Tea\",\"cost\":{\"amount\":5,\"currency\":\"CNY\"}}")
+                .put("/v1/products/T-7");
         String seen = as(tenant.staff("analyst")).get("/v1/products/T-7").header("ETag");
         assertThat(seen).isNotEqualTo(etag("/v1/products/T-7"));
         as(tenant.staff("analyst"))
@@ -154,13 +157,43 @@ class PreconditionsTest extends ApiTest {
 
     @Test
     void whatIsWrittenOverIsWhatWasRead() {
-        as(owner).header("If-Match", "*").body("{\"name\":\"One\"}").put(STORE).then().statusCode(412);
-        as(owner).header("If-None-Match", "*").body("{\"name\":\"One\"}").put(STORE).then().statusCode(201);
-        as(owner).header("If-None-Match", "*").body("{\"name\":\"Two\"}").put(STORE).then().statusCode(412);
+        as(owner)
+                .header("If-Match", "*")
+                .body("{\"name\":\"One\"}")
+                .put(STORE)
+                .then()
+                .statusCode(412);
+        as(owner)
+                .header("If-None-Match", "*")
+                .body("{\"name\":\"One\"}")
+                .put(STORE)
+                .then()
+                .statusCode(201);
+        as(owner)
+                .header("If-None-Match", "*")
+                .body("{\"name\":\"Two\"}")
+                .put(STORE)
+                .then()
+                .statusCode(412);
         String first = etag(STORE);
-        as(owner).header("If-Match", first).body("{\"name\":\"Two\"}").put(STORE).then().statusCode(200);
-        as(owner).header("If-Match", first).body("{\"name\":\"Three\"}").put(STORE).then().statusCode(412);
-        as(owner).header("If-None-Match", first).body("{\"name\":\"Three\"}").put(STORE).then().statusCode(200);
+        as(owner)
+                .header("If-Match", first)
+                .body("{\"name\":\"Two\"}")
+                .put(STORE)
+                .then()
+                .statusCode(200);
+        as(owner)
+                .header("If-Match", first)
+                .body("{\"name\":\"Three\"}")
+                .put(STORE)
+                .then()
+                .statusCode(412);
+        as(owner)
+                .header("If-None-Match", first)
+                .body("{\"name\":\"Three\"}")
+                .put(STORE)
+                .then()
+                .statusCode(200);
         as(owner).get(STORE).then().body("name", is("Three"));
     }
 
@@ -202,8 +235,7 @@ class PreconditionsTest extends ApiTest {
     private List<Integer> atOnce(IntFunction<ValidatableResponse> call) throws Exception {
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Integer>> answers = IntStream.range(0, MANY)
-                    .mapToObj(i ->
-                            callers.submit(() -> call.apply(i).extract().statusCode()))
+                    .mapToObj(i -> callers.submit(() -> call.apply(i).extract().statusCode()))
                     .toList();
             return answers.stream()
                     .map(answer -> {
@@ -219,8 +251,19 @@ class PreconditionsTest extends ApiTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "CANARY", "\"CANARY", "CANARY\"", "\"a\" \"CANARY\"", "w/\"CANARY\"", "*,\"CANARY\"", "**", "\"a\",",
-                "\"CAN ARY\"", "'CANARY'"})
+            strings = {
+                "",
+                "CANARY",
+                "\"CANARY",
+                "CANARY\"",
+                "\"a\" \"CANARY\"",
+                "w/\"CANARY\"",
+                "*,\"CANARY\"",
+                "**",
+                "\"a\",",
+                "\"CAN ARY\"",
+                "'CANARY'"
+            })
     void conditionsAreTagsInQuotes(String broken) {
         String member = member();
         for (String header : List.of("If-Match", "If-None-Match")) {
@@ -272,7 +315,12 @@ class PreconditionsTest extends ApiTest {
                 .then()
                 .statusCode(200)
                 .body("profile.city", is("Wuxi"));
-        as(owner).header("Prefer", "return=minimal").body("[]").post("/v1/stores").then().statusCode(200);
+        as(owner)
+                .header("Prefer", "return=minimal")
+                .body("[]")
+                .post("/v1/stores")
+                .then()
+                .statusCode(200);
     }
 
     @Test
@@ -280,7 +328,15 @@ class PreconditionsTest extends ApiTest {
         as(owner).get(member()).then().header("Cache-Control", "no-store");
         as(owner).get("/v1/members").then().header("Cache-Control", "no-store").header("ETag", nullValue());
         Response store = as(owner).body("{\"name\":\"One\"}").put("/v1/stores/{code}", "上海/1 %2F");
-        store.then().statusCode(201).header("Cache-Control", "private, no-cache").header("Vary", "Authorization, X-Tenant");
-        as(owner).urlEncodingEnabled(false).get(store.header("Location")).then().statusCode(200).body("code", is("上海/1 %2F"));
+        store.then()
+                .statusCode(201)
+                .header("Cache-Control", "private, no-cache")
+                .header("Vary", "Authorization, X-Tenant");
+        as(owner)
+                .urlEncodingEnabled(false)
+                .get(store.header("Location"))
+                .then()
+                .statusCode(200)
+                .body("code", is("上海/1 %2F"));
     }
 }
