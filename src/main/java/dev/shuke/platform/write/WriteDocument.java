@@ -20,6 +20,8 @@ import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
+import org.jboss.jandex.AnnotationInstance;
+import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
 import org.jboss.jandex.MethodInfo;
@@ -60,8 +62,7 @@ public class WriteDocument implements OASFilter {
                 method -> method.declaringClass().fields().stream()
                         .anyMatch(field -> field.type().name().toString().equals(Preconditions.class.getName())));
         tagged = index.getAnnotations(WithETag.class).stream()
-                .map(view -> view.target().asClass().declaredAnnotation(SCHEMA))
-                .map(schema -> "#/components/schemas/" + schema.value("name").asString())
+                .map(view -> "#/components/schemas/" + name(view.target().asClass()))
                 .collect(Collectors.toSet());
     }
 
@@ -70,6 +71,13 @@ public class WriteDocument implements OASFilter {
                 .filter(operation -> wanted.test(operation.target().asMethod()))
                 .map(operation -> operation.value("operationId").asString())
                 .collect(Collectors.toSet());
+    }
+
+    private static String name(ClassInfo view) {
+        AnnotationInstance schema = view.declaredAnnotation(SCHEMA);
+        return schema == null || schema.value("name") == null
+                ? view.simpleName()
+                : schema.value("name").asString();
     }
 
     @Override
