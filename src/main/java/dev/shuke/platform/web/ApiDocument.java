@@ -32,7 +32,8 @@ public class ApiDocument implements OASFilter {
             "403", ErrorCode.FORBIDDEN,
             "406", ErrorCode.NOT_ACCEPTABLE,
             "500", ErrorCode.INTERNAL,
-            "503", ErrorCode.UNAVAILABLE);
+            "503", ErrorCode.UNAVAILABLE,
+            "504", ErrorCode.TIMED_OUT);
 
     private static final Map<String, ErrorCode> WITH_BODY = Map.of(
             "413", ErrorCode.BODY_TOO_LARGE,

@@ -31,7 +31,8 @@ public enum ErrorCode {
     IDEMPOTENCY_MISMATCH(422, "The Idempotency-Key was used for another call"),
     HEADERS_TOO_LARGE(431, "The headers are too large"),
     INTERNAL(500, "Something failed on our side"),
-    UNAVAILABLE(503, "Not available at the moment");
+    UNAVAILABLE(503, "Not available at the moment"),
+    TIMED_OUT(504, "It took too long");
 
     private final int status;
     private final String title;
