@@ -1,6 +1,7 @@
 package dev.shuke.member;
 
 import dev.shuke.platform.access.Permission;
+import dev.shuke.platform.web.BulkResult;
 import dev.shuke.platform.web.Page;
 import dev.shuke.platform.web.PageRequest;
 import dev.shuke.platform.web.Problem;
@@ -38,10 +39,12 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 @Tag(name = "Members")
 public class MemberResource {
     private final MemberService service;
+    private final MemberBatchService batches;
     private final Preconditions preconditions;
 
-    MemberResource(MemberService service, Preconditions preconditions) {
+    MemberResource(MemberService service, MemberBatchService batches, Preconditions preconditions) {
         this.service = service;
+        this.batches = batches;
         this.preconditions = preconditions;
     }
 
@@ -80,6 +83,39 @@ public class MemberResource {
                     .location(URI.create("/v1/members/" + member.id()))
                     .build();
         });
+    }
+
+    @POST
+    @Path("/batch")
+    @Idempotent
+    @PermissionsAllowed(Permission.MEMBERS_WRITE)
+    @Operation(operationId = "upsertMembers", summary = "Create or complete members", description = """
+                    An array of at most 1,000, with the effect of sending them one after the other: elements that share \
+                    an identity are one person. Bad ones are listed in `rejected` and do not stop the good ones.""")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = MemberRequest[].class),
+                            examples = @ExampleObject(name = "One person, named twice", value = """
+                                                    [{"identities":[{"kind":"phone","value":"+8613812345678"}],
+                                                      "profile":{"city":"Shanghai"}},
+                                                     {"identities":[{"kind":"phone","value":"+8613812345678"},
+                                                       {"kind":"card","value":"C-1001"}]}]""")))
+    @APIResponse(
+            responseCode = "200",
+            description = "What became of each",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = BulkResult.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "Created by the first, completed by the second",
+                                            value = """
+                                                    {"created":1,"updated":1,"rejected":[]}""")))
+    public Uni<BulkResult> upsert(byte[] body) {
+        return batches.upsert(body);
     }
 
     @GET

@@ -44,8 +44,6 @@ public class ApiDocument implements OASFilter {
     private static final Set<ErrorCode> OF_SOME =
             Set.of(ErrorCode.NOT_FOUND, ErrorCode.IDEMPOTENCY_IN_FLIGHT, ErrorCode.PRECONDITION_FAILED);
 
-    private static final Set<String> PLATFORM = Set.of("/v1/tenants", "/v1/tenants/{id}");
-
     /** {@code Page<MemberView>} is called PageMemberView by itself; in generated clients it is to be a MemberPage. */
     private static final Pattern PAGE = Pattern.compile("(^|/)Page(\\w+?)(?:View)?$");
 
@@ -97,7 +95,7 @@ public class ApiDocument implements OASFilter {
 
     private static void complete(String path, HttpMethod method, Operation operation) {
         operation.addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme(TOKEN));
-        if (!PLATFORM.contains(path)) {
+        if (!path.startsWith("/v1/tenants")) {
             operation.addParameter(OASFactory.createParameter().ref(TENANT));
         }
         TreeMap<String, ErrorCode> errors = new TreeMap<>(ALWAYS);

@@ -12,6 +12,24 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class CrossOrigin {
     private static final Set<String> NONE = Set.of("none");
+    private static final Set<String> SENT = Set.of(
+            "Authorization",
+            "Content-Type",
+            "Idempotency-Key",
+            "If-Match",
+            "If-None-Match",
+            "Prefer",
+            "X-Request-Id",
+            "X-Tenant");
+    private static final Set<String> READ = Set.of(
+            "ETag",
+            "Idempotency-Replayed",
+            "Location",
+            "Preference-Applied",
+            "RateLimit",
+            "RateLimit-Policy",
+            "Retry-After",
+            "X-Request-Id");
 
     private final Set<String> origins;
 
@@ -26,24 +44,8 @@ class CrossOrigin {
         security.cors(CORS.builder()
                 .origins(origins)
                 .methods(Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"))
-                .headers(Set.of(
-                        "Authorization",
-                        "Content-Type",
-                        "Idempotency-Key",
-                        "If-Match",
-                        "If-None-Match",
-                        "Prefer",
-                        "X-Request-Id",
-                        "X-Tenant"))
-                .exposedHeaders(Set.of(
-                        "ETag",
-                        "Idempotency-Replayed",
-                        "Location",
-                        "Preference-Applied",
-                        "RateLimit",
-                        "RateLimit-Policy",
-                        "Retry-After",
-                        "X-Request-Id"))
+                .headers(SENT)
+                .exposedHeaders(READ)
                 .accessControlMaxAge(Duration.ofHours(1))
                 .build());
     }

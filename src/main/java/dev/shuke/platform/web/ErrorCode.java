@@ -19,6 +19,8 @@ public enum ErrorCode {
     REQUEST_TIMEOUT(408, "The request took too long to arrive"),
     ALREADY_EXISTS(409, "It exists already"),
     CONFLICT(409, "The same key was used with another content"),
+    CURRENCY_IN_USE(409, "There are amounts in the other currency"),
+    TENANT_STATUS(409, "The tenant's status does not allow it"),
     IDENTITY_CONFLICT(409, "The identities belong to several members"),
     IDEMPOTENCY_IN_FLIGHT(409, "A call with the same Idempotency-Key has not ended"),
     PRECONDITION_FAILED(412, "It is not what the condition says"),

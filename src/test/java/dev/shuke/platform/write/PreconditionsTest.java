@@ -330,8 +330,8 @@ class PreconditionsTest extends ApiTest {
         Response store = as(owner).body("{\"name\":\"One\"}").put("/v1/stores/{code}", "上海/1 %2F");
         store.then()
                 .statusCode(201)
-                .header("Cache-Control", "private, no-cache")
-                .header("Vary", "Authorization, X-Tenant");
+                .header("Cache-Control", "private, no-cache");
+        assertThat(store.headers().getValues("Vary")).contains("Authorization, X-Tenant");
         as(owner)
                 .urlEncodingEnabled(false)
                 .get(store.header("Location"))
