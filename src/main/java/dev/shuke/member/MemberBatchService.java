@@ -54,9 +54,7 @@ class MemberBatchService {
                 MemberRequest.class,
                 (request, index) -> rows.add(row(index, request)),
                 (refusal, index) -> malformed.add(Rejected.of(index, refusal)));
-        return keyService
-                .current()
-                .chain(keys -> db.inTransaction(tx -> upsert(tx, rows, malformed, keys)));
+        return keyService.current().chain(keys -> db.inTransaction(tx -> upsert(tx, rows, malformed, keys)));
     }
 
     private static Row row(int index, MemberRequest request) {

@@ -328,9 +328,7 @@ class PreconditionsTest extends ApiTest {
         as(owner).get(member()).then().header("Cache-Control", "no-store");
         as(owner).get("/v1/members").then().header("Cache-Control", "no-store").header("ETag", nullValue());
         Response store = as(owner).body("{\"name\":\"One\"}").put("/v1/stores/{code}", "上海/1 %2F");
-        store.then()
-                .statusCode(201)
-                .header("Cache-Control", "private, no-cache");
+        store.then().statusCode(201).header("Cache-Control", "private, no-cache");
         assertThat(store.headers().getValues("Vary")).contains("Authorization, X-Tenant");
         as(owner)
                 .urlEncodingEnabled(false)
