@@ -22,7 +22,7 @@ import java.util.UUID;
 /** Segments: previewed, kept, changed, and read for their purpose. */
 @ApplicationScoped
 public class SegmentService {
-    private static final int SAMPLE = 10;
+    static final int SAMPLE = 10;
     private static final CompiledRule NOBODY = new CompiledRule("", "false", List.of());
 
     private final TenantDb db;

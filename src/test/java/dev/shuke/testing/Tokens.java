@@ -20,7 +20,7 @@ import java.util.UUID;
  * download of the key.
  */
 public final class Tokens {
-    static final String ISSUER = "http://issuer.test/realms/shuke";
+    public static final String ISSUER = "http://issuer.test/realms/shuke";
 
     /** Handed on as a system property, since the app under test and the test resource have class loaders of their own. */
     private static final String KEY_PROPERTY = "shuke.test.key";
@@ -29,7 +29,7 @@ public final class Tokens {
 
     private Tokens() {}
 
-    static String publicKey() {
+    public static String publicKey() {
         return Base64.getEncoder().encodeToString(KEYS.getPublic().getEncoded());
     }
 

@@ -25,7 +25,7 @@ import java.util.function.BooleanSupplier;
  * fail, the transaction is aborted and every statement behind it is refused by the server.
  */
 final class TenantConnection implements SqlConnection {
-    private static final String BIND_TENANT = "select app_set_tenant($1)";
+    static final String BIND_TENANT = "select app_set_tenant($1)";
 
     private final SqlConnection driver;
     private final UUID tenant;
