@@ -50,7 +50,7 @@ public class SegmentService {
     Uni<SegmentPreview> preview(PreviewRequest request) {
         PointInTime asOf = request.asOf() == null ? PointInTime.now() : request.asOf();
         Audience audience = Audience.matching(request.purpose(), compile(request.rule(), asOf));
-        return db.inTransaction(tx -> audiences.count(tx, audience, SAMPLE).map(counted -> visible(tx, counted)));
+        return db.read(tx -> audiences.count(tx, audience, SAMPLE).map(counted -> visible(tx, counted)));
     }
 
     private static SegmentPreview visible(Tx tx, Counted counted) {
