@@ -60,12 +60,13 @@ public final class Bench {
                 databases.addTenants(Databases.MANY, "many", Tenants.MANY - Tenants.FEW);
             }
             databases.tidy();
+            List<Result> rows = figures(stack, app, crowd);
+            List<Report.Other> others = new ArrayList<>(Report.tokenCheck(rows).toList());
+            if (options.tenants()) {
+                others.addAll(tenants(stack, app, crowd));
+            }
             return new Report(
-                    Instant.now(),
-                    Runtime.getRuntime().availableProcessors(),
-                    load,
-                    figures(stack, app, crowd),
-                    options.tenants() ? tenants(stack, app, crowd) : List.of());
+                    Instant.now(), Runtime.getRuntime().availableProcessors(), load, rows, List.copyOf(others));
         }
     }
 

@@ -14,9 +14,15 @@ import java.util.stream.Stream;
 
 /** Several clients that each ask again as soon as they are answered, on connections that stay open. */
 final class Clients implements AutoCloseable {
-    /** One client's next call. */
-    interface Call {
-        void once();
+    /** One client: how it makes its next call, and what it holds. */
+    record Client(Runnable call, AutoCloseable connection) {
+        void close() {
+            try {
+                connection.close();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
     }
 
     /** What one client saw: how long each call took, and its own thread's CPU time. */
@@ -24,13 +30,13 @@ final class Clients implements AutoCloseable {
 
     private static final Duration WARM_UP_STEP = Duration.ofMillis(300);
 
-    private final List<Call> calls;
+    private final List<Client> clients;
     private final ExecutorService threads;
     private final Processes processes;
 
-    Clients(Processes processes, int count, Supplier<Call> client) {
+    Clients(Processes processes, int count, Supplier<Client> client) {
         this.processes = processes;
-        this.calls = Stream.generate(client).limit(count).toList();
+        this.clients = Stream.generate(client).limit(count).toList();
         this.threads = Executors.newFixedThreadPool(count);
     }
 
@@ -38,8 +44,8 @@ final class Clients implements AutoCloseable {
     Sample run(Duration time) {
         long until = System.nanoTime() + time.toNanos();
         Processes.Usage before = processes.usage();
-        List<Future<Seen>> running = calls.stream()
-                .map(call -> threads.submit(() -> callUntil(until, call)))
+        List<Future<Seen>> running = clients.stream()
+                .map(client -> threads.submit(() -> callUntil(until, client.call())))
                 .toList();
         List<Seen> seen = running.stream().map(Clients::join).toList();
         Processes.Usage used = processes.usage().minus(before);
@@ -57,14 +63,14 @@ final class Clients implements AutoCloseable {
         }
     }
 
-    private static Seen callUntil(long until, Call call) {
+    private static Seen callUntil(long until, Runnable call) {
         var clock = ManagementFactory.getThreadMXBean();
         long cpu = clock.getCurrentThreadCpuTime();
         long[] nanos = new long[1024];
         int count = 0;
         long now = System.nanoTime();
         while (now < until) {
-            call.once();
+            call.run();
             long end = System.nanoTime();
             if (count == nanos.length) {
                 nanos = Arrays.copyOf(nanos, 2 * count);
@@ -89,6 +95,7 @@ final class Clients implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdown();
+        clients.forEach(Client::close);
     }
 
     /** An endless walk through what was made beforehand, each client from another place. */

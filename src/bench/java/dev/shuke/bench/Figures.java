@@ -1,8 +1,9 @@
 package dev.shuke.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
-import dev.shuke.bench.Clients.Call;
+import dev.shuke.bench.Clients.Client;
 import dev.shuke.bench.Clients.Cycle;
 import dev.shuke.bench.Figure.Counted;
 import dev.shuke.localstack.ScratchStack;
@@ -14,6 +15,9 @@ import java.util.stream.IntStream;
 
 /** What is measured. */
 final class Figures {
+    /** An authenticated endpoint that does nothing. */
+    static final String WHOAMI = "whoami, to a 404";
+
     private static final int PREPARED = 2_000;
 
     private final ScratchStack stack;
@@ -37,6 +41,7 @@ final class Figures {
                 new Figure("lookup by phone", Counted.ALL, 4.5, lookup(), sql(statements::lookup)),
                 new Figure("list 50 members", Counted.ALL, null, each(_ -> list()), sql(statements::list)),
                 new Figure("upsert, known", Counted.ALL, null, each(this::upsert), sql(statements::upsert)),
+                new Figure(WHOAMI, Counted.API, null, each(_ -> whoami()), nowhere()),
                 preview("preview, attributes", Statements.ATTRIBUTES),
                 preview("preview, orders in 90 days", Statements.ORDERS),
                 preview("preview, nested with items", Statements.NESTED),
@@ -60,11 +65,11 @@ final class Figures {
                 sql(_ -> List.of(statements.preview(rule))));
     }
 
-    Supplier<Call> get() {
+    Supplier<Client> get() {
         return each(this::get);
     }
 
-    Supplier<Call> lookup() {
+    Supplier<Client> lookup() {
         return each(this::lookup);
     }
 
@@ -78,6 +83,25 @@ final class Figures {
 
     private byte[] list() {
         return HttpConnection.request("GET", "/v1/members?limit=50", crowd.token(), null);
+    }
+
+    private byte[] whoami() {
+        return HttpConnection.request("GET", "/v1/whoami", crowd.token(), null);
+    }
+
+    /** Answered before anybody asks for a token. */
+    private Supplier<Client> nowhere() {
+        byte[] request = HttpConnection.request("GET", "/v1/nowhere", null, null);
+        return () -> {
+            var connection = new HttpConnection(port);
+            return new Client(
+                    () -> {
+                        if (connection.exchange(request) != 404) {
+                            throw new IllegalStateException(connection.body());
+                        }
+                    },
+                    connection);
+        };
     }
 
     private byte[] upsert(int member) {
@@ -113,7 +137,7 @@ final class Figures {
     }
 
     /** Requests made beforehand, again and again. */
-    private Supplier<Call> each(Function<Integer, byte[]> request) {
+    private Supplier<Client> each(Function<Integer, byte[]> request) {
         List<byte[]> requests = IntStream.range(0, PREPARED)
                 .boxed()
                 .map(request)
@@ -121,24 +145,26 @@ final class Figures {
         return () -> {
             var connection = new HttpConnection(port);
             var cycle = new Cycle<>(requests, clients.incrementAndGet());
-            return () -> connection.send(cycle.next());
+            return new Client(() -> connection.send(cycle.next()), connection);
         };
     }
 
     /** Requests of which each is sent once. */
-    private Supplier<Call> fresh(Supplier<byte[]> request) {
+    private Supplier<Client> fresh(Supplier<byte[]> request) {
         return () -> {
             var connection = new HttpConnection(port);
-            return () -> {
-                String answer = connection.send(request.get());
-                if (!answer.contains("\"rejected\":[]")) {
-                    throw new IllegalStateException(answer);
-                }
-            };
+            return new Client(
+                    () -> {
+                        String answer = connection.send(request.get());
+                        if (!answer.contains("\"rejected\":[]")) {
+                            throw new IllegalStateException(answer);
+                        }
+                    },
+                    connection);
         };
     }
 
-    private Supplier<Call> sql(Function<Integer, List<List<PgConnection.Call>>> flights) {
+    private Supplier<Client> sql(Function<Integer, List<List<PgConnection.Call>>> flights) {
         List<List<List<PgConnection.Call>>> prepared = IntStream.range(0, PREPARED)
                 .boxed()
                 .map(n -> flights.apply(person(n)))
@@ -146,28 +172,25 @@ final class Figures {
         return () -> {
             var connection = connect("shuke_app");
             var cycle = new Cycle<>(prepared, clients.incrementAndGet());
-            return () -> cycle.next().forEach(connection::flight);
+            return new Client(() -> cycle.next().forEach(connection::flight), connection);
         };
     }
 
-    private Supplier<Call> copy(int size) {
+    private Supplier<Client> copy(int size) {
         return () -> {
             var connection = connect("postgres");
-            var begin = List.of(new PgConnection.Call("begin"));
-            var commit = List.of(new PgConnection.Call("commit"));
-            return () -> {
-                var rows = new SampleEvent.Rows();
-                SampleEvent.copy(
-                        crowd.tenant().toString(),
-                        Crowd.events(size, crowd.members().size()),
-                        crowd.members(),
-                        rows);
-                connection.flight(begin);
-                connection.copyIn(SampleEvent.COPY_EVENTS, rows.events.toString().getBytes());
-                connection.copyIn(SampleEvent.COPY_ITEMS, rows.items.toString().getBytes());
-                connection.flight(commit);
-            };
+            return new Client(() -> copy(connection, size), connection);
         };
+    }
+
+    private void copy(PgConnection connection, int size) {
+        var rows = new SampleEvent.Rows();
+        SampleEvent.copy(
+                crowd.tenant().toString(), Crowd.events(size, crowd.members().size()), crowd.members(), rows);
+        connection.flight(List.of(new PgConnection.Call("begin")));
+        connection.copyIn(SampleEvent.COPY_EVENTS, rows.events.toString().getBytes(UTF_8));
+        connection.copyIn(SampleEvent.COPY_ITEMS, rows.items.toString().getBytes(UTF_8));
+        connection.flight(List.of(new PgConnection.Call("commit")));
     }
 
     private PgConnection connect(String role) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * What was measured, as a table for people and {@code target/bench.json} for programs.
@@ -32,6 +33,14 @@ record Report(Instant at, int processors, double load, List<Result> rows, List<O
 
     boolean holds() {
         return rows.stream().allMatch(Result::holds) && others.stream().allMatch(Other::holds);
+    }
+
+    /** What an authenticated endpoint that does nothing costs above an answer that needs no token. */
+    static Stream<Other> tokenCheck(List<Result> rows) {
+        return rows.stream()
+                .filter(row -> row.name().equals(Figures.WHOAMI))
+                .map(row -> new Other(
+                        "token check, routing and answer of whoami above a 404", "µs of CPU", row.api() - row.floor(), null));
     }
 
     static double loadNow() {

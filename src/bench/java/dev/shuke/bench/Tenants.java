@@ -52,13 +52,18 @@ final class Tenants {
     private Clients clients(String database, Crowd crowd, Map<String, String> settings) {
         var app = stack.startApp(database, settings);
         var figures = new Figures(stack, database, app.port(), crowd);
-        Supplier<Clients.Call> reads = () -> {
-            Clients.Call get = figures.get().get();
-            Clients.Call lookup = figures.lookup().get();
-            return () -> {
-                get.once();
-                lookup.once();
-            };
+        Supplier<Clients.Client> reads = () -> {
+            Clients.Client get = figures.get().get();
+            Clients.Client lookup = figures.lookup().get();
+            return new Clients.Client(
+                    () -> {
+                        get.call().run();
+                        lookup.call().run();
+                    },
+                    () -> {
+                        get.close();
+                        lookup.close();
+                    });
         };
         return new Clients(new Processes(app.pid(), stack.postmasterPid()), CLIENTS, reads);
     }

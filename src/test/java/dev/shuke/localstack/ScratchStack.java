@@ -1,13 +1,11 @@
 package dev.shuke.localstack;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 
 /**
  * PostgreSQL as in production (what it has acknowledged survives a crash), Redis, and the packaged application on them;
@@ -16,7 +14,6 @@ import java.util.UUID;
 public final class ScratchStack implements AutoCloseable {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
-    private final Path root;
     private final StackDirectory directory;
     private final LocalPostgres postgres;
     private final Map<String, String> environment;
@@ -24,10 +21,8 @@ public final class ScratchStack implements AutoCloseable {
     /** One running application. */
     public record RunningApp(int port, long pid) {}
 
-    private ScratchStack(Path root) {
-        this.root = root;
-        this.directory = StackDirectory.claim(root);
-        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+    private ScratchStack(StackDirectory directory) {
+        this.directory = directory;
         var secrets = new Secrets(directory.path("secrets"));
         String redis = LocalRedis.start(directory, Ports.free(), secrets).url();
         postgres = LocalPostgres.start(directory, Ports.free(), true, secrets);
@@ -38,8 +33,7 @@ public final class ScratchStack implements AutoCloseable {
     }
 
     public static ScratchStack start() {
-        return new ScratchStack(
-                Cache.root().resolve("bench").resolve(UUID.randomUUID().toString()));
+        return new ScratchStack(TestStack.claim());
     }
 
     public void migrate(Progress progress) {
@@ -91,6 +85,5 @@ public final class ScratchStack implements AutoCloseable {
     @Override
     public void close() {
         directory.close();
-        PrivateFiles.deleteTree(root);
     }
 }

@@ -41,7 +41,11 @@ public class TenantDb {
                     return pool.withTransaction(connection -> gone.get()
                                     ? Uni.createFrom().<T>failure(new CancellationException())
                                     : work.apply(new Tx(
- (sql, arguments) -> connection.getDelegate().preparedQuery(sql).execute(arguments), call)))
+                                            (sql, arguments) -> connection
+                                                    .getDelegate()
+                                                    .preparedQuery(sql)
+                                                    .execute(arguments),
+                                            call)))
                             .onCancellation()
                             .invoke(() -> gone.set(true));
                 })
@@ -68,9 +72,7 @@ public class TenantDb {
     private Future<RowSet<Row>> readAlone(String sql, Tuple arguments) {
         return pool.getDelegate().getConnection().compose(lent -> {
             TenantConnection connection = (TenantConnection) lent;
-            return connection
-                    .read(sql, arguments)
-                    .eventually(connection::close);
+            return connection.read(sql, arguments).eventually(() -> connection.close());
         });
     }
 

@@ -109,8 +109,12 @@ record StormCall(Kind kind, CallContext context, StormLedger ledger, UUID row) {
 
     private Uni<List<UUID>> work(Tx tx) {
         return switch (kind) {
-            case READS, READS_ALONE, TENANT_IS_REFUSED, TENANT_IS_REFUSED_ALONE, NAMES_NO_TENANT, NAMES_NO_TENANT_ALONE ->
-                read(tx);
+            case READS,
+                    READS_ALONE,
+                    TENANT_IS_REFUSED,
+                    TENANT_IS_REFUSED_ALONE,
+                    NAMES_NO_TENANT,
+                    NAMES_NO_TENANT_ALONE -> read(tx);
             case WRITES_WHERE_ONE_READS -> write(tx).replaceWith(List.of());
             case READS_TWICE_WHERE_ONE_READS_ONCE -> read(tx).chain(() -> read(tx));
             case SQL_FAILS_ALONE -> divide(tx).replaceWith(List.of());
