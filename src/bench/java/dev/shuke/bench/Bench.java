@@ -83,8 +83,8 @@ public final class Bench {
         progress.say(figure.name());
         try (var floor = new Clients(processes, options.clients(), figure.floor());
                 var endpoint = new Clients(processes, options.clients(), figure.endpoint())) {
-            floor.warmUp(options.warmUpCalls(), options.warmUp().dividedBy(4));
-            endpoint.warmUp(options.warmUpCalls(), options.warmUp());
+            floor.warmUp(options.warmUpCalls() / figure.size(), options.warmUp().dividedBy(4));
+            endpoint.warmUp(options.warmUpCalls() / figure.size(), options.warmUp());
             return Result.of(
                     figure,
                     IntStream.range(0, options.rounds())

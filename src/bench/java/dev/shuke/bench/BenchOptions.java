@@ -66,7 +66,7 @@ record BenchOptions(boolean quick, List<String> rows) {
 
     /** The JIT compiler's last word comes after some ten thousand. */
     int warmUpCalls() {
-        return quick ? 4_000 : 20_000;
+        return quick ? 5_000 : 25_000;
     }
 
     /** At most, for calls that are slow. */

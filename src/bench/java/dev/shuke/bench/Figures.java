@@ -37,29 +37,27 @@ final class Figures {
 
     List<Figure> all() {
         return List.of(
-                new Figure("GET member", Counted.ALL, 4.0, get(), sql(statements::find)),
-                new Figure("lookup by phone", Counted.ALL, 4.5, lookup(), sql(statements::lookup)),
-                new Figure("list 50 members", Counted.ALL, null, each(_ -> list()), sql(statements::list)),
-                new Figure("upsert, known", Counted.ALL, null, each(this::upsert), sql(statements::upsert)),
-                new Figure(WHOAMI, Counted.API, null, each(_ -> whoami()), nowhere()),
+                new Figure("GET member", 1, Counted.ALL, 4.0, get(), sql(statements::find)),
+                new Figure("lookup by phone", 1, Counted.ALL, 4.5, lookup(), sql(statements::lookup)),
+                new Figure("list 50 members", 10, Counted.ALL, null, each(_ -> list()), sql(statements::list)),
+                new Figure("upsert, known", 1, Counted.ALL, null, each(this::upsert), sql(statements::upsert)),
+                new Figure(WHOAMI, 1, Counted.API, null, each(_ -> whoami()), nowhere()),
                 preview("preview, attributes", Statements.ATTRIBUTES),
                 preview("preview, orders in 90 days", Statements.ORDERS),
                 preview("preview, nested with items", Statements.NESTED),
                 ingest(1, null),
                 ingest(10, null),
                 ingest(500, 2.0),
-                new Figure("ingest 500, new members", Counted.POSTGRES, null, fresh(this::strangers), copy(500)));
+                new Figure("ingest 500, new members", 500, Counted.POSTGRES, null, fresh(this::strangers), copy(500)));
     }
 
     private Figure ingest(int size, Double limit) {
         return new Figure(
-                "ingest " + size, Counted.POSTGRES, limit, fresh(() -> batch(size)), copy(size));
+                "ingest " + size, size, Counted.POSTGRES, limit, fresh(() -> batch(size)), copy(size));
     }
 
     private Figure preview(String name, String rule) {
-        return new Figure(
-                name,
-                Counted.ALL,
+        return new Figure(name, 10, Counted.ALL,
                 null,
                 each(_ -> request("/v1/segments/preview", Statements.previewBody(rule))),
                 sql(_ -> List.of(statements.preview(rule))));
