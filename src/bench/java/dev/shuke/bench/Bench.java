@@ -16,9 +16,12 @@ import java.util.stream.IntStream;
 public final class Bench {
     /** What a caller's token is checked with: as in production, but that the key comes from here and not from Keycloak. */
     private static final Map<String, String> TOKENS = Map.of(
-            "QUARKUS_OIDC_AUTH_SERVER_URL", "",
-            "QUARKUS_OIDC_PUBLIC_KEY", Tokens.publicKey(),
-            "QUARKUS_OIDC_TOKEN_ISSUER", Tokens.ISSUER);
+            "QUARKUS_OIDC_AUTH_SERVER_URL",
+            "",
+            "QUARKUS_OIDC_PUBLIC_KEY",
+            Tokens.publicKey(),
+            "QUARKUS_OIDC_TOKEN_ISSUER",
+            Tokens.ISSUER);
 
     private final BenchOptions options;
     private final double load = Report.loadNow();
@@ -32,7 +35,8 @@ public final class Bench {
         Logger.getLogger("").setLevel(Level.WARNING); // the libraries' own progress
         try {
             if (!Cpu.supported()) {
-                throw new IllegalArgumentException("CPU time is read from /proc, which this system has not: run it on Linux");
+                throw new IllegalArgumentException(
+                        "CPU time is read from /proc, which this system has not: run it on Linux");
             }
             Report report = new Bench(BenchOptions.parse(arguments)).run();
             report.print();

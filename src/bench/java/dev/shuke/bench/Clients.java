@@ -9,7 +9,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Several clients that each ask again as soon as they are answered, on connections that stay open. */
@@ -49,9 +48,12 @@ final class Clients implements AutoCloseable {
                 .toList();
         List<Seen> seen = running.stream().map(Clients::join).toList();
         Processes.Usage used = processes.usage().minus(before);
-        long[] nanos = seen.stream().map(Seen::nanos).flatMapToLong(Arrays::stream).sorted().toArray();
-        return new Sample(
-                nanos, used, seen.stream().mapToLong(Seen::cpuNanos).sum());
+        long[] nanos = seen.stream()
+                .map(Seen::nanos)
+                .flatMapToLong(Arrays::stream)
+                .sorted()
+                .toArray();
+        return new Sample(nanos, used, seen.stream().mapToLong(Seen::cpuNanos).sum());
     }
 
     /** Until the JIT compiler has seen enough, or time is up. */
@@ -113,5 +115,4 @@ final class Clients implements AutoCloseable {
             return of.get(at);
         }
     }
-
 }

@@ -11,7 +11,13 @@ import java.util.function.Supplier;
  * @param endpoint makes one client of it
  * @param floor likewise
  */
-record Figure(String name, int size, Counted counted, Double limit, Supplier<Clients.Client> endpoint, Supplier<Clients.Client> floor) {
+record Figure(
+        String name,
+        int size,
+        Counted counted,
+        Double limit,
+        Supplier<Clients.Client> endpoint,
+        Supplier<Clients.Client> floor) {
     /** Whose CPU time. */
     enum Counted {
         /** The application's and PostgreSQL's, against PostgreSQL's alone: the floor's client is not in the floor. */

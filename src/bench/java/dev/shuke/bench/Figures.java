@@ -52,12 +52,14 @@ final class Figures {
     }
 
     private Figure ingest(int size, Double limit) {
-        return new Figure(
-                "ingest " + size, size, Counted.POSTGRES, limit, fresh(() -> batch(size)), copy(size));
+        return new Figure("ingest " + size, size, Counted.POSTGRES, limit, fresh(() -> batch(size)), copy(size));
     }
 
     private Figure preview(String name, String rule) {
-        return new Figure(name, 10, Counted.ALL,
+        return new Figure(
+                name,
+                10,
+                Counted.ALL,
                 null,
                 each(_ -> request("/v1/segments/preview", Statements.previewBody(rule))),
                 sql(_ -> List.of(statements.preview(rule))));
@@ -136,10 +138,8 @@ final class Figures {
 
     /** Requests made beforehand, again and again. */
     private Supplier<Client> each(Function<Integer, byte[]> request) {
-        List<byte[]> requests = IntStream.range(0, PREPARED)
-                .boxed()
-                .map(request)
-                .toList();
+        List<byte[]> requests =
+                IntStream.range(0, PREPARED).boxed().map(request).toList();
         return () -> {
             var connection = new HttpConnection(port);
             var cycle = new Cycle<>(requests, clients.incrementAndGet());

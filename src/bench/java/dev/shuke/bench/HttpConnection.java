@@ -49,7 +49,9 @@ final class HttpConnection implements AutoCloseable {
             head.append("Authorization: Bearer ").append(token).append("\r\n");
         }
         if (body != null) {
-            head.append("Content-Type: application/json\r\nContent-Length: ").append(content.length).append("\r\n");
+            head.append("Content-Type: application/json\r\nContent-Length: ")
+                    .append(content.length)
+                    .append("\r\n");
         }
         var bytes = new ByteArrayOutputStream(head.length() + content.length + 2);
         bytes.writeBytes(head.append("\r\n").toString().getBytes(ISO_8859_1));

@@ -40,7 +40,10 @@ record Report(Instant at, int processors, double load, List<Result> rows, List<O
         return rows.stream()
                 .filter(row -> row.name().equals(Figures.WHOAMI))
                 .map(row -> new Other(
-                        "token check, routing and answer of whoami above a 404", "µs of CPU", row.api() - row.floor(), null));
+                        "token check, routing and answer of whoami above a 404",
+                        "µs of CPU",
+                        row.api() - row.floor(),
+                        null));
     }
 
     static double loadNow() {

@@ -40,7 +40,8 @@ record Result(
                         ? median(
                                 rounds,
                                 round -> figure.ofEndpoint(round.endpoint())
-                                        / (figure.ofFloor(round.floor()) + round.floor().client()))
+                                        / (figure.ofFloor(round.floor())
+                                                + round.floor().client()))
                         : null,
                 figure.limit(),
                 median(rounds, round -> round.endpoint().percentile(0.5)),
