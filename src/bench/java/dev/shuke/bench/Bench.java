@@ -1,5 +1,7 @@
 package dev.shuke.bench;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.shuke.localstack.Progress;
 import dev.shuke.localstack.ScratchStack;
 import dev.shuke.localstack.ScratchStack.RunningApp;
@@ -7,6 +9,7 @@ import dev.shuke.testing.Tokens;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -14,14 +17,9 @@ import java.util.stream.IntStream;
 
 /** {@code ./shuke bench}: ends with 1 when a ratio is above its limit. */
 public final class Bench {
-    /** What a caller's token is checked with: as in production, but that the key comes from here and not from Keycloak. */
-    private static final Map<String, String> TOKENS = Map.of(
-            "QUARKUS_OIDC_AUTH_SERVER_URL",
-            "",
-            "QUARKUS_OIDC_PUBLIC_KEY",
-            Tokens.publicKey(),
-            "QUARKUS_OIDC_TOKEN_ISSUER",
-            Tokens.ISSUER);
+    /** Tokens are checked as in production, but that the key comes from here and not from Keycloak. */
+    private static final Map<String, String> TOKENS = Tokens.settings().entrySet().stream()
+            .collect(toMap(setting -> variable(setting.getKey()), Map.Entry::getValue));
 
     private final BenchOptions options;
     private final double load = Report.loadNow();
@@ -46,6 +44,10 @@ public final class Bench {
             System.err.println("shuke: " + e.getMessage());
             System.exit(2);
         }
+    }
+
+    private static String variable(String setting) {
+        return setting.replaceAll("[^a-z]", "_").toUpperCase(Locale.ROOT);
     }
 
     private Report run() {
