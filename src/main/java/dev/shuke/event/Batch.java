@@ -3,11 +3,11 @@ package dev.shuke.event;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.shuke.event.EventRepository.Known;
 import dev.shuke.event.EventRow.Key;
 import dev.shuke.event.IngestResult.Rejected;
 import dev.shuke.event.IngestResult.Unknown;
-import dev.shuke.eventtype.PropsSchema;
 import dev.shuke.platform.privacy.IdentityValue;
 import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.ErrorCode;
@@ -124,14 +124,14 @@ class Batch {
     }
 
     /**
-     * @param schemas of the types that have one
+     * @param checks of the props of those types that have a schema
      * @throws ApiException validation_failed, when the one event is the whole body
      */
-    void rejectMisfits(Map<String, PropsSchema> schemas) {
+    void rejectMisfits(Map<String, Function<JsonNode, List<FieldError>>> checks) {
         Map<Key, ApiException> misfits = new HashMap<>();
         for (EventRow row : rows) {
-            PropsSchema schema = schemas.get(row.event().type());
-            List<FieldError> errors = schema == null ? List.of() : schema.errors(row.props(), "/props");
+            List<FieldError> errors = checks.getOrDefault(row.event().type(), props -> List.of())
+                    .apply(row.props());
             if (!errors.isEmpty() && alone) {
                 throw ApiException.invalid(errors);
             }

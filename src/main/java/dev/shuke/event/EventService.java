@@ -77,7 +77,7 @@ public class EventService {
                 .all()
                 .unis(
                         corrections.lock(tx, batch.corrects()),
-                        types.schemas(tx, batch.types()),
+                        types.propsChecks(tx, batch.types()),
                         repository.findDigests(tx, batch.rows()),
                         identities.find(tx, batch.identities(), keys))
                 .asTuple()

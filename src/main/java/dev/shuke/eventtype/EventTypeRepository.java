@@ -27,6 +27,7 @@ class EventTypeRepository {
     private static final String FIND = """
             select *, props::text as schema from event_type where tenant_id = $1 and type = $2
             """;
+    private static final String FIND_FOR_UPDATE = FIND + "for update";
     private static final String LIST = """
             select *, props::text as schema from event_type where tenant_id = $1 order by type
             """;
@@ -70,6 +71,11 @@ class EventTypeRepository {
     /** Null when the tenant has no such type of its own. */
     Uni<EventTypeView> find(Tx tx, String type) {
         return tx.first(FIND, this::read, type);
+    }
+
+    /** As {@link #find}; nobody else changes it before this transaction ends. */
+    Uni<EventTypeView> findForUpdate(Tx tx, String type) {
+        return tx.first(FIND_FOR_UPDATE, this::read, type);
     }
 
     Uni<List<EventTypeView>> list(Tx tx) {

@@ -1,6 +1,8 @@
 package dev.shuke.eventtype;
 
+import dev.shuke.eventtype.EventTypeRepository.Written;
 import dev.shuke.platform.access.Permission;
+import dev.shuke.platform.write.Preconditions;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
@@ -11,6 +13,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -20,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /** {@code /v1/event-types} */
 @Path("/v1/event-types")
@@ -28,9 +32,11 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Tag(name = "Event types", description = "What events say. Types that are not here are taken all the same")
 public class EventTypeResource {
     private final EventTypeService service;
+    private final Preconditions preconditions;
 
-    EventTypeResource(EventTypeService service) {
+    EventTypeResource(EventTypeService service, Preconditions preconditions) {
         this.service = service;
+        this.preconditions = preconditions;
     }
 
     @GET
@@ -75,8 +81,17 @@ public class EventTypeResource {
             content = @Content(schema = @Schema(implementation = EventTypeView.class)))
     public Uni<RestResponse<EventTypeView>> upsert(
             @RestPath String type, @NotNull(message = "must be given") @Valid EventTypeRequest request) {
-        return service.upsert(type, request)
-                .map(written -> RestResponse.status(
-                        written.created() ? RestResponse.Status.CREATED : RestResponse.Status.OK, written.type()));
+        return preconditions.hold(
+                () -> service.findForUpdate(type),
+                () -> service.upsert(type, request).map(EventTypeResource::answer));
+    }
+
+    private static RestResponse<EventTypeView> answer(Written written) {
+        EventTypeView type = written.type();
+        return written.created()
+                ? ResponseBuilder.create(RestResponse.Status.CREATED, type)
+                        .location(URI.create("/v1/event-types/" + type.type()))
+                        .build()
+                : RestResponse.ok(type);
     }
 }

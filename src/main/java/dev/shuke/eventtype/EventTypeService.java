@@ -2,6 +2,7 @@ package dev.shuke.eventtype;
 
 import static java.util.Comparator.comparing;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.shuke.eventtype.EventTypeRepository.Versioned;
@@ -10,6 +11,7 @@ import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.ErrorCode;
+import dev.shuke.platform.web.Problem.FieldError;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -41,20 +44,21 @@ public class EventTypeService {
     }
 
     /**
-     * For events on their way in: the schemas of those of the types that have one.
+     * For events on their way in: what is wrong with the props of one, for those of the types that have a schema. The
+     * pointers begin with {@code /props}, and the words repeat nothing that was sent.
      *
      * @return by type
      */
-    public Uni<Map<String, PropsSchema>> schemas(Tx tx, Set<String> types) {
+    public Uni<Map<String, Function<JsonNode, List<FieldError>>>> propsChecks(Tx tx, Set<String> types) {
         List<String> own =
                 types.stream().filter(type -> wellKnown.find(type) == null).toList();
         if (own.isEmpty()) {
-            return Uni.createFrom().item(wellKnown.schemas());
+            return Uni.createFrom().item(wellKnown.propsChecks());
         }
         return repository.listSchemas(tx, own).map(found -> {
-            Map<String, PropsSchema> schemas = new HashMap<>(wellKnown.schemas());
-            found.forEach(schema -> schemas.put(schema.type(), compiled(tx.tenantId(), schema)));
-            return schemas;
+            Map<String, Function<JsonNode, List<FieldError>>> checks = new HashMap<>(wellKnown.propsChecks());
+            found.forEach(schema -> checks.put(schema.type(), compiled(tx.tenantId(), schema)::errors));
+            return checks;
         });
     }
 
@@ -84,19 +88,29 @@ public class EventTypeService {
                 .failWith(() -> ApiException.notFound("event type"));
     }
 
-    /** @throws ApiException invalid_parameter, validation_failed, conflict on a well-known type */
-    Uni<Written> upsert(String type, EventTypeRequest request) {
+    /** Null when there is none; nobody else changes it before this transaction ends. */
+    Uni<EventTypeView> findForUpdate(String type) {
+        requireOwn(type);
+        return db.inTransaction(tx -> repository.findForUpdate(tx, type));
+    }
+
+    private void requireOwn(String type) {
         if (!TYPE.matcher(type).matches()) {
             throw ApiException.invalidParameter("type", "must be a dotted name in small letters");
         }
         if (wellKnown.find(type) != null) {
             throw new ApiException(ErrorCode.CONFLICT, "This type is the same for every merchant.");
         }
+    }
+
+    /** @throws ApiException invalid_parameter, validation_failed, conflict on a well-known type */
+    Uni<Written> upsert(String type, EventTypeRequest request) {
+        requireOwn(type);
         if (request.name().zh() == null && request.name().en() == null) {
             throw ApiException.invalid("/name", "must be given in Chinese or English");
         }
         if (request.props() != null && !request.props().isNull()) {
-            PropsSchema.of(request.props(), "/props");
+            PropsSchema.of(request.props());
         }
         return db.inTransaction(tx -> repository.upsert(tx, type, request).invoke(EventTypeService::requireRoom));
     }

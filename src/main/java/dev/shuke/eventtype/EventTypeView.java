@@ -2,6 +2,7 @@ package dev.shuke.eventtype;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.shuke.platform.web.WithETag;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -10,6 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
         name = "EventType",
         requiredProperties = {"type", "name", "wellKnown"})
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@WithETag
 public record EventTypeView(
         @Schema(examples = "coupon.redeemed") String type,
 

@@ -23,7 +23,8 @@ import java.util.List;
  * A JSON Schema (2020-12) of an event's props. Tenants write them and every event pays for them, so that what could cost
  * more than a walk over the props is refused when it is written: references, and patterns that backtrack.
  */
-public final class PropsSchema {
+final class PropsSchema {
+    private static final String PROPS = "/props";
     private static final int MAX_BYTES = 20_000;
     private static final int MAX_ERRORS = 20;
     /** Every schema for every value, at worst. */
@@ -63,22 +64,23 @@ public final class PropsSchema {
     }
 
     /**
-     * @param pointer of the schema in the body
+     * Of a schema as it was sent, under {@code /props}.
+     *
      * @throws ApiException validation_failed, pointing into the schema
      */
-    static PropsSchema of(JsonNode schema, String pointer) {
-        List<FieldError> errors = SafeTree.errors(schema, pointer);
+    static PropsSchema of(JsonNode schema) {
+        List<FieldError> errors = SafeTree.errors(schema, PROPS);
         if (!schema.isObject()) {
-            errors = List.of(FieldError.at(pointer, "must be an object"));
+            errors = List.of(FieldError.at(PROPS, "must be an object"));
         } else if (schema.toString().getBytes(UTF_8).length > MAX_BYTES) {
-            errors = List.of(FieldError.at(pointer, "must have at most " + MAX_BYTES + " bytes"));
+            errors = List.of(FieldError.at(PROPS, "must have at most " + MAX_BYTES + " bytes"));
         } else if (errors.isEmpty()) {
-            errors = PlainSchema.errors(schema, pointer);
+            errors = PlainSchema.errors(schema, PROPS);
         }
         if (errors.isEmpty()) {
             errors = OF_SCHEMAS.validate(schema).stream()
                     .limit(MAX_ERRORS)
-                    .map(error -> FieldError.at(pointer(pointer, error), "is not what a JSON Schema has here"))
+                    .map(error -> FieldError.at(pointer(error), "is not what a JSON Schema has here"))
                     .toList();
         }
         if (!errors.isEmpty()) {
@@ -101,21 +103,17 @@ public final class PropsSchema {
         }
     }
 
-    /**
-     * What is wrong with an event's props, in words that repeat nothing of them; empty when nothing is.
-     *
-     * @param pointer of the props in the body
-     */
-    public List<FieldError> errors(JsonNode props, String pointer) {
+    /** What is wrong with an event's props, in words that repeat nothing of them; empty when nothing is. */
+    List<FieldError> errors(JsonNode props) {
         if (acceptsNone && props.isEmpty()) {
             return List.of();
         }
         if (values(props) * (long) schemas > MAX_CHECKS) {
-            return List.of(FieldError.at(pointer, "has too many values for the type's schema"));
+            return List.of(FieldError.at(PROPS, "has too many values for the type's schema"));
         }
         return schema.validate(props).stream()
                 .limit(MAX_ERRORS)
-                .map(error -> FieldError.at(pointer(pointer, error), reason(error)))
+                .map(error -> FieldError.at(pointer(error), reason(error)))
                 .toList();
     }
 
@@ -127,8 +125,8 @@ public final class PropsSchema {
         return values;
     }
 
-    private static String pointer(String parent, Error error) {
-        StringBuilder pointer = new StringBuilder(parent);
+    private static String pointer(Error error) {
+        StringBuilder pointer = new StringBuilder(PROPS);
         for (int i = 0; i < error.getInstanceLocation().getNameCount(); i++) {
             Object step = error.getInstanceLocation().getElement(i);
             pointer.append('/').append(step instanceof Integer ? step : BodyErrors.shown(step.toString()));

@@ -2,7 +2,9 @@ package dev.shuke.eventtype;
 
 import static java.util.stream.Collectors.toMap;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.shuke.platform.web.Problem.FieldError;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,12 +12,13 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** The types that mean the same to every merchant, from {@code event-types.json}. */
 @ApplicationScoped
 class WellKnownTypes {
     private final Map<String, EventTypeView> types = new TreeMap<>();
-    private final Map<String, PropsSchema> schemas;
+    private final Map<String, Function<JsonNode, List<FieldError>>> checks;
 
     WellKnownTypes(ObjectMapper mapper) {
         try (InputStream file = WellKnownTypes.class.getResourceAsStream("/event-types.json")) {
@@ -25,9 +28,9 @@ class WellKnownTypes {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
-        schemas = types.values().stream()
+        checks = types.values().stream()
                 .filter(type -> type.props() != null)
-                .collect(toMap(EventTypeView::type, type -> PropsSchema.of(type.props(), "/props")));
+                .collect(toMap(EventTypeView::type, type -> PropsSchema.of(type.props())::errors));
     }
 
     List<EventTypeView> list() {
@@ -39,7 +42,7 @@ class WellKnownTypes {
         return types.get(type);
     }
 
-    Map<String, PropsSchema> schemas() {
-        return schemas;
+    Map<String, Function<JsonNode, List<FieldError>>> propsChecks() {
+        return checks;
     }
 }
