@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** An event takes the place of another: that one counts nowhere, whatever came first. */
 @QuarkusTest
 class EventCorrectionTest extends ApiTest {
-    private static final int EVENTS = 240;
+    private static final int EVENTS = 150;
     private static final int PEOPLE = 6;
     private static final Instant START = Instant.parse("2020-01-01T00:00:00Z");
 

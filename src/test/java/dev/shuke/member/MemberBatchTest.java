@@ -34,9 +34,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class MemberBatchTest extends ApiTest {
     private static final int POOL = 30;
-    private static final int BATCHES = 12;
+    private static final int BATCHES = 8;
     private static final int ROWS = 40;
-    private static final int CALLERS = 12;
+    private static final int CALLERS = 8;
 
     private final long seed = Long.getLong("shuke.test.seed", new Random().nextLong());
     private final Random random = new Random(seed);
