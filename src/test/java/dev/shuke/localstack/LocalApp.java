@@ -24,7 +24,7 @@ record LocalApp(StackDirectory directory, Map<String, String> environment) {
 
     /** Brings the schema up to date, as the role that may, unless this very build has done so on this data. */
     void migrate(Progress progress) {
-        copy();
+        install();
         String done = read(directory.path("app.built")) + environment.get("SHUKE_DB_URL");
         Path stamp = directory.path("app.migrated");
         if (environment.containsKey("SHUKE_DB_URL") && read(stamp).equals(done)) {
@@ -68,7 +68,8 @@ record LocalApp(StackDirectory directory, Map<String, String> environment) {
         return builder;
     }
 
-    private void copy() {
+    /** Copies what was built last, unless it is there. */
+    void install() {
         Path copy = directory.path("app");
         Path stamp = directory.path("app.built");
         try {

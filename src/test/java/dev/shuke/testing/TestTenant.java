@@ -11,10 +11,18 @@ import java.util.UUID;
 public record TestTenant(UUID id, String slug, String zone, String currency) {
 
     public static TestTenant create(String zone, String currency) {
+        try (Connection connection = connect("shuke_platform")) {
+            return create(connection, zone, currency);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** In another database than that of {@link LocalStack#forTests}. */
+    public static TestTenant create(Connection connection, String zone, String currency) throws SQLException {
         UUID id = UUID.randomUUID();
         TestTenant tenant = new TestTenant(id, "t" + id.toString().replace("-", ""), zone, currency);
-        try (Connection connection = connect("shuke_platform");
-                PreparedStatement insert = connection.prepareStatement("""
+        try (PreparedStatement insert = connection.prepareStatement("""
                         insert into tenant (tenant_id, slug, name, status, timezone, currency, created_at, updated_at)
                         values (?, ?, 'Test', 'active', ?, ?, now(), now())
                         """)) {
@@ -24,8 +32,6 @@ public record TestTenant(UUID id, String slug, String zone, String currency) {
             insert.setString(4, currency);
             insert.executeUpdate();
             return tenant;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
         }
     }
 

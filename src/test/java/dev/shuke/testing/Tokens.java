@@ -20,7 +20,7 @@ import java.util.UUID;
  * download of the key.
  */
 public final class Tokens {
-    static final String ISSUER = "http://issuer.test/realms/shuke";
+    private static final String ISSUER = "http://issuer.test/realms/shuke";
 
     /** Handed on as a system property, since the app under test and the test resource have class loaders of their own. */
     private static final String KEY_PROPERTY = "shuke.test.key";
@@ -29,8 +29,17 @@ public final class Tokens {
 
     private Tokens() {}
 
-    static String publicKey() {
-        return Base64.getEncoder().encodeToString(KEYS.getPublic().getEncoded());
+    /** What makes the application trust these tokens, and ask no identity provider. */
+    public static Map<String, String> settings() {
+        return Map.of(
+                "quarkus.oidc.auth-server-url",
+                "",
+                "quarkus.oidc.public-key",
+                Base64.getEncoder().encodeToString(KEYS.getPublic().getEncoded()),
+                "quarkus.oidc.token.issuer",
+                ISSUER,
+                "SHUKE_KEYCLOAK_URL",
+                "http://127.0.0.1:9"); // nobody listens on the port "discard"
     }
 
     /** One member of staff of one tenant. */

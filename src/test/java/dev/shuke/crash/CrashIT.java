@@ -1,0 +1,100 @@
+package dev.shuke.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.shuke.localstack.KillableStack;
+import dev.shuke.localstack.KillableStack.Part;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Whatever is killed: what was acknowledged is there, once and as it was sent; a call without an answer was done or was
+ * not, and sending it again has one effect; no batch is half written; what is derived agrees with the rows.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class CrashIT {
+    private static final int ROUNDS = Integer.getInteger("shuke.crash.rounds", 2);
+    private static final long SEED = Long.getLong("shuke.crash.seed", System.nanoTime());
+    /** Whether the machine does nothing else, so that seconds mean something. */
+    private static final boolean TIMED = Boolean.getBoolean("shuke.crash.timed");
+
+    private static final CrashReport REPORT = new CrashReport();
+    private static final List<Round> DONE = new ArrayList<>();
+
+    @AfterAll
+    static void report() {
+        REPORT.print();
+        REPORT.write();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Order(1)
+    void nothingAcknowledgedIsLostAndNothingIsDoneTwice(Part killed) throws Exception {
+        List<String> faults = new ArrayList<>();
+        for (int number = 1; number <= ROUNDS; number++) {
+            long seed = SEED + 1_000L * killed.ordinal() + number;
+            var round = new Round(Stage.stack(), killed, number, seed);
+            Figures figures = round.run();
+            REPORT.add(figures);
+            DONE.add(round);
+            figures.faults().forEach(fault -> faults.add("seed " + seed + ": " + fault));
+        }
+        assertThat(faults).isEmpty();
+    }
+
+    /** Also by an application that remembers nothing: the last to be killed was the API. */
+    @Test
+    @Order(2)
+    void allOfItIsStillThereInTheEnd() throws SQLException {
+        List<String> faults = new ArrayList<>();
+        for (Round round : DONE) {
+            faults.addAll(round.recheck());
+        }
+        assertThat(faults).isEmpty();
+    }
+
+    @Test
+    @Order(3)
+    void itIsBackInTime() {
+        if (TIMED) {
+            assertThat(REPORT.mostBackMillis(Part.API)).isLessThanOrEqualTo(5_000);
+            assertThat(REPORT.mostBackMillis(Part.POSTGRESQL)).isLessThanOrEqualTo(10_000);
+        }
+    }
+
+    /** The proof that these tests can fail. */
+    @Test
+    @Order(4)
+    void aServerThatAcknowledgesBeforeItHasWrittenLosesAndIsFoundOut() throws Exception {
+        promise(Stage.stack(), false);
+        int lost = new Round(Stage.stack(), Part.POSTGRESQL, 0, SEED).runForLoss();
+        REPORT.add("lost with synchronous_commit=off", lost);
+        promise(Stage.stack(), true);
+        assertThat(lost).isPositive();
+    }
+
+    /** The write-ahead log then stays in PostgreSQL's memory for ten seconds, or until there is much of it. */
+    private static void promise(KillableStack stack, boolean kept) throws SQLException {
+        try (Connection superuser = stack.connectAsSuperuser();
+                Statement statement = superuser.createStatement()) {
+            statement.execute("alter database shuke " + (kept ? "reset" : "set") + " synchronous_commit"
+                    + (kept ? "" : " = off"));
+            for (String setting : List.of("wal_writer_delay = '10s'", "wal_writer_flush_after = '1GB'")) {
+                statement.execute("alter system " + (kept ? "reset " + setting.split(" ")[0] : "set " + setting));
+            }
+            statement.execute("select pg_reload_conf()");
+            statement.execute("select pg_terminate_backend(pid) from pg_stat_activity where usename like 'shuke%'");
+        }
+    }
+}

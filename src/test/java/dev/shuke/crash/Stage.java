@@ -1,0 +1,23 @@
+package dev.shuke.crash;
+
+import dev.shuke.localstack.KillableStack;
+import dev.shuke.testing.Tokens;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The stack that the tests of this package share: one application, with a pool of four connections. */
+final class Stage {
+    static final int POOL = 4;
+    private static KillableStack stack;
+
+    private Stage() {}
+
+    static synchronized KillableStack stack() {
+        if (stack == null) {
+            Map<String, String> settings = new HashMap<>(Tokens.settings());
+            settings.put("SHUKE_DB_POOL", Integer.toString(POOL));
+            stack = KillableStack.start(settings);
+        }
+        return stack;
+    }
+}
