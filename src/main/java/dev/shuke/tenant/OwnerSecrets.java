@@ -1,21 +1,15 @@
 package dev.shuke.tenant;
 
+import dev.shuke.platform.access.NewSecret;
 import dev.shuke.platform.privacy.DeploymentSeal;
+import dev.shuke.platform.privacy.StaffEmail;
 import dev.shuke.tenant.StoredTenant.Sealed;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.security.SecureRandom;
 import java.util.UUID;
 
 /** What must be remembered of the first owner while Keycloak is brought up to date, sealed. */
 @ApplicationScoped
 class OwnerSecrets {
-    private static final SecureRandom RANDOM = new SecureRandom();
-    /** Without characters that are taken for each other when read aloud or typed from paper. */
-    private static final String ALPHABET = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-
-    private static final int GROUPS = 5;
-    private static final int GROUP_LENGTH = 4;
-
     private final DeploymentSeal seal;
 
     OwnerSecrets(DeploymentSeal seal) {
@@ -30,14 +24,9 @@ class OwnerSecrets {
         return new StaffEmail(seal.open(tenant.owner().bytes(), place(tenant.id(), "owner")));
     }
 
-    /** A new one-time password of 115 random bits. */
+    /** A new one-time password. */
     Sealed newCredential(UUID tenantId) {
-        StringBuilder password = new StringBuilder();
-        for (int i = 0; i < GROUPS * GROUP_LENGTH; i++) {
-            password.append(i > 0 && i % GROUP_LENGTH == 0 ? "-" : "")
-                    .append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));
-        }
-        return new Sealed(seal.seal(password.toString(), place(tenantId, "owner_credential")));
+        return new Sealed(seal.seal(NewSecret.password(), place(tenantId, "owner_credential")));
     }
 
     /** The one-time password, or null when the owner needs none. */

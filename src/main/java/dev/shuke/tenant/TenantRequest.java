@@ -1,5 +1,6 @@
 package dev.shuke.tenant;
 
+import dev.shuke.platform.privacy.StaffEmail;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

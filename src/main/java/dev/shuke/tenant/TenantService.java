@@ -1,5 +1,9 @@
 package dev.shuke.tenant;
 
+import dev.shuke.platform.access.StaffRole;
+import dev.shuke.platform.keycloak.KeycloakOrganizations;
+import dev.shuke.platform.keycloak.KeycloakStaff;
+import dev.shuke.platform.privacy.StaffEmail;
 import dev.shuke.platform.tenancy.Ids;
 import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.Cursor;
@@ -10,6 +14,7 @@ import dev.shuke.platform.web.Problem.FieldError;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -23,12 +28,18 @@ import java.util.UUID;
 @ApplicationScoped
 public class TenantService {
     private final TenantRepository repository;
-    private final TenantIdentities identities;
+    private final KeycloakOrganizations organizations;
+    private final KeycloakStaff staff;
     private final OwnerSecrets secrets;
 
-    TenantService(TenantRepository repository, TenantIdentities identities, OwnerSecrets secrets) {
+    TenantService(
+            TenantRepository repository,
+            KeycloakOrganizations organizations,
+            KeycloakStaff staff,
+            OwnerSecrets secrets) {
         this.repository = repository;
-        this.identities = identities;
+        this.organizations = organizations;
+        this.staff = staff;
         this.secrets = secrets;
     }
 
@@ -63,6 +74,11 @@ public class TenantService {
                 .ifNull()
                 .failWith(() -> ApiException.notFound("tenant"))
                 .map(TenantView::of);
+    }
+
+    /** To whom the tenant was given when it was made; null for a tenant that was entered without an owner. */
+    public Uni<StaffEmail> founder(UUID id) {
+        return repository.find(id).map(tenant -> tenant.owner() == null ? null : secrets.owner(tenant));
     }
 
     private Uni<StoredTenant> store(TenantRequest wanted) {
@@ -103,9 +119,8 @@ public class TenantService {
     private Uni<StoredTenant> withCredential(StoredTenant stored) {
         return stored.credential() != null
                 ? Uni.createFrom().item(stored)
-                : identities
-                        .know(secrets.owner(stored))
-                        .chain(known -> known
+                : staff.find(secrets.owner(stored))
+                        .chain(known -> known != null
                                 ? Uni.createFrom().item(stored)
                                 : repository.offerCredential(stored.id(), secrets.newCredential(stored.id())));
     }
@@ -117,8 +132,10 @@ public class TenantService {
         }
         StaffEmail owner = secrets.owner(stored);
         String credential = secrets.credential(stored);
-        return identities
-                .provision(stored, owner, credential)
+        return organizations
+                .ensure(stored.id(), stored.slug(), stored.name())
+                .call(organizations::ensureRoleGroups)
+                .call(() -> staff.ensure(stored.id(), stored.slug(), owner, Set.of(StaffRole.OWNER), credential))
                 .chain(organizationId -> repository.activate(stored.id(), organizationId))
                 .onItem()
                 .ifNotNull()

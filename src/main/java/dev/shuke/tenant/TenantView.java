@@ -1,6 +1,7 @@
 package dev.shuke.tenant;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.shuke.platform.privacy.StaffEmail;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

@@ -9,8 +9,6 @@
  *   <li>{@link dev.shuke.tenant.TenantResource} → {@link dev.shuke.tenant.TenantService} →
  *       {@link dev.shuke.tenant.TenantRepository}: the three hops
  *   <li>{@link dev.shuke.tenant.OwnerSecrets}: the owner's address and first password, sealed while they wait
- *   <li>{@link dev.shuke.tenant.TenantIdentities} → {@link dev.shuke.tenant.KeycloakOrganizations}: Keycloak, off the
- *       event loop; the latter is the one class that sees its client
  * </ul>
  */
 package dev.shuke.tenant;

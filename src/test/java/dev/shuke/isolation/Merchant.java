@@ -7,6 +7,9 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.math.BigInteger;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +44,8 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
         merchant.plantSegments();
         merchant.plantStores();
         merchant.plantProducts();
+        merchant.plantRevocation();
+        merchant.plantJob();
         merchant.rememberCursors();
         return merchant;
     }
@@ -147,9 +152,31 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
                  {"sku":"SHARED","name":"%2$sProduct"}]""".formatted(values.get("productSku"), canary, price()));
     }
 
+    /** By SQL: over HTTP it follows a change of roles in Keycloak, which is not there. */
+    private void plantRevocation() {
+        plant("insert into revocation values (?, 'nobody', now())");
+    }
+
+    /** Of a kind that no runner knows, so that it stays. */
+    private void plantJob() {
+        plant(
+                "insert into jobs.due (tenant_id, id, kind, ref, at) values (?, gen_random_uuid(), 'planted', '', now())");
+    }
+
+    private void plant(String sql) {
+        try (Connection superuser = TestTenant.connect("postgres");
+                PreparedStatement insert = superuser.prepareStatement(sql)) {
+            insert.setObject(1, tenant.id());
+            insert.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private void rememberCursors() {
         remember("productsCursor", PRODUCTS);
         remember("storesCursor", STORES);
+        remember("unknownNamesCursor", "/v1/events/unknown-names");
         remember("membersCursor", MEMBERS);
         remember("segmentsCursor", SEGMENTS);
         remember("timelineCursor", MEMBERS + "/" + values.get("memberId") + "/timeline");

@@ -5,6 +5,7 @@ import dev.shuke.platform.access.Claims;
 import dev.shuke.platform.access.Permission;
 import dev.shuke.platform.web.CallRefused;
 import dev.shuke.platform.web.ErrorCode;
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.SecurityIdentityAugmentor;
@@ -47,6 +48,9 @@ class CallAugmentor implements SecurityIdentityAugmentor {
         if (!(identity.getPrincipal() instanceof JsonWebToken token)) {
             return Uni.createFrom().item(identity);
         }
+        if (token.getSubject() == null) { // what names nobody could not be taken back
+            return Uni.createFrom().failure(new AuthenticationFailedException());
+        }
         Claims claims = Claims.of(token);
         RoutingContext request = HttpSecurityUtils.getRoutingContextAttribute(attributes);
         String named = request == null ? null : request.request().getHeader(TENANT_HEADER);
@@ -82,6 +86,11 @@ class CallAugmentor implements SecurityIdentityAugmentor {
             throw new CallRefused(ErrorCode.TENANT_INACTIVE, "The tenant is not active.");
         }
         Caller caller = claims.callerIn(slug);
+        if (!entry.takes(caller.subject(), claims.token().getIssuedAtTime())) {
+            throw new CallRefused(
+                    ErrorCode.TOKEN_REVOKED,
+                    "What this token says has changed since it was issued: get a new one, and send the call again.");
+        }
         return identity(identity, caller.permissions())
                 .addAttribute(CALL, new CallContext(entry.tenant(), caller))
                 .build();

@@ -6,26 +6,56 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Finds the tenant that a token names. An open tenant may have been suspended ten seconds ago; a closed one is looked up
- * at each call, so that the first call after its opening is served.
+ * Finds the tenant that a token names, and whose tokens it no longer takes. Either may be ten seconds old unless
+ * {@link #forget} was called; a closed tenant is looked up at each call, so that the first call after its opening is
+ * served.
  */
 @ApplicationScoped
-class TenantDirectory {
+public class TenantDirectory {
+    /** No token is older: {@code quarkus.oidc.token.age}. What was revoked before concerns none that is still taken. */
+    private static final Duration OLDEST_TOKEN = Duration.ofHours(1);
+
     private static final String BY_SLUG = """
-            select tenant_id, slug, status, timezone, currency from tenant where slug = $1
+            select t.tenant_id, t.slug, t.status, t.timezone, t.currency, r.subject, r.not_before
+            from tenant t left join revocation r on r.tenant_id = t.tenant_id and r.not_before > $2
+            where t.slug = $1
+            """;
+    private static final String BY_ID = """
+            select tenant_id, slug, timezone, currency from tenant where tenant_id = $1
             """;
 
-    /** A tenant and whether it is open for business. */
-    record Entry(Tenant tenant, String status) {
+    /**
+     * A tenant, and whether it takes a call.
+     *
+     * @param revoked by subject, the moment until which its tokens were taken back
+     */
+    record Entry(Tenant tenant, String status, Map<String, Instant> revoked) {
         boolean active() {
             return "active".equals(status);
+        }
+
+        /**
+         * Tokens tell their time in whole seconds, so one of the very second of the revocation may be from before it:
+         * it is refused. The same caller's next token, a second later, is not.
+         */
+        boolean takes(String subject, long issuedAtSeconds) {
+            Instant notBefore = revoked.get(subject);
+            return notBefore == null || issuedAtSeconds > notBefore.getEpochSecond();
         }
     }
 
     private final PlatformDb db;
+    private final AtomicLong forgotten = new AtomicLong();
     private final Cache<String, Entry> cache = Caffeine.newBuilder()
             .maximumSize(20_000)
             .expireAfterWrite(Duration.ofSeconds(10))
@@ -38,22 +68,61 @@ class TenantDirectory {
     /** The tenant, or null when the slug names none. */
     Uni<Entry> find(String slug) {
         Entry known = cache.getIfPresent(slug);
-        return known != null
-                ? Uni.createFrom().item(known)
-                : db.first(BY_SLUG, TenantDirectory::read, slug).invoke(found -> {
-                    if (found != null && found.active()) {
-                        cache.put(slug, found);
-                    }
-                });
+        return known != null ? Uni.createFrom().item(known) : load(slug);
     }
 
-    private static Entry read(Row row) {
-        return new Entry(
-                new Tenant(
-                        row.getUUID("tenant_id"),
-                        row.getString("slug"),
-                        ZoneId.of(row.getString("timezone")),
-                        row.getString("currency")),
-                row.getString("status"));
+    /** The tenant as it is now, open or not, or null when there is none. For work that no caller asked for. */
+    public Uni<Tenant> find(UUID id) {
+        return db.first(BY_ID, TenantDirectory::tenant, id);
+    }
+
+    /** What changed of the tenant, its status or what is revoked, counts from the next call; to be called after the commit. */
+    public void forget(String slug) {
+        forgotten.incrementAndGet();
+        cache.invalidate(slug);
+    }
+
+    private Uni<Entry> load(String slug) {
+        long seen = forgotten.get();
+        return db.list(
+                        BY_SLUG,
+                        row -> row,
+                        slug,
+                        Instant.now().minus(OLDEST_TOKEN).atOffset(ZoneOffset.UTC))
+                .map(TenantDirectory::read)
+                .invoke(found -> keep(slug, found, seen));
+    }
+
+    /** Not what was read before somebody called {@link #forget}. */
+    private void keep(String slug, Entry found, long seen) {
+        if (found == null || !found.active()) {
+            return;
+        }
+        cache.put(slug, found);
+        if (forgotten.get() != seen) {
+            cache.invalidate(slug);
+        }
+    }
+
+    private static Entry read(List<Row> rows) {
+        if (rows.isEmpty()) {
+            return null;
+        }
+        Map<String, Instant> revoked = new HashMap<>();
+        rows.stream()
+                .filter(row -> row.getString("subject") != null)
+                .forEach(row -> revoked.put(
+                        row.getString("subject"),
+                        row.getOffsetDateTime("not_before").toInstant()));
+        Row first = rows.getFirst();
+        return new Entry(tenant(first), first.getString("status"), revoked);
+    }
+
+    private static Tenant tenant(Row row) {
+        return new Tenant(
+                row.getUUID("tenant_id"),
+                row.getString("slug"),
+                ZoneId.of(row.getString("timezone")),
+                row.getString("currency"));
     }
 }

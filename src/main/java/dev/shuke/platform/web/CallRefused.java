@@ -2,7 +2,7 @@ package dev.shuke.platform.web;
 
 import io.quarkus.security.ForbiddenException;
 
-/** The token is genuine, but does not say for which one tenant it speaks, or that tenant takes no calls. */
+/** The token is genuine, but does not say for which one tenant it speaks, or that tenant does not take its calls. */
 public class CallRefused extends ForbiddenException {
     private static final long serialVersionUID = 1L;
 

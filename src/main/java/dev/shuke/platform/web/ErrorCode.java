@@ -9,6 +9,7 @@ public enum ErrorCode {
     INVALID_CURSOR(400, "The cursor is not one of ours"),
     BAD_REQUEST(400, "The request cannot be understood"),
     UNAUTHENTICATED(401, "A valid token is needed"),
+    TOKEN_REVOKED(401, "A new token is needed"),
     FORBIDDEN(403, "Not allowed"),
     TENANT_REQUIRED(403, "Exactly one tenant is needed"),
     TENANT_INACTIVE(403, "The tenant takes no calls"),

@@ -39,7 +39,12 @@ class ProblemMapper {
 
     @ServerExceptionMapper
     Response refused(CallRefused refusal) {
-        return answer(refusal.code(), refusal.getMessage(), List.of());
+        Response answer = answer(refusal.code(), refusal.getMessage(), List.of());
+        return refusal.code() == ErrorCode.TOKEN_REVOKED
+                ? Response.fromResponse(answer)
+                        .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"")
+                        .build()
+                : answer;
     }
 
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})

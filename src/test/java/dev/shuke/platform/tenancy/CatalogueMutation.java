@@ -3,6 +3,7 @@ package dev.shuke.platform.tenancy;
 import static dev.shuke.platform.tenancy.CatalogueRule.DEFAULT_PRIVILEGE;
 import static dev.shuke.platform.tenancy.CatalogueRule.FOREIGN_KEY;
 import static dev.shuke.platform.tenancy.CatalogueRule.FUNCTION_REACHABLE;
+import static dev.shuke.platform.tenancy.CatalogueRule.JOBS_REACH;
 import static dev.shuke.platform.tenancy.CatalogueRule.LEAKPROOF_FUNCTION;
 import static dev.shuke.platform.tenancy.CatalogueRule.OWNER;
 import static dev.shuke.platform.tenancy.CatalogueRule.PARTITION_REACHABLE;
@@ -59,6 +60,11 @@ record CatalogueMutation(CatalogueRule noticed, String object, String sql) {
                 of(POLICY_UNKNOWN, "tenant.platform_directory", "alter policy platform_directory on tenant to public"),
                 of(POLICY_UNKNOWN, "event.platform_directory", """
                         create policy platform_directory on event to shuke_platform using (true) with check (true)"""),
+                of(POLICY_UNKNOWN, "revocation.platform_directory", """
+                        alter policy platform_directory on revocation to public"""),
+                of(POLICY_UNKNOWN, "revocation.platform_directory", """
+                        drop policy platform_directory on revocation;
+                        create policy platform_directory on revocation to shuke_platform using (true)"""),
                 of(UNIQUE_KEY, "event_by_source", "create unique index event_by_source on event (source, source_id)"),
                 of(UNIQUE_KEY, "segment_key_first", """
                         create unique index segment_key_first on segment (key, tenant_id)"""),
@@ -140,6 +146,12 @@ record CatalogueMutation(CatalogueRule noticed, String object, String sql) {
                 of(PLATFORM_REACH, "member", "grant select on member to shuke_platform"),
                 of(PLATFORM_REACH, "member", "grant select (id) on member to shuke_platform"),
                 of(PLATFORM_REACH, "tenant", "grant delete on tenant to shuke_platform"),
+                of(PLATFORM_REACH, "jobs.due", "grant select on jobs.due to shuke_platform"),
+                of(JOBS_REACH, "tenant", "grant select (slug) on tenant to shuke_jobs"),
+                of(JOBS_REACH, "jobs.due", "grant select (tenant_id) on jobs.due to shuke_app"),
+                of(JOBS_REACH, "jobs.due", "grant delete on jobs.due to shuke_app"),
+                of(POLICY_UNKNOWN, "jobs.due.runner", "alter policy runner on jobs.due to shuke_jobs, shuke_app"),
+                of(PLATFORM_REACH, "revocation", "grant update (not_before) on revocation to shuke_platform"),
                 of(PUBLIC_GRANT, "table member", "grant select on member to public"),
                 of(PUBLIC_GRANT, "column member.city", "grant select (city) on member to public"),
                 of(PUBLIC_GRANT, "schema public", "grant usage on schema public to public"),

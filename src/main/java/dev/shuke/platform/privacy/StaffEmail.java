@@ -1,4 +1,4 @@
-package dev.shuke.tenant;
+package dev.shuke.platform.privacy;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
