@@ -58,6 +58,9 @@ class CallAugmentor implements SecurityIdentityAugmentor {
             return Uni.createFrom()
                     .item(identity(identity, Set.of(Permission.TENANTS_MANAGE)).build());
         }
+        if (named == null && claims.tenants().size() > 1) {
+            return Uni.createFrom().item(choosing(identity));
+        }
         return Uni.createFrom()
                 .item(() -> chosen(claims, named))
                 .chain(slug -> directory.find(slug).map(entry -> callOf(identity, claims, slug, entry)));
@@ -68,16 +71,24 @@ class CallAugmentor implements SecurityIdentityAugmentor {
         if (tenants.isEmpty()) {
             throw new CallRefused(ErrorCode.TENANT_REQUIRED, "The token belongs to no tenant.");
         }
-        if (named == null && tenants.size() > 1) {
-            throw new CallRefused(
-                    ErrorCode.TENANT_REQUIRED,
-                    "The token belongs to several tenants: name one in the header " + TENANT_HEADER + ".");
-        }
         if (named != null && !tenants.contains(named)) {
             throw new CallRefused(
                     ErrorCode.FORBIDDEN, "The token does not belong to the tenant named in " + TENANT_HEADER + ".");
         }
         return named != null ? named : tenants.iterator().next();
+    }
+
+    /** Who has yet to name a tenant may ask which there are; everything else says that one is needed. */
+    private static SecurityIdentity choosing(SecurityIdentity identity) {
+        return verified(identity)
+                .addPermissionChecker(needed -> Permission.WHOAMI.equals(needed.getName())
+                        ? Uni.createFrom().item(true)
+                        : Uni.createFrom()
+                                .failure(new CallRefused(
+                                        ErrorCode.TENANT_REQUIRED,
+                                        "The token belongs to several tenants: name one in the header " + TENANT_HEADER
+                                                + ".")))
+                .build();
     }
 
     private static SecurityIdentity callOf(
@@ -97,9 +108,12 @@ class CallAugmentor implements SecurityIdentityAugmentor {
     }
 
     private static QuarkusSecurityIdentity.Builder identity(SecurityIdentity verified, Set<String> permissions) {
+        return verified(verified).addPermissionsAsString(permissions).addPermissionAsString(Permission.WHOAMI);
+    }
+
+    private static QuarkusSecurityIdentity.Builder verified(SecurityIdentity identity) {
         return QuarkusSecurityIdentity.builder()
-                .setPrincipal(verified.getPrincipal())
-                .addCredentials(verified.getCredentials())
-                .addPermissionsAsString(permissions);
+                .setPrincipal(identity.getPrincipal())
+                .addCredentials(identity.getCredentials());
     }
 }

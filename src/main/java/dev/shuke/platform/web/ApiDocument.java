@@ -2,7 +2,6 @@ package dev.shuke.platform.web;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -38,8 +37,6 @@ public class ApiDocument implements OASFilter {
             "413", ErrorCode.BODY_TOO_LARGE,
             "415", ErrorCode.UNSUPPORTED_MEDIA_TYPE,
             "422", ErrorCode.VALIDATION_FAILED);
-
-    private static final Set<String> PLATFORM = Set.of("/v1/tenants", "/v1/tenants/{id}");
 
     /** {@code Page<MemberView>} is called PageMemberView by itself; in generated clients it is to be a MemberPage. */
     private static final Pattern PAGE = Pattern.compile("(^|/)Page(\\w+?)(?:View)?$");
@@ -92,7 +89,7 @@ public class ApiDocument implements OASFilter {
 
     private static void complete(String path, HttpMethod method, Operation operation) {
         operation.addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme(TOKEN));
-        if (!PLATFORM.contains(path)) {
+        if (!path.startsWith("/v1/tenants")) {
             operation.addParameter(OASFactory.createParameter().ref(TENANT));
         }
         TreeMap<String, ErrorCode> errors = new TreeMap<>(ALWAYS);
