@@ -25,16 +25,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CrashIT {
     private static final int ROUNDS = Integer.getInteger("shuke.crash.rounds", 2);
     private static final long SEED = Long.getLong("shuke.crash.seed", System.nanoTime());
-    /** Whether the machine does nothing else, so that seconds mean something. */
-    private static final boolean TIMED = Boolean.getBoolean("shuke.crash.timed");
 
-    private static final CrashReport REPORT = new CrashReport();
     private static final List<Round> DONE = new ArrayList<>();
 
     @AfterAll
     static void report() {
-        REPORT.print();
-        REPORT.write();
+        Stage.REPORT.print();
+        Stage.REPORT.write();
     }
 
     @ParameterizedTest
@@ -46,7 +43,7 @@ class CrashIT {
             long seed = SEED + 1_000L * killed.ordinal() + number;
             var round = new Round(Stage.stack(), killed, number, seed);
             Figures figures = round.run();
-            REPORT.add(figures);
+            Stage.REPORT.add(figures);
             DONE.add(round);
             figures.faults().forEach(fault -> faults.add("seed " + seed + ": " + fault));
         }
@@ -67,9 +64,9 @@ class CrashIT {
     @Test
     @Order(3)
     void itIsBackInTime() {
-        if (TIMED) {
-            assertThat(REPORT.mostBackMillis(Part.API)).isLessThanOrEqualTo(5_000);
-            assertThat(REPORT.mostBackMillis(Part.POSTGRESQL)).isLessThanOrEqualTo(10_000);
+        if (Stage.TIMED) {
+            assertThat(Stage.REPORT.mostBackMillis(Part.API)).isLessThanOrEqualTo(5_000);
+            assertThat(Stage.REPORT.mostBackMillis(Part.POSTGRESQL)).isLessThanOrEqualTo(10_000);
         }
     }
 
@@ -79,7 +76,7 @@ class CrashIT {
     void aServerThatAcknowledgesBeforeItHasWrittenLosesAndIsFoundOut() throws Exception {
         promise(Stage.stack(), false);
         int lost = new Round(Stage.stack(), Part.POSTGRESQL, 0, SEED).runForLoss();
-        REPORT.add("lost with synchronous_commit=off", lost);
+        Stage.REPORT.add("lost with synchronous_commit=off", lost);
         promise(Stage.stack(), true);
         assertThat(lost).isPositive();
     }

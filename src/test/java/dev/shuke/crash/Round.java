@@ -28,7 +28,7 @@ final class Round {
     private static final int AFTER = 60;
     private static final int SHOWN = 3;
     private static final Duration PROBE_PATIENCE = Duration.ofSeconds(1);
-    private static final long PROBE_PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long PROBE_PAUSE = TimeUnit.MILLISECONDS.toNanos(25);
     private static final long BACK_LIMIT = TimeUnit.MINUTES.toNanos(2);
 
     private final KillableStack stack;

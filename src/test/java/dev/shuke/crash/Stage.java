@@ -8,6 +8,10 @@ import java.util.Map;
 /** The stack that the tests of this package share: one application, with a pool of four connections. */
 final class Stage {
     static final int POOL = 4;
+    /** Whether the machine does nothing else, so that seconds mean something. */
+    static final boolean TIMED = Boolean.getBoolean("shuke.crash.timed");
+
+    static final CrashReport REPORT = new CrashReport();
     private static KillableStack stack;
 
     private Stage() {}
@@ -16,7 +20,7 @@ final class Stage {
         if (stack == null) {
             Map<String, String> settings = new HashMap<>(Tokens.settings());
             settings.put("SHUKE_DB_POOL", Integer.toString(POOL));
-            stack = KillableStack.start(settings);
+            stack = KillableStack.start(settings, TIMED);
         }
         return stack;
     }

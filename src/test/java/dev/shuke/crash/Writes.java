@@ -12,7 +12,8 @@ final class Writes {
         return List.of(
                 new EventWrite(api, "event", 1),
                 new EventWrite(api, "events", 50),
-                new MemberWrite(api),
+                new MemberWrite(api, "member", 1),
+                new MemberWrite(api, "members", 20),
                 new MemberPatch(api),
                 new CatalogueWrite(api, "store", "store", "code", 1),
                 new CatalogueWrite(api, "stores", "store", "code", 20),

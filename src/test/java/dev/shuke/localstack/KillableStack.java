@@ -33,7 +33,7 @@ public final class KillableStack implements AutoCloseable {
         }
     }
 
-    private KillableStack(Map<String, String> settings) {
+    private KillableStack(Map<String, String> settings, boolean trained) {
         postgres = LocalPostgres.start(directory, postgresPort, true, secrets);
         var environment = new TreeMap<>(DatabaseRoles.create(postgres, secrets));
         environment.put("SHUKE_DB_URL", postgres.url(DatabaseRoles.DATABASE));
@@ -45,12 +45,18 @@ public final class KillableStack implements AutoCloseable {
         Migration.run(environment.get("SHUKE_DB_URL"), environment.get("SHUKE_DB_MIGRATOR_PASSWORD"));
         app = new LocalApp(directory, environment);
         app.install();
+        if (trained) {
+            app.train(apiPort);
+        }
         app.start(apiPort);
     }
 
-    /** @param settings of the application, by property or variable */
-    public static KillableStack start(Map<String, String> settings) {
-        return new KillableStack(settings);
+    /**
+     * @param settings of the application, by property or variable
+     * @param trained whether the application starts as fast as in the image; takes a while once
+     */
+    public static KillableStack start(Map<String, String> settings, boolean trained) {
+        return new KillableStack(settings, trained);
     }
 
     private static String variable(String property) {
