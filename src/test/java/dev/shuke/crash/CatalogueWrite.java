@@ -46,7 +46,8 @@ record CatalogueWrite(Api api, String name, String table, String key, int rows) 
 
     private String json(long number, int n) {
         return """
-                {"%s":"%s","name":"Name %d"}""".formatted(key, code(number, n), number);
+            {"%s":"%s","name":"Name %d"}\
+            """.formatted(key, code(number, n), number);
     }
 
     @Override

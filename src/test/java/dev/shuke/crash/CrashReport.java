@@ -45,7 +45,8 @@ final class CrashReport {
 
     void print() {
         var table = new StringBuilder(
-                "killed      rounds  acknowledged  unknown (done)  lost  doubled  halves  faults  first 2xx median/max  slowest answer\n");
+                "killed      rounds  acknowledged  unknown (done)  lost  doubled  halves  faults  first 2xx median/max"
+                        + "  slowest answer\n");
         for (Part part : Part.values()) {
             List<Figures> of = of(part);
             table.append("%-10s  %6d  %12d  %7d %6s  %4d  %7d  %6d  %6d  %9d / %5d ms  %11d ms%n"

@@ -18,11 +18,11 @@ record EventWrite(Api api, String name, int rows) implements LedgerWrite {
     private static final int MEMBERS = 40;
     private static final Instant FIRST = Instant.parse("2026-01-01T00:00:00Z");
     private static final String STORED = """
-            select source_id, type, amount, occurred_at, store,
-              (select count(*) from event_item i where i.tenant_id = e.tenant_id and i.event_id = e.id) lines,
-              (select sum(quantity) from event_item i where i.tenant_id = e.tenant_id and i.event_id = e.id) quantity
-            from event e where tenant_id = ? and source = ?
-            """;
+        select source_id, type, amount, occurred_at, store,
+          (select count(*) from event_item i where i.tenant_id = e.tenant_id and i.event_id = e.id) lines,
+          (select sum(quantity) from event_item i where i.tenant_id = e.tenant_id and i.event_id = e.id) quantity
+        from event e where tenant_id = ? and source = ?
+        """;
 
     /** The n-th event of a call. */
     private record Order(long number, int n) {
@@ -76,10 +76,10 @@ record EventWrite(Api api, String name, int rows) implements LedgerWrite {
 
     private String json(Order order) {
         return """
-                {"type":"order.paid","source":"%s","sourceId":"%s","occurredAt":"%s","store":"S-%d",
-                 "member":{"kind":"card","value":"%s"},"amount":{"amount":%d,"currency":"CNY"},
-                 "items":[{"sku":"A","quantity":%d},{"sku":"B","quantity":1}]}
-                """.formatted(
+            {"type":"order.paid","source":"%s","sourceId":"%s","occurredAt":"%s","store":"S-%d",
+             "member":{"kind":"card","value":"%s"},"amount":{"amount":%d,"currency":"CNY"},
+             "items":[{"sku":"A","quantity":%d},{"sku":"B","quantity":1}]}
+            """.formatted(
                 name, order.sourceId(), order.at(), order.number(), order.card(), order.amount(), order.quantity());
     }
 

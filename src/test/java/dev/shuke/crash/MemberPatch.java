@@ -41,8 +41,8 @@ record MemberPatch(Api api, Map<Long, String> members) implements LedgerWrite {
     @Override
     public Call call(long number) throws Api.NoAnswer {
         return new Call("PATCH", "/v1/members/" + member(Ledger.lane(number)), """
-                {"profile":{"city":"City %d"},"attributes":{"patched":%d}}
-                """.formatted(number, number));
+            {"profile":{"city":"City %d"},"attributes":{"patched":%d}}
+            """.formatted(number, number));
     }
 
     private String member(long lane) throws Api.NoAnswer {
@@ -51,8 +51,8 @@ record MemberPatch(Api api, Map<Long, String> members) implements LedgerWrite {
             return known;
         }
         var made = api.send(new Call("POST", "/v1/members", """
-                {"identities":[{"kind":"card","value":"%s"}],"attributes":{"lane":%d}}
-                """.formatted(card(lane), lane)), null);
+            {"identities":[{"kind":"card","value":"%s"}],"attributes":{"lane":%d}}
+            """.formatted(card(lane), lane)), null);
         if (!made.ok()) {
             throw new Api.NoAnswer(made.status(), "a member to change: " + made.code());
         }

@@ -14,13 +14,12 @@ import java.util.stream.IntStream;
 
 /** {@code POST /v1/members}, or {@code /v1/members/batch} for several: somebody new each time. */
 record MemberWrite(Api api, String name, int rows) implements LedgerWrite {
-    private static final String STORED =
-            """
-            select (attributes ->> 'mark')::bigint mark, (attributes ->> 'n')::int n, city, gender, name is not null named,
-              (select count(*) from member_identity i where i.tenant_id = m.tenant_id and i.member_id = m.id) identities,
-              (select count(*) from member_metric x where x.tenant_id = m.tenant_id and x.member_id = m.id) metrics
-            from member m where tenant_id = ? and attributes ->> 'way' = ?
-            """;
+    private static final String STORED = """
+        select (attributes ->> 'mark')::bigint mark, (attributes ->> 'n')::int n, city, gender, name is not null named,
+          (select count(*) from member_identity i where i.tenant_id = m.tenant_id and i.member_id = m.id) identities,
+          (select count(*) from member_metric x where x.tenant_id = m.tenant_id and x.member_id = m.id) metrics
+        from member m where tenant_id = ? and attributes ->> 'way' = ?
+        """;
 
     @Override
     public boolean overwrites() {
@@ -39,10 +38,10 @@ record MemberWrite(Api api, String name, int rows) implements LedgerWrite {
 
     private String json(long number, int n) {
         return """
-                {"identities":[{"kind":"card","value":"%s"},{"kind":"external","value":"%s"}],
-                 "profile":{"name":"Wang %d","gender":"female","city":"City %d"},
-                 "attributes":{"way":"%s","mark":%d,"n":%d}}
-                """.formatted(card(number, n), card(number, n), number, number, name, number, n);
+            {"identities":[{"kind":"card","value":"%s"},{"kind":"external","value":"%s"}],
+             "profile":{"name":"Wang %d","gender":"female","city":"City %d"},
+             "attributes":{"way":"%s","mark":%d,"n":%d}}
+            """.formatted(card(number, n), card(number, n), number, number, name, number, n);
     }
 
     private String card(long number, int n) {

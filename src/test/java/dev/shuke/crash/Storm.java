@@ -74,7 +74,8 @@ final class Storm {
                 case 4 -> cancel(tenant, tenant.order("gone-" + client + "-" + n), random);
                 case 5 -> cancel(tenant, StormTenant.patch(tenant.members().get(member), "gone", n), random);
                 case 6 -> cancel(tenant, tenant.read(random.nextInt(5), member), random);
-                default -> requireOnlyIts(tenant, tenant.api().send(tenant.read(random.nextInt(5), member), null), true);
+                default ->
+                    requireOnlyIts(tenant, tenant.api().send(tenant.read(random.nextInt(5), member), null), true);
             }
         } catch (NoAnswer none) {
             faults.add("no answer: " + none.getMessage());
@@ -126,14 +127,13 @@ final class Storm {
     private void cancel(StormTenant tenant, Call call, Random random) {
         byte[] body = call.body() == null ? new byte[0] : call.body().getBytes(StandardCharsets.UTF_8);
         String head = """
-                %s %s HTTP/1.1\r
-                Host: localhost\r
-                Authorization: Bearer %s\r
-                Content-Type: application/json\r
-                Content-Length: %d\r
-                \r
-                """.formatted(
-                        call.method(), call.path(), tenant.tenant().staff("owner"), body.length);
+            %s %s HTTP/1.1\r
+            Host: localhost\r
+            Authorization: Bearer %s\r
+            Content-Type: application/json\r
+            Content-Length: %d\r
+            \r
+            """.formatted(call.method(), call.path(), tenant.tenant().staff("owner"), body.length);
         URI url = URI.create(stack.api());
         try (var socket = new Socket(url.getHost(), url.getPort())) {
             socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));

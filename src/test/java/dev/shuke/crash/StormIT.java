@@ -57,8 +57,10 @@ class StormIT {
             for (StormTenant tenant : TENANTS) {
                 assertThat(Agreement.faults(superuser, tenant.tenant().id())).isEmpty();
             }
-            Poll.until("the end of all work", PATIENCE, () -> connections(superuser, "state = 'idle'")
-                    == connections(superuser, "true"));
+            Poll.until(
+                    "the end of all work",
+                    PATIENCE,
+                    () -> connections(superuser, "state = 'idle'") == connections(superuser, "true"));
             assertThat(connections(superuser, "true")).isBetween(1, Stage.POOL);
             requireAllConnectionsWork(superuser);
         }
@@ -78,8 +80,7 @@ class StormIT {
                     lock.setObject(2, UUID.fromString(member));
                     lock.executeQuery();
                 }
-                waiting.add(callers.submit(
-                        () -> tenant.api().send(StormTenant.patch(member, "last", 1), null)));
+                waiting.add(callers.submit(() -> tenant.api().send(StormTenant.patch(member, "last", 1), null)));
             }
             Poll.until(
                     "the use of every connection",
@@ -109,10 +110,10 @@ class StormIT {
         for (int time = 0; time < TIMES; time++) {
             String member = tenant.newMember("K-" + time);
             assertThat(patchAtOnce(tenant, member, null)).containsOnly(200);
-            var attributes =
-                    tenant.api().get("/v1/members/" + member).body().path("attributes");
+            var attributes = tenant.api().get("/v1/members/" + member).body().path("attributes");
             IntStream.range(0, AT_ONCE)
-                    .forEach(n -> assertThat(attributes.path("field" + n).asInt()).isEqualTo(n + 1));
+                    .forEach(n ->
+                            assertThat(attributes.path("field" + n).asInt()).isEqualTo(n + 1));
         }
         Stage.REPORT.add("changes of different fields at once, all kept", TIMES + " times " + AT_ONCE);
     }

@@ -31,7 +31,8 @@ record StormTenant(TestTenant tenant, String mark, Api api, List<String> members
     /** @return the id */
     String newMember(String card) throws NoAnswer {
         return made(new Call("POST", "/v1/members", """
-                {"identities":[{"kind":"card","value":"%s"}],"profile":{"city":"%s"}}""".formatted(card, mark)))
+            {"identities":[{"kind":"card","value":"%s"}],"profile":{"city":"%s"}}\
+            """.formatted(card, mark)))
                 .path("id")
                 .asText();
     }
@@ -45,19 +46,17 @@ record StormTenant(TestTenant tenant, String mark, Api api, List<String> members
     }
 
     static Call patch(String member, String attribute, long value) {
-        return new Call(
-                "PATCH",
-                "/v1/members/" + member,
-                """
-                {"attributes":{"%s":%d}}""".formatted(attribute, value));
+        return new Call("PATCH", "/v1/members/" + member, """
+            {"attributes":{"%s":%d}}\
+            """.formatted(attribute, value));
     }
 
     /** An order of one of the members. */
     Call order(String sourceId) {
         return new Call("POST", "/v1/events", """
-                {"type":"order.paid","source":"storm","sourceId":"%s","occurredAt":"2026-02-03T04:05:06Z","store":"%s",
-                 "member":{"kind":"card","value":"C-%d"},"amount":{"amount":100,"currency":"CNY"}}
-                """.formatted(sourceId, mark, Math.abs(sourceId.hashCode() % MEMBERS)));
+            {"type":"order.paid","source":"storm","sourceId":"%s","occurredAt":"2026-02-03T04:05:06Z","store":"%s",
+             "member":{"kind":"card","value":"C-%d"},"amount":{"amount":100,"currency":"CNY"}}
+            """.formatted(sourceId, mark, Math.abs(sourceId.hashCode() % MEMBERS)));
     }
 
     /** Something whose answer has the mark. */
@@ -69,7 +68,8 @@ record StormTenant(TestTenant tenant, String mark, Api api, List<String> members
             case 2 -> new Call("GET", "/v1/stores", null);
             case 3 -> new Call("GET", "/v1/products/A", null);
             default -> new Call("POST", "/v1/members/lookup", """
-                    {"kind":"card","value":"C-%d"}""".formatted(member));
+                {"kind":"card","value":"C-%d"}\
+                """.formatted(member));
         };
     }
 }

@@ -23,7 +23,8 @@ final class Writes {
 
     static JsonNode lookup(Api api, String card) throws Api.NoAnswer {
         return api.send(new Call("POST", "/v1/members/lookup", """
-                        {"kind":"card","value":"%s"}""".formatted(card)), null)
+            {"kind":"card","value":"%s"}\
+            """.formatted(card)), null)
                 .body();
     }
 }

@@ -23,9 +23,9 @@ public record TestTenant(UUID id, String slug, String zone, String currency) {
         UUID id = UUID.randomUUID();
         TestTenant tenant = new TestTenant(id, "t" + id.toString().replace("-", ""), zone, currency);
         try (PreparedStatement insert = connection.prepareStatement("""
-                        insert into tenant (tenant_id, slug, name, status, timezone, currency, created_at, updated_at)
-                        values (?, ?, 'Test', 'active', ?, ?, now(), now())
-                        """)) {
+            insert into tenant (tenant_id, slug, name, status, timezone, currency, created_at, updated_at)
+            values (?, ?, 'Test', 'active', ?, ?, now(), now())
+            """)) {
             insert.setObject(1, id);
             insert.setString(2, tenant.slug());
             insert.setString(3, zone);
