@@ -49,7 +49,7 @@ final class Ledger {
         return number % LANES;
     }
 
-    /** Sends it, for the first time or again. @return whether it was acknowledged */
+    /** Sends it, for the first time or again. @return whether there is no point in sending it once more */
     boolean send(Api api, LedgerWrite write, long number) {
         boolean sent = false;
         try {
@@ -90,8 +90,12 @@ final class Ledger {
             of(write).put(number, before == State.UNKNOWN ? State.UNKNOWN : State.REFUSED);
             return false;
         }
-        unanswered.incrementAndGet();
         fault(answer.status(), write, number, answer.code());
+        if (answer.status() < 500) {
+            of(write).put(number, before == null ? State.REFUSED : before);
+            return true; // the same again would be refused again
+        }
+        unanswered.incrementAndGet();
         return false;
     }
 

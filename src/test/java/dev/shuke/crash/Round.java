@@ -175,6 +175,20 @@ final class Round {
         return faults;
     }
 
+    /** What is found when somebody has spoilt the rows; they are whole again afterwards. */
+    List<String> faultsAfter(String spoiling) throws SQLException {
+        try (Connection superuser = stack.connectAsSuperuser();
+                var statement = superuser.createStatement()) {
+            superuser.setAutoCommit(false);
+            statement.execute(spoiling.replace("$1", "'" + tenant.id() + "'"));
+            List<String> faults = new ArrayList<>(Verdict.of(ledger, Writes.all(api()), superuser, tenant.id())
+                    .faults());
+            faults.addAll(Agreement.faults(superuser, tenant.id()));
+            superuser.rollback();
+            return faults;
+        }
+    }
+
     private void shown(LedgerWrite write, List<String> faults) {
         var acknowledged = ledger.of(write).descendingMap().entrySet().stream()
                 .filter(entry -> entry.getValue() == State.ACKNOWLEDGED)

@@ -69,7 +69,7 @@ final class Storm {
         int member = random.nextInt(StormTenant.MEMBERS);
         try {
             switch (random.nextInt(10)) {
-                case 0, 1, 2 -> write(tenant, tenant.members().get(member), client, n);
+                case 0, 1, 2 -> write(tenant, tenant.members().get(client % StormTenant.MEMBERS), client, n);
                 case 3 -> requireOnlyIts(tenant, tenant.api().send(tenant.order(client + "-" + n), null), false);
                 case 4 -> cancel(tenant, tenant.order("gone-" + client + "-" + n), random);
                 case 5 -> cancel(tenant, StormTenant.patch(tenant.members().get(member), "gone", n), random);
@@ -83,7 +83,7 @@ final class Storm {
     }
 
     private void write(StormTenant tenant, String member, int client, long n) throws NoAnswer {
-        String attribute = "client" + client % CLIENTS;
+        String attribute = "client" + client;
         Answer answer = tenant.api().send(StormTenant.patch(member, attribute, n), null);
         requireOnlyIts(tenant, answer, true);
         if (answer.ok()) {
@@ -133,7 +133,7 @@ final class Storm {
             Content-Type: application/json\r
             Content-Length: %d\r
             \r
-            """.formatted(call.method(), call.path(), tenant.tenant().staff("owner"), body.length);
+            """.formatted(call.method(), call.path(), tenant.token(), body.length);
         URI url = URI.create(stack.api());
         try (var socket = new Socket(url.getHost(), url.getPort())) {
             socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));

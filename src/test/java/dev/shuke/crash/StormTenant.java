@@ -14,12 +14,13 @@ import java.util.UUID;
  * @param mark a word that stands in everything of this tenant's, and in nothing of another's
  * @param members their ids, in the order of their cards C-0, C-1 and so on
  */
-record StormTenant(TestTenant tenant, String mark, Api api, List<String> members) {
+record StormTenant(TestTenant tenant, String mark, String token, Api api, List<String> members) {
     static final int MEMBERS = 8;
 
     static StormTenant open(TestTenant tenant, String url) throws NoAnswer {
         String mark = "mark" + UUID.randomUUID().toString().replace("-", "");
-        var opened = new StormTenant(tenant, mark, new Api(url, tenant.staff("owner")), new ArrayList<>());
+        String token = tenant.staff("owner");
+        var opened = new StormTenant(tenant, mark, token, new Api(url, token), new ArrayList<>());
         for (int n = 0; n < MEMBERS; n++) {
             opened.members.add(opened.newMember("C-" + n));
         }
