@@ -23,6 +23,8 @@ final class Ledger {
 
     private static final int PATIENCE_SECONDS = 120;
     private static final int TOO_MANY = 429;
+    /** Its first sending, of which nobody knows, is still being done. */
+    private static final String IN_FLIGHT = "409 idempotency_in_flight";
 
     /** What a client knows of what it sent. */
     enum State {
@@ -86,8 +88,8 @@ final class Ledger {
             acknowledgements.release();
             return true;
         }
-        if (answer.status() == TOO_MANY) {
-            of(write).put(number, before == State.UNKNOWN ? State.UNKNOWN : State.REFUSED);
+        if (answer.status() == TOO_MANY || answer.code().equals(IN_FLIGHT)) {
+            of(write).put(number, before == null ? State.REFUSED : before);
             return false;
         }
         fault(answer.status(), write, number, answer.code());
