@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -41,7 +42,7 @@ class CrashIT {
     void nothingAcknowledgedIsLostAndNothingIsDoneTwice(Part killed) throws Exception {
         List<String> faults = new ArrayList<>();
         for (int number = 1; number <= ROUNDS; number++) {
-            long seed = SEED + 1_000L * killed.ordinal() + number;
+            long seed = SEED + killed.name().hashCode() + number;
             var round = new Round(Stage.stack(), killed, number, seed);
             Figures figures = round.run();
             Stage.REPORT.add(figures);
@@ -106,8 +107,12 @@ class CrashIT {
                 Statement statement = superuser.createStatement()) {
             statement.execute("alter database shuke " + (kept ? "reset" : "set") + " synchronous_commit"
                     + (kept ? "" : " = off"));
-            for (String setting : List.of("wal_writer_delay = '10s'", "wal_writer_flush_after = '1GB'")) {
-                statement.execute("alter system " + (kept ? "reset " + setting.split(" ")[0] : "set " + setting));
+            for (var setting : Map.of("wal_writer_delay", "10s", "wal_writer_flush_after", "1GB")
+                    .entrySet()) {
+                statement.execute("alter system "
+                        + (kept
+                                ? "reset " + setting.getKey()
+                                : "set " + setting.getKey() + " = '" + setting.getValue() + "'"));
             }
             statement.execute("select pg_reload_conf()");
             statement.execute("select pg_terminate_backend(pid) from pg_stat_activity where usename like 'shuke%'");

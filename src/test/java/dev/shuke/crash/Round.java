@@ -152,7 +152,7 @@ final class Round {
         List<String> faults = new ArrayList<>();
         for (LedgerWrite write : Writes.all(api)) {
             ledger.of(write).forEach((each, state) -> {
-                boolean again = ledger.isLast(write, each) || !write.overwrites() && state == State.UNKNOWN;
+                boolean again = ledger.isLast(write, each) || (!write.overwrites() && state == State.UNKNOWN);
                 if (again && !ledger.send(api, write, each)) {
                     faults.add(write.name() + " " + each + " cannot be sent again");
                 }

@@ -107,7 +107,7 @@ final class Storm {
             faults.add("an answer has nothing of its tenant's");
         }
         tenants.stream()
-                .filter(other -> other != tenant && text.contains(other.mark()))
+                .filter(other -> !other.equals(tenant) && text.contains(other.mark()))
                 .forEach(other -> faults.add("LEAK: an answer has another tenant's data"));
     }
 
