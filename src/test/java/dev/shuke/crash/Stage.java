@@ -19,6 +19,7 @@ final class Stage {
     static synchronized KillableStack stack() {
         if (stack == null) {
             Map<String, String> settings = new HashMap<>(Tokens.settings());
+            settings.put("SHUKE_KEYCLOAK_URL", "http://127.0.0.1:9"); // nobody listens on the port "discard"
             settings.put("SHUKE_DB_POOL", Integer.toString(POOL));
             stack = KillableStack.start(settings, TIMED);
         }

@@ -11,10 +11,7 @@ public class ShukeTestResource implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         Map<String, String> settings = new HashMap<>(LocalStack.forTests().environment());
         settings.putAll(Tokens.settings());
-<<<<<<< HEAD
-=======
         settings.put("SHUKE_KEYCLOAK_URL", "http://127.0.0.1:9"); // nobody listens on the port "discard"
->>>>>>> main
         return settings;
     }
 

@@ -29,23 +29,12 @@ public final class Tokens {
 
     private Tokens() {}
 
-<<<<<<< HEAD
-    /** What makes the application trust these tokens, and ask no identity provider. */
-=======
     /** By which an application trusts these tokens. */
->>>>>>> main
     public static Map<String, String> settings() {
         return Map.of(
                 "quarkus.oidc.auth-server-url",
                 "",
                 "quarkus.oidc.public-key",
-<<<<<<< HEAD
-                Base64.getEncoder().encodeToString(KEYS.getPublic().getEncoded()),
-                "quarkus.oidc.token.issuer",
-                ISSUER,
-                "SHUKE_KEYCLOAK_URL",
-                "http://127.0.0.1:9"); // nobody listens on the port "discard"
-=======
                 publicKey(),
                 "quarkus.oidc.token.issuer",
                 ISSUER);
@@ -53,7 +42,6 @@ public final class Tokens {
 
     private static String publicKey() {
         return Base64.getEncoder().encodeToString(KEYS.getPublic().getEncoded());
->>>>>>> main
     }
 
     /** One member of staff of one tenant. */
