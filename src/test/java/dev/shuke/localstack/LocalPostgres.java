@@ -138,7 +138,7 @@ record LocalPostgres(int port, String superuserPassword, EmbeddedPostgres server
      * The living server of this data directory, by PostgreSQL's own pid file: the library starts it by way of
      * {@code pg_ctl}, so it is no child of this JVM.
      */
-    private static Optional<ProcessHandle> postmaster(Path data) {
+    static Optional<ProcessHandle> postmaster(Path data) {
         Path pidFile = data.resolve("postmaster.pid");
         if (Files.notExists(pidFile)) {
             return Optional.empty();
