@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  */
 record ApiRules(ApiDescription api) {
     private static final Map<String, String> VERBS = Map.of(
-            "GET", "read|list|export",
+            "GET", "read|list|export|who",
             "PUT", "upsert|set|replace",
             "PATCH", "update",
             "DELETE", "delete|remove|cancel",

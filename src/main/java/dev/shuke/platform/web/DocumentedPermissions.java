@@ -20,7 +20,7 @@ import org.jboss.jandex.MethodInfo;
  */
 record DocumentedPermissions(List<String> names, boolean all) {
 
-    /** Of every operation, by its id. One that demands no permission has none. */
+    /** Of every operation, by its id. */
     static Map<String, DocumentedPermissions> byOperation(IndexView index) {
         return index.getAnnotations(Operation.class).stream()
                 .filter(operation -> operation.value("operationId") != null)
@@ -37,7 +37,7 @@ record DocumentedPermissions(List<String> names, boolean all) {
             needed = method.declaringClass().declaredAnnotation(PermissionsAllowed.class);
         }
         if (needed == null) {
-            return new DocumentedPermissions(List.of(), true);
+            throw new IllegalStateException(method.name() + " says not which permission it needs");
         }
         AnnotationValue inclusive = needed.value("inclusive");
         return new DocumentedPermissions(
@@ -48,16 +48,23 @@ record DocumentedPermissions(List<String> names, boolean all) {
         return names.equals(List.of(Permission.TENANTS_MANAGE));
     }
 
+    private boolean ofEverybody() {
+        return names.equals(List.of(Permission.WHOAMI));
+    }
+
     /** A sentence for people. */
     String sentence() {
         String listed =
                 names.stream().map(name -> "`" + name + "`").collect(Collectors.joining(all ? " and " : " or "));
-        return names.isEmpty() ? "Needs no permission." : "Needs " + listed + ".";
+        return ofEverybody() ? "Needs no permission but a valid token." : "Needs " + listed + ".";
     }
 
     /** The sets of scopes, one of which an app's token must have; none when no app may call. */
     Stream<List<String>> scopes() {
-        if (all || names.isEmpty()) {
+        if (ofEverybody()) {
+            return Stream.of(List.of());
+        }
+        if (all) {
             return names.stream().allMatch(Permission::isScope) ? Stream.of(names) : Stream.empty();
         }
         return names.stream().filter(Permission::isScope).map(List::of);

@@ -19,6 +19,8 @@ public enum ErrorCode {
     REQUEST_TIMEOUT(408, "The request took too long to arrive"),
     ALREADY_EXISTS(409, "It exists already"),
     CONFLICT(409, "The same key was used with another content"),
+    CURRENCY_IN_USE(409, "There are amounts in the other currency"),
+    TENANT_STATUS(409, "The tenant's status does not allow it"),
     IDENTITY_CONFLICT(409, "The identities belong to several members"),
     BODY_TOO_LARGE(413, "The body is too large"),
     URI_TOO_LONG(414, "The address is too long"),
