@@ -1,5 +1,7 @@
 package dev.shuke.house;
 
+import static io.restassured.RestAssured.given;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,6 +20,15 @@ final class ExampleCaller extends ApiTest {
 
     /** @param body missing when the answer has none */
     record Answer(String status, JsonNode body, Response response) {}
+
+    /** What the running API says of itself. */
+    static ApiDescription document() {
+        try {
+            return new ApiDescription(JSON.readTree(given().get("/q/openapi?format=json").asString()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     /** The bodies to send: of JSON, each example; nothing, once, when the operation takes no body. */
     static List<JsonNode> requests(Operation operation) {
