@@ -61,7 +61,7 @@ public class SegmentResource {
             content =
                     @Content(
                             schema = @Schema(implementation = PreviewRequest.class),
-                            examples = @ExampleObject(name = "Bought lights in the last 90 days, and lives in Shanghai", value = """
+                            examples = @ExampleObject(name = "Of Shanghai, bought lights within 90 days", value = """
                                                     {"rule":{"type":"all","of":[
                                                       {"type":"event","event":"order.paid",
                                                        "where":[{"field":"items.category","op":"in","value":["lights"]}],

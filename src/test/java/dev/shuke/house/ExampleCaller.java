@@ -24,7 +24,8 @@ final class ExampleCaller extends ApiTest {
     /** What the running API says of itself. */
     static ApiDescription document() {
         try {
-            return new ApiDescription(JSON.readTree(given().get("/q/openapi?format=json").asString()));
+            return new ApiDescription(
+                    JSON.readTree(given().get("/q/openapi?format=json").asString()));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
