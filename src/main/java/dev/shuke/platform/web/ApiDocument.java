@@ -4,6 +4,7 @@ import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -32,12 +33,17 @@ public class ApiDocument implements OASFilter {
             "403", ErrorCode.FORBIDDEN,
             "406", ErrorCode.NOT_ACCEPTABLE,
             "500", ErrorCode.INTERNAL,
-            "503", ErrorCode.UNAVAILABLE);
+            "503", ErrorCode.UNAVAILABLE,
+            "504", ErrorCode.TIMED_OUT);
 
     private static final Map<String, ErrorCode> WITH_BODY = Map.of(
             "413", ErrorCode.BODY_TOO_LARGE,
             "415", ErrorCode.UNSUPPORTED_MEDIA_TYPE,
             "422", ErrorCode.VALIDATION_FAILED);
+
+    /** Of some operations, which refer to them by themselves. */
+    private static final Set<ErrorCode> OF_SOME =
+            Set.of(ErrorCode.NOT_FOUND, ErrorCode.IDEMPOTENCY_IN_FLIGHT, ErrorCode.PRECONDITION_FAILED);
 
     /** {@code Page<MemberView>} is called PageMemberView by itself; in generated clients it is to be a MemberPage. */
     private static final Pattern PAGE = Pattern.compile("(^|/)Page(\\w+?)(?:View)?$");
@@ -66,7 +72,7 @@ public class ApiDocument implements OASFilter {
         ApiSecurity.addSchemes(document.getComponents(), permissions.values());
         document.getComponents().addParameter(TENANT, tenantHeader());
         for (ErrorCode code : ErrorCode.values()) {
-            if (ALWAYS.containsValue(code) || WITH_BODY.containsValue(code) || code == ErrorCode.NOT_FOUND) {
+            if (ALWAYS.containsValue(code) || WITH_BODY.containsValue(code) || OF_SOME.contains(code)) {
                 document.getComponents().addResponse(code.key(), response(code));
             }
         }
