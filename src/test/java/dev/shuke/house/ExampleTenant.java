@@ -20,7 +20,7 @@ import java.util.UUID;
 record ExampleTenant(ApiDescription api, String id, String slug, Map<String, String> paths) {
     /** What makes the rest, in this order. */
     private static final List<String> PLANTS =
-            List.of("upsertMember", "ingestEvents", "createSegment", "upsertStores", "upsertProducts");
+            List.of("upsertMember", "ingestEvents", "createSegment", "upsertStores", "upsertProducts", "upsertEventType");
 
     static ExampleTenant of(ApiDescription api, Operation tested) {
         TestTenant tenant = TestTenant.create("Asia/Shanghai", "CNY");
@@ -28,6 +28,7 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
         made.paths.put("/v1/tenants/{id}", made.id);
         made.paths.put("/v1/stores/{code}", "S-01");
         made.paths.put("/v1/products/{sku}", "85123A");
+        made.paths.put("/v1/event-types/{type}", "drive.booked");
         if (tested.answer("201").isMissingNode()) {
             PLANTS.stream().filter(plant -> !plant.equals(tested.id())).forEach(made::plant);
         }
