@@ -74,7 +74,7 @@ class EventRepository {
               set frequency = m.frequency + o.n, monetary = m.monetary + o.amount,
                 first_order_at = least(m.first_order_at, o.first_at),
                 last_order_at = greatest(m.last_order_at, o.last_at)
-              from orders o where m.tenant_id = $1 and m.member_id = any($23::uuid[]) and m.member_id = o.member_id
+              from orders o where m.tenant_id = $1 and m.member_id = o.member_id
             )
             select source, source_id from added
             """;
@@ -118,36 +118,39 @@ class EventRepository {
      * Writes the events that no other call has written meanwhile and returns their keys.
      *
      * @param owners of the rows' identities
-     * @param buyers whose counts an order may change: by name, so that the index finds them
      */
-    Uni<List<Key>> insert(Tx tx, List<EventRow> rows, Map<IdentityValue, UUID> owners, UUID[] buyers) {
-        EventColumns events = EventColumns.of(rows, owners);
-        ItemColumns items = ItemColumns.of(rows);
+    Uni<List<Key>> insert(Tx tx, List<EventRow> rows, Map<IdentityValue, UUID> owners) {
+        boolean corrections = rows.stream().anyMatch(row -> row.corrects() != null);
         return tx.list(
-                rows.stream().anyMatch(row -> row.corrects() != null) ? INSERT_CORRECTIONS : INSERT,
+                corrections ? INSERT_CORRECTIONS : INSERT,
                 EventRepository::keyOf,
-                events.ids(),
-                events.memberIds(),
-                events.types(),
-                events.sources(),
-                events.sourceIds(),
-                events.times(),
-                events.stores(),
-                events.channels(),
-                events.amounts(),
-                events.correctedSources(),
-                events.correctedIds(),
-                events.props(),
-                events.digests(),
-                Instant.now().atOffset(ZoneOffset.UTC),
-                items.eventIds(),
-                items.lines(),
-                items.skus(),
-                items.names(),
-                items.categories(),
-                items.quantities(),
-                items.prices(),
-                buyers);
+                arguments(EventColumns.of(rows, owners), ItemColumns.of(rows)));
+    }
+
+    private static Object[] arguments(EventColumns events, ItemColumns items) {
+        return new Object[] {
+            events.ids(),
+            events.memberIds(),
+            events.types(),
+            events.sources(),
+            events.sourceIds(),
+            events.times(),
+            events.stores(),
+            events.channels(),
+            events.amounts(),
+            events.correctedSources(),
+            events.correctedIds(),
+            events.props(),
+            events.digests(),
+            Instant.now().atOffset(ZoneOffset.UTC),
+            items.eventIds(),
+            items.lines(),
+            items.skus(),
+            items.names(),
+            items.categories(),
+            items.quantities(),
+            items.prices()
+        };
     }
 
     /** The member's events, newest first, without their items. */

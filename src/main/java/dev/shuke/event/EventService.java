@@ -112,7 +112,7 @@ public class EventService {
                 .toArray(UUID[]::new);
         return repository
                 .lockMetrics(tx, buyers)
-                .chain(locked -> repository.insert(tx, rows, owners, buyers))
+                .chain(locked -> repository.insert(tx, rows, owners))
                 .invoke(batch::settleWritten)
                 .call(written -> supersede(tx, rows, written))
                 .chain(written -> repository.findDigests(tx, batch.rows()))

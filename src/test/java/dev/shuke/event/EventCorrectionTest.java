@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** An event takes the place of another: that one counts nowhere, whatever came first. */
 @QuarkusTest
 class EventCorrectionTest extends ApiTest {
-    private static final int EVENTS = 240;
+    private static final int EVENTS = 150;
     private static final int PEOPLE = 6;
     private static final Instant START = Instant.parse("2020-01-01T00:00:00Z");
 
@@ -39,14 +39,13 @@ class EventCorrectionTest extends ApiTest {
     private record Sent(String id, String card, String type, long amount, int hour, String corrects) {
         String json() {
             return """
-                    {"type":"%s","source":"pos","sourceId":"%s","occurredAt":"%s","member":{"kind":"card","value":"%s"}%s%s}"""
-                    .formatted(
-                            type,
-                            id,
-                            at(),
-                            card,
-                            type.equals("order.paid") ? ",\"amount\":{\"amount\":" + amount + ",\"currency\":\"CNY\"}" : "",
-                            corrects == null ? "" : ",\"corrects\":{\"source\":\"pos\",\"sourceId\":\"" + corrects + "\"}");
+                    {"type":"%s","source":"pos","sourceId":"%s","occurredAt":"%s","member":{"kind":"card","value":"%s"}%s%s}""".formatted(
+                    type,
+                    id,
+                    at(),
+                    card,
+                    type.equals("order.paid") ? ",\"amount\":{\"amount\":" + amount + ",\"currency\":\"CNY\"}" : "",
+                    corrects == null ? "" : ",\"corrects\":{\"source\":\"pos\",\"sourceId\":\"" + corrects + "\"}");
         }
 
         Instant at() {
@@ -97,12 +96,9 @@ class EventCorrectionTest extends ApiTest {
     }
 
     private int counted() {
-        return as(owner)
-                .body("""
+        return as(owner).body("""
                         {"rule":{"type":"event","event":"order.paid","aggregate":{"fn":"count"},"op":"gte","value":1},
-                         "purpose":"service"}""")
-                .post("/v1/segments/preview")
-                .path("count");
+                         "purpose":"service"}""").post("/v1/segments/preview").path("count");
     }
 
     @Test
@@ -120,10 +116,7 @@ class EventCorrectionTest extends ApiTest {
                 .body("items[1].supersededBy", notNullValue())
                 .extract()
                 .path("items[0].id");
-        as(owner)
-                .get("/v1/members/" + member("A") + "/timeline")
-                .then()
-                .body("items[1].supersededBy", is(correction));
+        as(owner).get("/v1/members/" + member("A") + "/timeline").then().body("items[1].supersededBy", is(correction));
         JsonPath again = send(right, wrong);
         assertThat(again.getInt("duplicates")).isEqualTo(2);
         assertThat(metrics("A")).isEqualTo(metrics(List.of(right)));
@@ -194,7 +187,8 @@ class EventCorrectionTest extends ApiTest {
         Map<String, Sent> first = new HashMap<>();
         all.stream().filter(sent -> sent.corrects() != null).forEach(sent -> first.putIfAbsent(sent.corrects(), sent));
         List<Sent> events = new ArrayList<>(all.stream()
-                .filter(sent -> sent.corrects() == null || first.get(sent.corrects()).equals(sent))
+                .filter(sent ->
+                        sent.corrects() == null || first.get(sent.corrects()).equals(sent))
                 .toList());
         Collections.shuffle(events, random);
         List<Callable<JsonPath>> batches = new ArrayList<>();

@@ -59,9 +59,9 @@ final class Attacks {
                         "ingestEvents",
                         "an event's key, to correct it",
                         (call, of) -> call.body("""
-                        {"type":"event.cancelled","source":"till","sourceId":"fix","occurredAt":"2026-03-04T05:06:07Z",
+                        {"type":"event.cancelled","source":"till","sourceId":"fix-%1$s","occurredAt":"2026-03-04T05:06:07Z",
                          "member":{"kind":"card","value":"ANOTHER-1"},
-                         "corrects":{"source":"till","sourceId":"%s"}}""".formatted(of.of("sourceId")))),
+                         "corrects":{"source":"till","sourceId":"%1$s"}}""".formatted(of.of("sourceId")))),
                 attack(
                         "listUnknownNames",
                         "a cursor",
