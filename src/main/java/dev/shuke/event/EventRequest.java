@@ -53,7 +53,9 @@ public record EventRequest(
 
         @Size(max = 1000, message = "must have at most 1000 items") List<@NotNull(message = "must be given") @Valid Item> items,
 
-        @Valid @Schema(description = "An event sent before, or still to come, that this one takes the place of: it counts no longer")
+        @Valid @Schema(
+                description =
+                        "An event sent before, or still to come, that this one takes the place of: it counts no longer")
         Reference corrects,
 
         @Schema(implementation = Object.class, description = "Whatever else the source knows; at most 10,000 bytes")
