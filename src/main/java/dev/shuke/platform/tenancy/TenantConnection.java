@@ -25,15 +25,19 @@ import java.util.function.BooleanSupplier;
  * fail, the transaction is aborted and every statement behind it is refused by the server.
  */
 final class TenantConnection implements SqlConnection {
-    private static final String BIND_TENANT = "select app_set_tenant($1)";
+    static final String BIND_TENANT = "select app_set_tenant($1)";
+    static final String BEGIN_READING = "BEGIN READ ONLY";
+    static final String COMMIT = "COMMIT";
 
     private final SqlConnection driver;
     private final UUID tenant;
+    private final Runnable atEnd;
     private volatile boolean givenBack;
 
-    TenantConnection(SqlConnection driver, UUID tenant) {
+    TenantConnection(SqlConnection driver, UUID tenant, Runnable atEnd) {
         this.driver = driver;
         this.tenant = tenant;
+        this.atEnd = atEnd;
     }
 
     static IllegalStateException outside() {
@@ -63,6 +67,22 @@ final class TenantConnection implements SqlConnection {
         driver.begin();
         driver.preparedQuery(BIND_TENANT).execute(Tuple.of(tenant));
         return Future.succeededFuture(driver.transaction());
+    }
+
+    /**
+     * One statement that reads, in a transaction of its own: BEGIN, the tenant, the statement and COMMIT leave in one
+     * flight. Nothing can be lost by sending COMMIT unseen, because PostgreSQL refuses to write in it; and there are rows
+     * only if all four have succeeded, so that none are read without a tenant.
+     */
+    Future<RowSet<Row>> read(String sql, Tuple arguments) {
+        if (givenBack || driver.transaction() != null) {
+            return Future.failedFuture(outside());
+        }
+        Future<RowSet<Row>> begun = driver.query(BEGIN_READING).execute();
+        Future<RowSet<Row>> bound = driver.preparedQuery(BIND_TENANT).execute(Tuple.of(tenant));
+        Future<RowSet<Row>> rows = driver.preparedQuery(sql).execute(arguments);
+        Future<RowSet<Row>> ended = driver.query(COMMIT).execute();
+        return Future.join(begun, bound, rows, ended).map(all -> rows.result());
     }
 
     @Override
@@ -150,6 +170,7 @@ final class TenantConnection implements SqlConnection {
         }
         givenBack = true;
         Transaction open = driver.transaction();
-        return open == null ? driver.close() : open.rollback().transform(ended -> driver.close());
+        Future<Void> closed = open == null ? driver.close() : open.rollback().transform(ended -> driver.close());
+        return closed.onComplete(ended -> atEnd.run());
     }
 }
