@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -48,6 +49,12 @@ class ExamplesIT extends ApiTest {
             settings.put("SHUKE_PROVISIONER_SECRET", keycloak.provisionerSecret());
             return settings;
         }
+    }
+
+    /** DriverManager looks for drivers once in a JVM, and every application under test has a class loader of its own. */
+    @BeforeAll
+    static void loadTheDriver() throws ClassNotFoundException {
+        Class.forName("org.postgresql.Driver");
     }
 
     @TestFactory
