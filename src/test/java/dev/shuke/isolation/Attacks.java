@@ -90,6 +90,25 @@ final class Attacks {
                         "a sku, to take it over",
                         (call, of) -> call.body("""
                         [{"sku":"%s","name":"Overwritten"}]""".formatted(of.of("productSku")))),
+                attack("readStaff", "an id", (call, of) -> call.path("id", of.of("staffId"))),
+                attack(
+                        "listStaff",
+                        "a cursor",
+                        (call, of) -> call.query("limit", "2").query("cursor", of.of("staffCursor"))),
+                attack("inviteStaff", "an address", (call, of) -> call.body("""
+                        {"email":"someone@%s","roles":["marketing"]}""".formatted(of.of("staffDomain")))),
+                attack(
+                        "inviteStaff",
+                        "a store's code",
+                        (call, of) -> call.body("""
+                        {"email":"manager@%s","roles":["manager"],"stores":["%s"]}""".formatted(of.of("staffDomain"), of.of("storeCode")))),
+                attack(
+                        "updateStaff",
+                        "an id, to change it",
+                        (call, of) -> call.path("id", of.of("staffId"))
+                                .contentType(MERGE_PATCH)
+                                .body("{\"roles\":[\"admin\"]}")),
+                attack("removeStaff", "an id", (call, of) -> call.path("id", of.of("staffId"))),
                 attack("readSegment", "an id", (call, of) -> call.path("id", of.of("segmentId"))),
                 attack(
                         "updateSegment",

@@ -27,6 +27,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
     private static final String STORES = "/v1/stores";
     private static final String PRODUCTS = "/v1/products";
     private static final String MEMBERS = "/v1/members";
+    private static final String STAFF = "/v1/staff";
 
     static Merchant plant() {
         String canary = "Cn" + random("xxxxxxxxxx");
@@ -38,12 +39,14 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
         merchant.values.put("sku", canary + "Sku");
         merchant.values.put("storeCode", random("XXXXXXXX-0001"));
         merchant.values.put("productSku", random("XXXXXXXX-0001"));
+        merchant.values.put("staffDomain", (canary + "staff.example").toLowerCase(Locale.ROOT));
         merchant.values.put("newSegmentKey", "n" + random("xxxxxxxxxxx"));
         merchant.plantMembers();
         merchant.plantEvents();
         merchant.plantSegments();
         merchant.plantStores();
         merchant.plantProducts();
+        merchant.plantStaff();
         merchant.plantRevocation();
         merchant.rememberCursors();
         return merchant;
@@ -79,6 +82,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
                 canary + "Product",
                 canary + "Shelf",
                 canary + "Colour",
+                values.get("staffDomain"),
                 price());
     }
 
@@ -163,7 +167,18 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
         }
     }
 
+    /** A marketer, and a manager of the store. */
+    private void plantStaff() {
+        values.put(
+                "staffId", post(STAFF, """
+                {"email":"someone@%s","roles":["marketing"]}""".formatted(values.get("staffDomain"))).path("id"));
+        post(STAFF, """
+                {"email":"manager@%s","roles":["manager"],"stores":["%s"]}""".formatted(values.get("staffDomain"), values.get("storeCode")));
+        tenant.keycloakHasFollowed();
+    }
+
     private void rememberCursors() {
+        remember("staffCursor", STAFF);
         remember("productsCursor", PRODUCTS);
         remember("storesCursor", STORES);
         remember("membersCursor", MEMBERS);

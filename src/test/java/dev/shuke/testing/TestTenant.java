@@ -37,6 +37,24 @@ public record TestTenant(UUID id, String slug, String zone, String currency) {
         return Tokens.app(slug, scopes);
     }
 
+    /**
+     * Enters of the staff who were invited over HTTP what Keycloak would have answered: the tests' Keycloak is away. Each
+     * gets the subject of {@link #staff} of his first role, so that the tests have his token.
+     */
+    public void keycloakHasFollowed() {
+        try (Connection connection = connect("postgres");
+                PreparedStatement update = connection.prepareStatement("""
+                        update staff set status = 'active', subject = 'staff-{' || ? || '=' || roles[1] || '}'
+                        where tenant_id = ? and status = 'pending'
+                        """)) {
+            update.setString(1, slug);
+            update.setObject(2, id);
+            update.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** As one of the roles that may log in: shuke_app, shuke_platform, shuke_migrator, or postgres. */
     public static Connection connect(String role) {
         LocalStack stack = LocalStack.forTests();

@@ -20,6 +20,7 @@ public enum ErrorCode {
     ALREADY_EXISTS(409, "It exists already"),
     CONFLICT(409, "The same key was used with another content"),
     IDENTITY_CONFLICT(409, "The identities belong to several members"),
+    LAST_OWNER(409, "A tenant keeps at least one owner"),
     BODY_TOO_LARGE(413, "The body is too large"),
     URI_TOO_LONG(414, "The address is too long"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body has another media type than expected"),
