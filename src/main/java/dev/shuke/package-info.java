@@ -6,8 +6,8 @@
  * customers), {@link dev.shuke.event} (what those did; stands on {@code member}), {@link dev.shuke.segment} (rules over
  * all of it). Below them {@link dev.shuke.platform}: {@link dev.shuke.platform.access} (who may do what),
  * {@link dev.shuke.platform.tenancy} (whose data it is), {@link dev.shuke.platform.privacy} (what may be seen, and why),
- * {@link dev.shuke.platform.keycloak} (accounts and organizations),
- * {@link dev.shuke.platform.web} (the manners of the API).
+ * {@link dev.shuke.platform.jobs} (what is done after the answer), {@link dev.shuke.platform.keycloak} (accounts and
+ * organizations), {@link dev.shuke.platform.web} (the manners of the API).
  *
  * <p>The life of a request:
  *

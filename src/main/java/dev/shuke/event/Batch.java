@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toSet;
 import dev.shuke.event.EventRepository.Known;
 import dev.shuke.event.EventRow.Key;
 import dev.shuke.event.IngestResult.Rejected;
+import dev.shuke.event.IngestResult.Unknown;
 import dev.shuke.platform.privacy.IdentityValue;
 import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.ErrorCode;
@@ -14,8 +15,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A batch on its way in. Every event sent is at any time either open ({@link #rows()}), accepted, a duplicate or
@@ -23,9 +26,12 @@ import java.util.function.Function;
  */
 class Batch {
     private List<EventRow> rows = new ArrayList<>();
+    /** By key, the rejected ones taken away. */
     private final Map<Key, EventRow> firsts = new HashMap<>();
+
     private final List<EventRow> repeats = new ArrayList<>();
     private final List<Rejected> rejected = new ArrayList<>();
+    private Unknown unknown = Unknown.NOTHING;
     private int accepted;
     private int duplicates;
 
@@ -56,6 +62,27 @@ class Batch {
 
     Set<IdentityValue> identities() {
         return rows.stream().map(EventRow::member).collect(toSet());
+    }
+
+    /** The stores that events not rejected name. */
+    Set<String> stores() {
+        return kept().map(EventRequest::store).filter(Objects::nonNull).collect(toSet());
+    }
+
+    /** The products that they name. */
+    Set<String> skus() {
+        return kept().filter(event -> event.items() != null)
+                .flatMap(event -> event.items().stream())
+                .map(EventRequest.Item::sku)
+                .collect(toSet());
+    }
+
+    private Stream<EventRequest> kept() {
+        return firsts.values().stream().map(EventRow::event);
+    }
+
+    void missing(Unknown names) {
+        unknown = names;
     }
 
     Set<IdentityValue> unknown(Set<IdentityValue> known) {
@@ -113,6 +140,7 @@ class Batch {
             duplicates += same.size();
             return;
         }
+        firsts.remove(first.key());
         Rejected reason = rejected.getLast();
         same.forEach(row -> rejected.add(new Rejected(row.index(), reason.code(), reason.detail(), reason.errors())));
     }
@@ -122,6 +150,6 @@ class Batch {
         if (!rows.isEmpty() || !repeats.isEmpty()) {
             throw new IllegalStateException("an event of the batch is neither written nor refused");
         }
-        return IngestResult.of(accepted, duplicates, rejected);
+        return IngestResult.of(accepted, duplicates, rejected, unknown);
     }
 }

@@ -29,6 +29,7 @@ public class EventService {
     private final TenantDb db;
     private final TenantKeyService keyService;
     private final EventRepository repository;
+    private final UnknownNameRepository names;
     private final BatchFactory batches;
     private final IdentityService identities;
     private final MemberService members;
@@ -37,12 +38,14 @@ public class EventService {
             TenantDb db,
             TenantKeyService keyService,
             EventRepository repository,
+            UnknownNameRepository names,
             BatchFactory batches,
             IdentityService identities,
             MemberService members) {
         this.db = db;
         this.keyService = keyService;
         this.repository = repository;
+        this.names = names;
         this.batches = batches;
         this.identities = identities;
         this.members = members;
@@ -67,7 +70,11 @@ public class EventService {
                 .asTuple()
                 .invoke(found -> batch.settleKnown(found.getItem1()))
                 .chain(found -> withMembers(tx, batch, found.getItem2(), createMembers, keys))
-                .chain(owners -> write(tx, batch, owners))
+                .chain(owners -> Uni.combine()
+                        .all()
+                        .unis(write(tx, batch, owners), names.note(tx, batch.stores(), batch.skus()))
+                        .asTuple())
+                .invoke(done -> batch.missing(done.getItem2()))
                 .map(done -> batch.result());
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What became of a batch: {@code accepted + duplicates + rejected.size()} is the number of events sent. */
-@Schema(requiredProperties = {"accepted", "duplicates", "rejected"})
+@Schema(requiredProperties = {"accepted", "duplicates", "rejected", "unknown"})
 public record IngestResult(
         @Schema(description = "Written now", examples = "499")
         int accepted,
@@ -17,7 +17,31 @@ public record IngestResult(
         @Schema(description = "Known already, with the same content", examples = "0")
         int duplicates,
 
-        List<Rejected> rejected) {
+        List<Rejected> rejected,
+        Unknown unknown) {
+
+    /**
+     * Stores and products that events of the batch name and nobody has told us of; the events are kept all the same.
+     * Listed to whoever sent them, at most 100 of each; the rest is at {@code /v1/events/unknown-names}.
+     */
+    @Schema(
+            name = "UnknownNames",
+            description = "Named by events that were kept, and not at /v1/stores or /v1/products; at most 100 of each",
+            requiredProperties = {"stores", "skus"})
+    public record Unknown(
+            @Schema(examples = "[\"S-77\"]") List<String> stores,
+
+            @Schema(examples = "[\"X1\"]") List<String> skus) {
+        static final Unknown NOTHING = new Unknown(List.of(), List.of());
+
+        private static final int MAX_LISTED = 100;
+
+        static Unknown of(List<String> stores, List<String> skus) {
+            return new Unknown(
+                    stores.stream().limit(MAX_LISTED).toList(),
+                    skus.stream().limit(MAX_LISTED).toList());
+        }
+    }
 
     /** One event that was not written, and why. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -47,12 +71,13 @@ public record IngestResult(
         }
     }
 
-    static IngestResult of(int accepted, int duplicates, List<Rejected> rejected) {
+    static IngestResult of(int accepted, int duplicates, List<Rejected> rejected, Unknown unknown) {
         return new IngestResult(
                 accepted,
                 duplicates,
                 rejected.stream()
                         .sorted(Comparator.comparingInt(Rejected::index))
-                        .toList());
+                        .toList(),
+                unknown);
     }
 }

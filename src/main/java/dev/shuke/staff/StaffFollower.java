@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Brings Keycloak to what a person's row says. The call that changed the row tries at once; a job looks once more, in
@@ -29,7 +30,6 @@ import java.util.UUID;
 @ApplicationScoped
 class StaffFollower implements JobKind {
     private static final String KIND = "staff.follow";
-    private static final Duration TIME_FOR_THE_CALL_ITSELF = Duration.ofSeconds(30);
 
     private final TenantDb db;
     private final TenantKeyService keyService;
@@ -38,6 +38,7 @@ class StaffFollower implements JobKind {
     private final Revocations revocations;
     private final TenantDirectory directory;
     private final Jobs jobs;
+    private final Duration pause;
 
     StaffFollower(
             TenantDb db,
@@ -46,7 +47,8 @@ class StaffFollower implements JobKind {
             KeycloakStaff keycloak,
             Revocations revocations,
             TenantDirectory directory,
-            Jobs jobs) {
+            Jobs jobs,
+            @ConfigProperty(name = "shuke.keycloak.follow-after") Duration pause) {
         this.db = db;
         this.keyService = keyService;
         this.repository = repository;
@@ -54,6 +56,7 @@ class StaffFollower implements JobKind {
         this.revocations = revocations;
         this.directory = directory;
         this.jobs = jobs;
+        this.pause = pause;
     }
 
     /** A person whom Keycloak has followed, and whether it was this call that found it had. */
@@ -77,7 +80,7 @@ class StaffFollower implements JobKind {
 
     /** In the transaction of the change: whatever becomes of the call, Keycloak will follow. */
     Uni<Void> schedule(Tx tx, UUID id) {
-        return jobs.schedule(tx, KIND, id.toString(), Instant.now().plus(TIME_FOR_THE_CALL_ITSELF));
+        return jobs.schedule(tx, KIND, id.toString(), Instant.now().plus(pause));
     }
 
     /** Likewise, where somebody loses something: no token of theirs is taken until Keycloak has followed. */

@@ -19,6 +19,9 @@ public record DemoEvents(long days) {
     /** The shop's clock. */
     public static final ZoneId ZONE = ZoneId.of("Europe/London");
 
+    /** The code of the one store, see {@link DemoCatalogue}. */
+    static final String STORE = "WEB";
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final LocalDate LAST_DAY = LocalDate.of(2011, 12, 9);
 
@@ -42,6 +45,7 @@ public record DemoEvents(long days) {
                 .put(
                         "occurredAt",
                         invoice.time().plusDays(days).atZone(ZONE).toInstant().toString())
+                .put("store", STORE)
                 .put("channel", "online");
         event.putObject("member").put("kind", "card").put("value", invoice.customer());
         event.set("amount", money(invoice.amount()));

@@ -25,10 +25,11 @@ import java.util.zip.GZIPInputStream;
  * The invoices of the UCI Online Retail data set. Kept as orders: lines with quantity and price above zero whose invoice
  * is no cancellation. Kept as refunds: lines of cancellations with a quantity below zero and a price above zero.
  *
+ * @param products their names by sku
  * @param customers everybody in the data, those without any invoice kept included
  * @param invoices in the order of their time
  */
-public record OnlineRetail(List<String> customers, List<Invoice> invoices) {
+public record OnlineRetail(Map<String, String> products, List<String> customers, List<Invoice> invoices) {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
     /**
@@ -65,6 +66,7 @@ public record OnlineRetail(List<String> customers, List<Invoice> invoices) {
             add(row, names, invoices);
         }
         return new OnlineRetail(
+                names,
                 List.copyOf(customers),
                 invoices.values().stream()
                         .sorted(Comparator.comparing(Invoice::time).thenComparing(Invoice::number))

@@ -9,6 +9,8 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.shuke.testing.ApiTest;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +71,74 @@ class EventResourceTest extends ApiTest {
                 .body("items[0].items[0].sku", is("85123A"))
                 .body("items[0].items[0].quantity", is(6))
                 .body("items[0].items[0].price.amount", is(255));
+    }
+
+    @Test
+    void unknownStoresAndProductsAreKeptAndToldUntilTheyCome() {
+        as(owner)
+                .body("[{\"sku\":\"85123A\",\"name\":\"Light\"}]")
+                .post("/v1/products")
+                .then()
+                .statusCode(200);
+        String bad = order("3", "C1", 1, "2010-12-01T08:26:00Z")
+                .replace("S-01", "S-99")
+                .replace("pos", "no source");
+        String batch = "["
+                + String.join(
+                        ",",
+                        order("1", "C1", 1, "2010-12-01T08:26:00Z").replace("S-01", "S-77"),
+                        order("2", "C1", 1, "2010-12-01T08:26:00Z").replace("85123A", "X1"),
+                        order("2", "C1", 1, "2010-12-01T08:26:00Z").replace("85123A", "X1"),
+                        order("1", "C1", 2, "2010-12-01T08:26:00Z").replace("85123A", "X2"),
+                        bad)
+                + "]";
+        for (int accepted = 2; accepted >= 0; accepted -= 2) {
+            as(pos).body(batch)
+                    .post("/v1/events")
+                    .then()
+                    .statusCode(200)
+                    .body("accepted", is(accepted))
+                    .body("unknown.stores", contains("S-01", "S-77"))
+                    .body("unknown.skus", contains("X1"));
+        }
+        as(owner)
+                .get("/v1/events/unknown-names")
+                .then()
+                .statusCode(200)
+                .body("items.kind", contains("product", "store", "store"))
+                .body("items.code", contains("X1", "S-01", "S-77"));
+        as(owner).body("{\"name\":\"New\"}").put("/v1/stores/S-01").then().statusCode(201);
+        as(pos).body(order("4", "C1", 1, "2010-12-01T08:26:00Z"))
+                .post("/v1/events")
+                .then()
+                .body("unknown.stores", empty())
+                .body("unknown.skus", empty());
+        String cursor = as(owner)
+                .get("/v1/events/unknown-names?limit=1")
+                .then()
+                .body("items.code", contains("X1"))
+                .extract()
+                .path("nextCursor");
+        as(owner)
+                .get("/v1/events/unknown-names?limit=1&cursor=" + cursor)
+                .then()
+                .body("items.code", contains("S-77"))
+                .body("nextCursor", nullValue());
+        as(pos).get("/v1/events/unknown-names").then().statusCode(403);
+    }
+
+    @Test
+    void theAnswerListsAtMostAHundredUnknownNames() {
+        String item = "{\"sku\":\"N-%d\",\"quantity\":1}";
+        String items = IntStream.range(0, 150).mapToObj(item::formatted).collect(Collectors.joining(","));
+        as(pos).body("""
+                {"type":"product.viewed","source":"web","sourceId":"1","occurredAt":"2010-12-01T08:26:00Z",
+                 "member":{"kind":"card","value":"C1"},"items":[%s]}""".formatted(items))
+                .post("/v1/events")
+                .then()
+                .statusCode(200)
+                .body("unknown.skus", hasSize(100));
+        as(owner).get("/v1/events/unknown-names?limit=200").then().body("items", hasSize(150));
     }
 
     @Test

@@ -44,6 +44,10 @@ final class Attacks {
                         "a card that must be known",
                         (call, of) -> call.query("createMembers", "false").body(event(of))),
                 attack(
+                        "listUnknownNames",
+                        "a cursor",
+                        (call, of) -> call.query("limit", "2").query("cursor", of.of("unknownNamesCursor"))),
+                attack(
                         "listTimeline",
                         "an id",
                         (call, of) -> call.path("id", of.of("memberId")).query("limit", "200")),

@@ -48,6 +48,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
         merchant.plantProducts();
         merchant.plantStaff();
         merchant.plantRevocation();
+        merchant.plantJob();
         merchant.rememberCursors();
         return merchant;
     }
@@ -157,9 +158,18 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
 
     /** By SQL: over HTTP it follows a change of roles in Keycloak, which is not there. */
     private void plantRevocation() {
+        plant("insert into revocation values (?, 'nobody', now())");
+    }
+
+    /** Of a kind that no runner knows, so that it stays. */
+    private void plantJob() {
+        plant(
+                "insert into jobs.due (tenant_id, id, kind, ref, at) values (?, gen_random_uuid(), 'planted', '', now())");
+    }
+
+    private void plant(String sql) {
         try (Connection superuser = TestTenant.connect("postgres");
-                PreparedStatement insert =
-                        superuser.prepareStatement("insert into revocation values (?, 'nobody', now())")) {
+                PreparedStatement insert = superuser.prepareStatement(sql)) {
             insert.setObject(1, tenant.id());
             insert.executeUpdate();
         } catch (SQLException e) {
@@ -181,6 +191,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
         remember("staffCursor", STAFF);
         remember("productsCursor", PRODUCTS);
         remember("storesCursor", STORES);
+        remember("unknownNamesCursor", "/v1/events/unknown-names");
         remember("membersCursor", MEMBERS);
         remember("segmentsCursor", SEGMENTS);
         remember("timelineCursor", MEMBERS + "/" + values.get("memberId") + "/timeline");

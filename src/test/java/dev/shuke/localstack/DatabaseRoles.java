@@ -15,6 +15,7 @@ final class DatabaseRoles {
     private static final Map<String, String> ROLE_OF_VARIABLE = Map.of(
             "SHUKE_DB_APP_PASSWORD", "shuke_app",
             "SHUKE_DB_PLATFORM_PASSWORD", "shuke_platform",
+            "SHUKE_DB_JOBS_PASSWORD", "shuke_jobs",
             "SHUKE_DB_MIGRATOR_PASSWORD", "shuke_migrator");
 
     private DatabaseRoles() {}

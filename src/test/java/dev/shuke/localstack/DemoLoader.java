@@ -1,6 +1,7 @@
 package dev.shuke.localstack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.shuke.demo.DemoCatalogue;
 import dev.shuke.demo.DemoEvents;
 import dev.shuke.demo.OnlineRetail;
 import dev.shuke.demo.OnlineRetail.Invoice;
@@ -39,14 +40,40 @@ final class DemoLoader {
 
     /** @throws IllegalStateException when the API does not take an event */
     void load() {
-        if (state.find("demo.loaded").orElse("").equals("all")) {
+        boolean catalogue = state.find("demo.catalogue").isPresent();
+        if (catalogue && state.find("demo.loaded").orElse("").equals("all")) {
             return;
         }
         OnlineRetail data = OnlineRetail.read();
+        if (!catalogue) {
+            loadCatalogue(data);
+        }
+        if (state.find("demo.loaded").orElse("").equals("all")) {
+            return;
+        }
         loadEvents(data.invoices());
         loadTheRest(data);
         loadOther();
         state.put("demo.loaded", "all");
+    }
+
+    /** First, so that the events name stores and products that are there. */
+    private void loadCatalogue(OnlineRetail data) {
+        String owner = DemoPerson.find("demo/owner").token(keycloak, state);
+        send("/v1/stores", owner, DemoCatalogue.stores());
+        DemoCatalogue.products(data).forEach(products -> send("/v1/products", owner, products));
+        state.put("demo.catalogue", "1");
+        progress.say("loaded " + data.products().size() + " products");
+    }
+
+    private void send(String path, String as, Object body) {
+        JsonNode result = Http.send("POST", api + path, as, body)
+                .require("POST " + path, 200)
+                .body();
+        if (!result.get("rejected").isEmpty()) {
+            throw new IllegalStateException(
+                    "POST " + path + " rejected " + result.get("rejected").path(0));
+        }
     }
 
     private void loadEvents(List<Invoice> invoices) {

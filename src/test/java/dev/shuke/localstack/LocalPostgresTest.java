@@ -16,7 +16,7 @@ class LocalPostgresTest {
     private static final LocalStack STACK = LocalStack.forTests();
 
     @ParameterizedTest
-    @ValueSource(strings = {"shuke_app", "shuke_platform", "shuke_migrator", "postgres"})
+    @ValueSource(strings = {"shuke_app", "shuke_platform", "shuke_jobs", "shuke_migrator", "postgres"})
     void refusesARoleWithoutItsPassword(String role) {
         assertThatThrownBy(() -> connect(role, "").close()).isInstanceOf(SQLException.class);
         assertThatThrownBy(() -> connect(role, "wrong").close())
@@ -28,6 +28,7 @@ class LocalPostgresTest {
     @CsvSource({
         "shuke_app, SHUKE_DB_APP_PASSWORD",
         "shuke_platform, SHUKE_DB_PLATFORM_PASSWORD",
+        "shuke_jobs, SHUKE_DB_JOBS_PASSWORD",
         "shuke_migrator, SHUKE_DB_MIGRATOR_PASSWORD"
     })
     void admitsARoleWithItsPassword(String role, String variable) throws SQLException {

@@ -55,12 +55,13 @@ public record TestTenant(UUID id, String slug, String zone, String currency) {
         }
     }
 
-    /** As one of the roles that may log in: shuke_app, shuke_platform, shuke_migrator, or postgres. */
+    /** As one of the roles that may log in: shuke_app, shuke_platform, shuke_jobs, shuke_migrator, or postgres. */
     public static Connection connect(String role) {
         LocalStack stack = LocalStack.forTests();
         String password = switch (role) {
             case "shuke_app" -> stack.environment().get("SHUKE_DB_APP_PASSWORD");
             case "shuke_platform" -> stack.environment().get("SHUKE_DB_PLATFORM_PASSWORD");
+            case "shuke_jobs" -> stack.environment().get("SHUKE_DB_JOBS_PASSWORD");
             case "shuke_migrator" -> stack.environment().get("SHUKE_DB_MIGRATOR_PASSWORD");
             default -> stack.superuserPassword();
         };

@@ -3,16 +3,22 @@ package dev.shuke.platform.access;
 import java.util.Set;
 
 /**
- * Who calls: a member of staff with roles, or a partner's app with scopes.
+ * Who calls: a member of staff with roles, a partner's app with scopes, or nobody but the deployment's own job.
  *
  * @param subject the token's subject, stable and without personal data
  * @param permissions what the roles or scopes come to, {@link Permission} names
  */
 public record Caller(String subject, Kind kind, Set<StaffRole> roles, Set<String> permissions) {
-    /** The two kinds of caller. */
+    /** The kinds of caller. */
     public enum Kind {
         STAFF,
-        APP
+        APP,
+        JOB
+    }
+
+    /** Work that goes on after its request has ended. It comes through no endpoint and so needs no permission. */
+    public static Caller job() {
+        return new Caller("job", Kind.JOB, Set.of(), Set.of());
     }
 
     public boolean may(String permission) {

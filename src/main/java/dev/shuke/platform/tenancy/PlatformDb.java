@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The door to the list of tenants, under a role that may read and write that list and no tenant's data. Each statement
- * is its own transaction.
+ * The door to the list of tenants, under a role that may read and write that list and no tenant's data. A statement is
+ * its own transaction unless it is sent in {@link #inTransaction}.
  */
 @ApplicationScoped
 public class PlatformDb {
@@ -29,5 +29,10 @@ public class PlatformDb {
     /** The first row, read, or null when there is none. */
     public <T> Uni<T> first(String sql, Function<Row, T> read, Object... arguments) {
         return Rows.of(pool.getDelegate(), sql, Tuple.from(arguments)).first(read);
+    }
+
+    /** Runs the work in one transaction and commits it; any failure rolls everything back. */
+    public <T> Uni<T> inTransaction(Function<PlatformTx, Uni<T>> work) {
+        return pool.withTransaction(connection -> work.apply(new PlatformTx(connection)));
     }
 }

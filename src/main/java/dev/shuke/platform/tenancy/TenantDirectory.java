@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -28,6 +29,9 @@ public class TenantDirectory {
             select t.tenant_id, t.slug, t.status, t.timezone, t.currency, r.subject, r.not_before
             from tenant t left join revocation r on r.tenant_id = t.tenant_id and r.not_before > $2
             where t.slug = $1
+            """;
+    private static final String BY_ID = """
+            select tenant_id, slug, timezone, currency from tenant where tenant_id = $1
             """;
 
     /**
@@ -65,6 +69,11 @@ public class TenantDirectory {
     Uni<Entry> find(String slug) {
         Entry known = cache.getIfPresent(slug);
         return known != null ? Uni.createFrom().item(known) : load(slug);
+    }
+
+    /** The tenant as it is now, open or not, or null when there is none. For work that no caller asked for. */
+    public Uni<Tenant> find(UUID id) {
+        return db.first(BY_ID, TenantDirectory::tenant, id);
     }
 
     /** What changed of the tenant, its status or what is revoked, counts from the next call; to be called after the commit. */
@@ -106,13 +115,14 @@ public class TenantDirectory {
                         row.getString("subject"),
                         row.getOffsetDateTime("not_before").toInstant()));
         Row first = rows.getFirst();
-        return new Entry(
-                new Tenant(
-                        first.getUUID("tenant_id"),
-                        first.getString("slug"),
-                        ZoneId.of(first.getString("timezone")),
-                        first.getString("currency")),
-                first.getString("status"),
-                revoked);
+        return new Entry(tenant(first), first.getString("status"), revoked);
+    }
+
+    private static Tenant tenant(Row row) {
+        return new Tenant(
+                row.getUUID("tenant_id"),
+                row.getString("slug"),
+                ZoneId.of(row.getString("timezone")),
+                row.getString("currency"));
     }
 }

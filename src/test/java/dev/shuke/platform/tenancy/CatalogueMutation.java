@@ -3,6 +3,7 @@ package dev.shuke.platform.tenancy;
 import static dev.shuke.platform.tenancy.CatalogueRule.DEFAULT_PRIVILEGE;
 import static dev.shuke.platform.tenancy.CatalogueRule.FOREIGN_KEY;
 import static dev.shuke.platform.tenancy.CatalogueRule.FUNCTION_REACHABLE;
+import static dev.shuke.platform.tenancy.CatalogueRule.JOBS_REACH;
 import static dev.shuke.platform.tenancy.CatalogueRule.LEAKPROOF_FUNCTION;
 import static dev.shuke.platform.tenancy.CatalogueRule.OWNER;
 import static dev.shuke.platform.tenancy.CatalogueRule.PARTITION_REACHABLE;
@@ -145,6 +146,11 @@ record CatalogueMutation(CatalogueRule noticed, String object, String sql) {
                 of(PLATFORM_REACH, "member", "grant select on member to shuke_platform"),
                 of(PLATFORM_REACH, "member", "grant select (id) on member to shuke_platform"),
                 of(PLATFORM_REACH, "tenant", "grant delete on tenant to shuke_platform"),
+                of(PLATFORM_REACH, "jobs.due", "grant select on jobs.due to shuke_platform"),
+                of(JOBS_REACH, "tenant", "grant select (slug) on tenant to shuke_jobs"),
+                of(JOBS_REACH, "jobs.due", "grant select (tenant_id) on jobs.due to shuke_app"),
+                of(JOBS_REACH, "jobs.due", "grant delete on jobs.due to shuke_app"),
+                of(POLICY_UNKNOWN, "jobs.due.runner", "alter policy runner on jobs.due to shuke_jobs, shuke_app"),
                 of(PLATFORM_REACH, "revocation", "grant update (not_before) on revocation to shuke_platform"),
                 of(PUBLIC_GRANT, "table member", "grant select on member to public"),
                 of(PUBLIC_GRANT, "column member.city", "grant select (city) on member to public"),

@@ -26,8 +26,9 @@ public enum CatalogueRule {
             where not exists (select from pg_policy p where p.polrelid = t.oid and %CANONICAL%)"""),
 
     /**
-     * Permissive policies add up: a second one opens what the first has closed. The platform's role alone has two: for
-     * the list of tenants, and to read which tokens a tenant took back, which is asked before any tenant is bound.
+     * Permissive policies add up: a second one opens what the first has closed. The platform's role has
+     * three: for the list of tenants, to read which tokens a tenant took back, which is asked before any tenant is bound,
+     * and to add jobs; the runner's has one, since it takes the jobs of all tenants.
      */
     POLICY_UNKNOWN("""
             select p.polrelid::regclass || '.' || p.polname from pg_policy p
@@ -36,6 +37,10 @@ public enum CatalogueRule {
                 and p.polcmd = '*' and p.polroles = array['shuke_platform'::regrole]::oid[]
                 and pg_get_expr(p.polqual, p.polrelid) = 'true'
                 and pg_get_expr(p.polwithcheck, p.polrelid) = 'true')
+              and not (p.polrelid::regclass::text = 'jobs.due' and p.polname = 'runner' and p.polpermissive
+                and p.polcmd = '*' and p.polroles = array['shuke_jobs'::regrole]::oid[])
+              and not (p.polrelid::regclass::text = 'jobs.due' and p.polname = 'platform_schedules'
+                and p.polpermissive and p.polcmd = 'a' and p.polroles = array['shuke_platform'::regrole]::oid[])
               and not (p.polrelid::regclass::text = 'revocation' and p.polname = 'platform_directory'
                 and p.polpermissive and p.polcmd = 'r' and p.polroles = array['shuke_platform'::regrole]::oid[]
                 and pg_get_expr(p.polqual, p.polrelid) = 'true')"""),
@@ -92,7 +97,7 @@ public enum CatalogueRule {
             select distinct p.oid::regprocedure::text from pg_proc p cross join %RUNTIME%
             where %OUR_FUNCTIONS% and has_function_privilege(r.rolname, p.oid, 'execute')
               and (r.rolname || ' ' || p.oid::regprocedure) not in ('shuke_app app_tenant()',
-                'shuke_app app_set_tenant(uuid)', 'shuke_platform app_tenant()')"""),
+                'shuke_app app_set_tenant(uuid)', 'shuke_platform app_tenant()', 'shuke_jobs app_tenant()')"""),
 
     /** A leakproof function is run before the policy and sees every row; only PostgreSQL's own are trusted. */
     LEAKPROOF_FUNCTION("""
@@ -111,8 +116,8 @@ public enum CatalogueRule {
               is distinct from (wanted.volatility::"char", wanted.language::name, wanted.body, false, true)"""),
 
     ROLE_ATTRIBUTES("""
-            select wanted.name from (values ('shuke_app', true), ('shuke_platform', true), ('shuke_owner', false))
-              wanted(name, login)
+            select wanted.name from (values ('shuke_app', true), ('shuke_platform', true), ('shuke_jobs', true),
+              ('shuke_owner', false)) wanted(name, login)
             left join pg_roles r on r.rolname = wanted.name
             where r.rolname is null or r.rolsuper or r.rolbypassrls or r.rolcreaterole or r.rolcreatedb
               or r.rolreplication or r.rolcanlogin <> wanted.login
@@ -165,14 +170,24 @@ public enum CatalogueRule {
             where %OURS% and exists (select from pg_inherits i where i.inhrelid = c.oid) and c.relkind in ('r', 'p', 'f')
               and %REACHES%"""),
 
-    /** The platform's role: the list of tenants, from which nothing is deleted; of what is revoked it only reads. */
+    /** The platform's role: the list, from which nothing is deleted; it reads what is revoked, and adds jobs. */
     PLATFORM_REACH("""
             select c.oid::regclass::text from pg_class c cross join (select 'shuke_platform' rolname) r
             where %OURS% and c.relkind in ('r', 'p', 'f', 'v', 'm') and (case c.oid::regclass::text
               when 'tenant' then has_table_privilege(r.rolname, c.oid, 'delete')
+              when 'jobs.due' then %READS_OR_CHANGES%
               when 'revocation' then has_table_privilege(r.rolname, c.oid, 'insert, update, delete')
                 or has_any_column_privilege(r.rolname, c.oid, 'insert, update')
               else %REACHES% end)"""),
+
+    /** The runner's role: the queue alone. Who serves requests adds to it, and cannot see or stop what others added. */
+    JOBS_REACH("""
+            select c.oid::regclass::text from pg_class c cross join (select 'shuke_jobs' rolname) r
+            where %OURS% and c.relkind in ('r', 'p', 'f', 'v', 'm')
+              and case c.oid::regclass::text when 'jobs.due' then false else %REACHES% end
+            union all
+            select c.oid::regclass::text from pg_class c cross join (select 'shuke_app' rolname) r
+            where c.oid = to_regclass('jobs.due') and %READS_OR_CHANGES%"""),
 
     PUBLIC_GRANT("""
             select 'table ' || c.oid::regclass from pg_class c cross join aclexplode(c.relacl) a
@@ -223,7 +238,12 @@ public enum CatalogueRule {
                 .replace("%REACHES%", """
                         (has_table_privilege(r.rolname, c.oid, 'select, insert, update, delete')
                           or has_any_column_privilege(r.rolname, c.oid, 'select, insert, update'))""")
-                .replace("%RUNTIME%", "(select * from pg_roles where rolname in ('shuke_app', 'shuke_platform')) r")
+                .replace("%READS_OR_CHANGES%", """
+                        (has_table_privilege(r.rolname, c.oid, 'select, update, delete')
+                          or has_any_column_privilege(r.rolname, c.oid, 'select, update'))""")
+                .replace(
+                        "%RUNTIME%",
+                        "(select * from pg_roles where rolname in ('shuke_app', 'shuke_platform', 'shuke_jobs')) r")
                 .replace("%OURS%", """
                         (c.relnamespace not in (select oid from pg_namespace
                           where nspname in ('pg_catalog', 'information_schema') or nspname ~ '^pg_toast')
