@@ -103,6 +103,7 @@ class StaffFollower implements JobKind {
 
     /** @return null when the person is gone */
     Uni<Settled> follow(TenantKeys keys, StoredStaff person) {
+        directory.forget(tenant().slug()); // whoever lost something lost it with the commit, Keycloak away or not
         return (person.removed() ? leave(keys, person) : join(keys, person))
                 .invoke(() -> directory.forget(tenant().slug()))
                 .onItem()
@@ -139,12 +140,9 @@ class StaffFollower implements JobKind {
                 return Uni.createFrom().nullItem();
             }
             boolean first = now.status() == StaffStatus.PENDING;
-            boolean changed = first && now.version() > 1;
             return repository
                     .activate(tx, keys, now.id(), subject)
-                    .call(() -> changed
-                            ? revocations.revoke(tx, subject)
-                            : Uni.createFrom().voidItem())
+                    .call(() -> revocations.release(tx, subject))
                     .map(active -> new Settled(active, first));
         });
     }
@@ -158,9 +156,9 @@ class StaffFollower implements JobKind {
     private Uni<Settled> left(Tx tx, StoredStaff person) {
         return repository
                 .delete(tx, person)
-                .call(() -> person.subject() == null
+                .call(deleted -> deleted == 0 || person.subject() == null
                         ? Uni.createFrom().voidItem()
-                        : revocations.revoke(tx, person.subject()))
+                        : revocations.release(tx, person.subject()))
                 .map(deleted -> deleted > 0 ? new Settled(person, true) : null);
     }
 

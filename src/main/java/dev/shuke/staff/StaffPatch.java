@@ -1,8 +1,8 @@
 package dev.shuke.staff;
 
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
-import dev.shuke.platform.web.NeverNull;
 import dev.shuke.platform.access.StaffRole;
+import dev.shuke.platform.web.NeverNull;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;

@@ -10,13 +10,14 @@ import java.util.Map;
 final class Stage {
     /** What an id stands for, by where it stands. */
     private static final Map<String, String> KINDS =
-            Map.of("segments", "{segment}", "tenants", "{tenant}", "staff", "{staff}");
+            Map.of("segments", "{segment}", "tenants", "{tenant}", "staff", "{staff}", "apps", "{app}");
 
     private final TestTenant tenant = TestTenant.create("Asia/Shanghai", "CNY");
     private final Wire wire;
     private final String member;
     private final String segment;
     private final String staff;
+    private final String app;
     private final Map<String, String> before;
 
     Stage(Wire wire) {
@@ -30,6 +31,8 @@ final class Stage {
         put("/v1/products/STAGE-1");
         staff = created("/v1/staff", """
                 {"email":"stage@example.com","roles":["associate"],"stores":["STAGE-1"]}""");
+        app = created("/v1/apps", """
+                {"name":"Stage","scopes":["tenant:read"]}""");
         tenant.keycloakHasFollowed();
         before = Snapshot.of(tenant.id());
     }
@@ -58,6 +61,7 @@ final class Stage {
         return template.replace("{member}", member)
                 .replace("{segment}", segment)
                 .replace("{staff}", staff)
+                .replace("{app}", app)
                 .replace("{code}", "STAGE-1")
                 .replace("{sku}", "STAGE-1")
                 .replace("{tenant}", tenant.id().toString());

@@ -28,6 +28,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
     private static final String PRODUCTS = "/v1/products";
     private static final String MEMBERS = "/v1/members";
     private static final String STAFF = "/v1/staff";
+    private static final String APPS = "/v1/apps";
 
     static Merchant plant() {
         String canary = "Cn" + random("xxxxxxxxxx");
@@ -47,6 +48,8 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
         merchant.plantStores();
         merchant.plantProducts();
         merchant.plantStaff();
+        merchant.plantApps();
+        merchant.tenant.keycloakHasFollowed();
         merchant.plantRevocation();
         merchant.plantJob();
         merchant.rememberCursors();
@@ -84,6 +87,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
                 canary + "Shelf",
                 canary + "Colour",
                 values.get("staffDomain"),
+                "Till " + canary,
                 price());
     }
 
@@ -184,10 +188,20 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
                 {"email":"someone@%s","roles":["marketing"]}""".formatted(values.get("staffDomain"))).path("id"));
         post(STAFF, """
                 {"email":"manager@%s","roles":["manager"],"stores":["%s"]}""".formatted(values.get("staffDomain"), values.get("storeCode")));
-        tenant.keycloakHasFollowed();
+    }
+
+    private void plantApps() {
+        values.put("appId", post(APPS, app("Till")).path("id"));
+        post(APPS, app("Web"));
+    }
+
+    private String app(String name) {
+        return """
+                {"name":"%s %s","scopes":["members:lookup"],"purposes":["service"]}""".formatted(name, canary);
     }
 
     private void rememberCursors() {
+        remember("appsCursor", APPS);
         remember("staffCursor", STAFF);
         remember("productsCursor", PRODUCTS);
         remember("storesCursor", STORES);

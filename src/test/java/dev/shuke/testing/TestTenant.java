@@ -38,15 +38,24 @@ public record TestTenant(UUID id, String slug, String zone, String currency) {
     }
 
     /**
-     * Enters of the staff who were invited over HTTP what Keycloak would have answered: the tests' Keycloak is away. Each
-     * gets the subject of {@link #staff} of his first role, so that the tests have his token.
+     * Enters of the staff and apps that were made over HTTP what Keycloak would have answered: the tests' Keycloak is
+     * away. They get the subjects of {@link #staff}, of each one's first role, and {@link #app}, so that the tests have
+     * their tokens.
      */
     public void keycloakHasFollowed() {
+        followed("""
+                update staff set status = 'active', subject = 'staff-{' || ? || '=' || roles[1] || '}'
+                where tenant_id = ? and status = 'pending'
+                """);
+        followed("""
+                update app set status = 'active', secret = null, subject = 'app-' || ?
+                where tenant_id = ? and status = 'pending'
+                """);
+    }
+
+    private void followed(String sql) {
         try (Connection connection = connect("postgres");
-                PreparedStatement update = connection.prepareStatement("""
-                        update staff set status = 'active', subject = 'staff-{' || ? || '=' || roles[1] || '}'
-                        where tenant_id = ? and status = 'pending'
-                        """)) {
+                PreparedStatement update = connection.prepareStatement(sql)) {
             update.setString(1, slug);
             update.setObject(2, id);
             update.executeUpdate();

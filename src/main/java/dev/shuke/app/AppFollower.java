@@ -1,0 +1,152 @@
+package dev.shuke.app;
+
+import dev.shuke.platform.jobs.JobKind;
+import dev.shuke.platform.jobs.Jobs;
+import dev.shuke.platform.keycloak.KeycloakApps;
+import dev.shuke.platform.keycloak.KeycloakApps.WantedApp;
+import dev.shuke.platform.privacy.TenantKeyService;
+import dev.shuke.platform.privacy.TenantKeys;
+import dev.shuke.platform.tenancy.CallContext;
+import dev.shuke.platform.tenancy.Revocations;
+import dev.shuke.platform.tenancy.Tenant;
+import dev.shuke.platform.tenancy.TenantDb;
+import dev.shuke.platform.tenancy.TenantDirectory;
+import dev.shuke.platform.tenancy.Tx;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Brings Keycloak to what an app's row says. The call that changed the row tries at once; a job looks once more, in case
+ * that call died, found Keycloak away, or met another about the same app.
+ */
+@ApplicationScoped
+class AppFollower implements JobKind {
+    private static final String KIND = "app.follow";
+
+    private final TenantDb db;
+    private final TenantKeyService keyService;
+    private final AppRepository repository;
+    private final KeycloakApps keycloak;
+    private final Revocations revocations;
+    private final TenantDirectory directory;
+    private final Jobs jobs;
+    private final Duration pause;
+
+    AppFollower(
+            TenantDb db,
+            TenantKeyService keyService,
+            AppRepository repository,
+            KeycloakApps keycloak,
+            Revocations revocations,
+            TenantDirectory directory,
+            Jobs jobs,
+            @ConfigProperty(name = "shuke.keycloak.follow-after") Duration pause) {
+        this.db = db;
+        this.keyService = keyService;
+        this.repository = repository;
+        this.keycloak = keycloak;
+        this.revocations = revocations;
+        this.directory = directory;
+        this.jobs = jobs;
+        this.pause = pause;
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Uni<Void> run(UUID tenantId, String ref) {
+        return keyService
+                .current()
+                .chain(keys -> find(keys, UUID.fromString(ref))
+                        .onItem()
+                        .ifNotNull()
+                        .transformToUni(app -> follow(keys, app)))
+                .replaceWithVoid();
+    }
+
+    /** In the transaction of the change: whatever becomes of the call, Keycloak will follow. */
+    Uni<Void> schedule(Tx tx, UUID id) {
+        return jobs.schedule(tx, KIND, id.toString(), Instant.now().plus(pause));
+    }
+
+    /** Likewise, where the app loses something: no token of it is taken until Keycloak has followed. */
+    Uni<Void> scheduleLoss(Tx tx, StoredApp app) {
+        return schedule(tx, app.id())
+                .chain(() -> app.subject() == null
+                        ? Uni.createFrom().voidItem()
+                        : revocations.hold(tx, app.subject()));
+    }
+
+    /** @return the app as Keycloak has it now; null when it is gone */
+    Uni<StoredApp> follow(TenantKeys keys, StoredApp app) {
+        directory.forget(tenant().slug()); // what the app lost it lost with the commit, Keycloak away or not
+        return (app.removed() ? leave(app) : join(keys, app))
+                .invoke(() -> directory.forget(tenant().slug()))
+                .onItem()
+                .ifNull()
+                .switchTo(() -> again(keys, app));
+    }
+
+    /** Null when the app was changed meanwhile. */
+    private Uni<StoredApp> join(TenantKeys keys, StoredApp app) {
+        AppSettings settings = app.settings();
+        WantedApp wanted = new WantedApp(
+                app.clientId(),
+                settings.name().text(),
+                settings.scopes().stream().map(AppScope::key).toList(),
+                settings.enabled(),
+                app.secret(),
+                app.previousUntil());
+        return keycloak.ensure(tenant().id(), tenant().slug(), wanted)
+                .chain(subject -> db.inTransaction(tx -> joined(tx, keys, app, subject)));
+    }
+
+    /** The app's next tokens are taken again, unless it is disabled. */
+    private Uni<StoredApp> joined(Tx tx, TenantKeys keys, StoredApp followed, String subject) {
+        return repository
+                .lock(tx, keys, followed.id())
+                .chain(now -> now == null || now.version() != followed.version()
+                        ? Uni.createFrom().nullItem()
+                        : repository
+                                .activate(tx, keys, now.id(), subject)
+                                .call(active -> active.settings().enabled()
+                                        ? revocations.release(tx, subject)
+                                        : revocations.hold(tx, subject)));
+    }
+
+    private Uni<StoredApp> leave(StoredApp app) {
+        return keycloak.remove(app.clientId())
+                .chain(() -> db.inTransaction(tx -> left(tx, app)))
+                .replaceWith(app);
+    }
+
+    private Uni<Void> left(Tx tx, StoredApp app) {
+        return repository
+                .delete(tx, app.id())
+                .chain(() -> app.subject() == null
+                        ? Uni.createFrom().voidItem()
+                        : revocations.release(tx, app.subject()));
+    }
+
+    private Uni<StoredApp> again(TenantKeys keys, StoredApp before) {
+        return find(keys, before.id())
+                .chain(now -> now != null
+                        ? follow(keys, now)
+                        : keycloak.remove(before.clientId()).replaceWith(() -> null));
+    }
+
+    private Uni<StoredApp> find(TenantKeys keys, UUID id) {
+        return db.inTransaction(tx -> repository.find(tx, keys, id));
+    }
+
+    private static Tenant tenant() {
+        return CallContext.current().tenant();
+    }
+}

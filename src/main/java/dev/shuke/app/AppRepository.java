@@ -1,0 +1,160 @@
+package dev.shuke.app;
+
+import dev.shuke.platform.privacy.Purpose;
+import dev.shuke.platform.privacy.TenantKeys;
+import dev.shuke.platform.tenancy.Tx;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+
+/** Apps, by id. Secrets are sealed, and here only until Keycloak has them. */
+@ApplicationScoped
+class AppRepository {
+    private static final String INSERT = """
+            insert into app (tenant_id, id, client_id, name, scopes, purposes, enabled, status, secret, version,
+              created_at, updated_at)
+            values ($1, $2, $3, $4, $5, $6, $7, 'pending', $8, 1, $9, $9)
+            on conflict (tenant_id, name) where status <> 'removed' do nothing
+            returning *
+            """;
+    private static final String BY_ID = """
+            select * from app where tenant_id = $1 and id = $2
+            """;
+    private static final String LOCK = """
+            select * from app where tenant_id = $1 and id = $2 for update
+            """;
+    private static final String PAGE = """
+            select * from app where tenant_id = $1 and id > $2 and status <> 'removed' order by id limit $3
+            """;
+    private static final String UPDATE = """
+            update app set name = $3, scopes = $4, purposes = $5, enabled = $6, status = $7, version = version + 1,
+              updated_at = $8
+            where tenant_id = $1 and id = $2
+            returning *
+            """;
+    private static final String ROTATE = """
+            update app set secret = $3, previous_until = $4, status = 'pending', version = version + 1, updated_at = $5
+            where tenant_id = $1 and id = $2
+            returning *
+            """;
+    private static final String ACTIVATE = """
+            update app set status = 'active', subject = $3, secret = null where tenant_id = $1 and id = $2 returning *
+            """;
+    private static final String DELETE = """
+            delete from app where tenant_id = $1 and id = $2 and status = 'removed'
+            """;
+
+    /** Null when another app has the name. */
+    Uni<StoredApp> insert(Tx tx, TenantKeys keys, UUID id, String clientId, AppSettings settings, String secret) {
+        return tx.first(
+                INSERT,
+                row -> read(row, keys),
+                id,
+                clientId,
+                settings.name().text(),
+                scopes(settings),
+                purposes(settings),
+                settings.enabled(),
+                sealed(keys, id, secret),
+                utc(Instant.now()));
+    }
+
+    /** Null when there is none. */
+    Uni<StoredApp> find(Tx tx, TenantKeys keys, UUID id) {
+        return tx.first(BY_ID, row -> read(row, keys), id);
+    }
+
+    /** Locked. Null when there is none. */
+    Uni<StoredApp> lock(Tx tx, TenantKeys keys, UUID id) {
+        return tx.first(LOCK, row -> read(row, keys), id);
+    }
+
+    /** In the order in which they were made, without the removed. */
+    Uni<List<StoredApp>> list(Tx tx, TenantKeys keys, UUID after, int limit) {
+        return tx.list(PAGE, row -> read(row, keys), after, limit);
+    }
+
+    Uni<StoredApp> update(Tx tx, TenantKeys keys, UUID id, AppSettings settings, AppStatus status) {
+        return tx.first(
+                UPDATE,
+                row -> read(row, keys),
+                id,
+                settings.name().text(),
+                scopes(settings),
+                purposes(settings),
+                settings.enabled(),
+                status.key(),
+                utc(Instant.now()));
+    }
+
+    Uni<StoredApp> rotate(Tx tx, TenantKeys keys, UUID id, String secret, Instant previousUntil) {
+        return tx.first(
+                ROTATE,
+                row -> read(row, keys),
+                id,
+                sealed(keys, id, secret),
+                utc(previousUntil),
+                utc(Instant.now()));
+    }
+
+    /** Of an app that is locked. Keycloak has the secret now. */
+    Uni<StoredApp> activate(Tx tx, TenantKeys keys, UUID id, String subject) {
+        return tx.first(ACTIVATE, row -> read(row, keys), id, subject);
+    }
+
+    Uni<Integer> delete(Tx tx, UUID id) {
+        return tx.update(DELETE, id);
+    }
+
+    private static Buffer sealed(TenantKeys keys, UUID id, String secret) {
+        return Buffer.buffer(keys.seal(secret, place(id)));
+    }
+
+    private static String place(UUID id) {
+        return "app|secret|" + id;
+    }
+
+    private static String[] scopes(AppSettings settings) {
+        return settings.scopes().stream().map(AppScope::key).toArray(String[]::new);
+    }
+
+    private static String[] purposes(AppSettings settings) {
+        return settings.purposes().stream().map(Purpose::key).toArray(String[]::new);
+    }
+
+    private static OffsetDateTime utc(Instant time) {
+        return time.atOffset(ZoneOffset.UTC);
+    }
+
+    private static StoredApp read(Row row, TenantKeys keys) {
+        UUID id = row.getUUID("id");
+        Buffer secret = row.getBuffer("secret");
+        OffsetDateTime previous = row.getOffsetDateTime("previous_until");
+        return new StoredApp(
+                id,
+                row.getString("client_id"),
+                row.getString("subject"),
+                new AppSettings(
+                        new AppName(row.getString("name")),
+                        Arrays.stream(row.getArrayOfStrings("scopes"))
+                                .map(AppScope::new)
+                                .toList(),
+                        Arrays.stream(row.getArrayOfStrings("purposes"))
+                                .map(Purpose::new)
+                                .toList(),
+                        row.getBoolean("enabled")),
+                AppStatus.stored(row.getString("status")),
+                secret == null ? null : keys.open(secret.getBytes(), place(id)),
+                previous == null ? null : previous.toInstant(),
+                row.getLong("version"),
+                row.getOffsetDateTime("created_at").toInstant(),
+                row.getOffsetDateTime("updated_at").toInstant());
+    }
+}

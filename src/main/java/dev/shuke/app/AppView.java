@@ -1,0 +1,68 @@
+package dev.shuke.app;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.shuke.platform.privacy.Purpose;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** An app. */
+@Schema(
+        name = "App",
+        requiredProperties = {
+            "id", "name", "clientId", "scopes", "purposes", "enabled", "status", "createdAt", "updatedAt"
+        })
+public record AppView(
+        UUID id,
+        AppName name,
+
+        @Schema(description = "With which the app asks Keycloak for tokens", examples = "acme-tea.till-x7k2m9p4wd")
+        String clientId,
+
+        @Schema(
+                description = "Shown once, in the answer to the request that makes or rotates it",
+                examples = "sCMuwrHn9E2zQK6oVh5T0YbLJ8dXfPaN1gRkeBi4vUs")
+        @JsonProperty
+        String clientSecret,
+
+        @Schema(description = AppPatch.SCOPES) List<AppScope> scopes,
+
+        @Schema(description = AppPatch.PURPOSES) List<Purpose> purposes,
+
+        boolean enabled,
+        AppStatus status,
+
+        @Schema(description = "Until when the secret before the last works")
+        Instant previousSecretUntil,
+
+        Instant createdAt,
+        Instant updatedAt) {
+
+    static AppView of(StoredApp stored) {
+        return of(stored, null);
+    }
+
+    static AppView of(StoredApp stored, String secret) {
+        AppSettings settings = stored.settings();
+        Instant previous = stored.previousUntil();
+        return new AppView(
+                stored.id(),
+                settings.name(),
+                stored.clientId(),
+                secret,
+                settings.scopes(),
+                settings.purposes(),
+                settings.enabled(),
+                stored.status(),
+                previous == null || previous.isBefore(Instant.now()) ? null : previous,
+                stored.createdAt(),
+                stored.updatedAt());
+    }
+
+    /** Without the secret. */
+    @Override
+    public String toString() {
+        return "AppView " + id;
+    }
+}
