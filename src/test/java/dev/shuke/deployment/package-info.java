@@ -1,0 +1,2 @@
+/** What ships the application: the image, the compose file and the chart say what the application reads. */
+package dev.shuke.deployment;
