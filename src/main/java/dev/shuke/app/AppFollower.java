@@ -64,10 +64,8 @@ class AppFollower implements JobKind {
     public Uni<Void> run(UUID tenantId, String ref) {
         return keyService
                 .current()
-                .chain(keys -> find(keys, UUID.fromString(ref))
-                        .onItem()
-                        .ifNotNull()
-                        .transformToUni(app -> follow(keys, app)))
+                .chain(keys ->
+                        find(keys, UUID.fromString(ref)).onItem().ifNotNull().transformToUni(app -> follow(keys, app)))
                 .replaceWithVoid();
     }
 
@@ -79,9 +77,7 @@ class AppFollower implements JobKind {
     /** Likewise, where the app loses something: no token of it is taken until Keycloak has followed. */
     Uni<Void> scheduleLoss(Tx tx, StoredApp app) {
         return schedule(tx, app.id())
-                .chain(() -> app.subject() == null
-                        ? Uni.createFrom().voidItem()
-                        : revocations.hold(tx, app.subject()));
+                .chain(() -> app.subject() == null ? Uni.createFrom().voidItem() : revocations.hold(tx, app.subject()));
     }
 
     /** @return the app as Keycloak has it now; null when it is gone */
@@ -130,9 +126,8 @@ class AppFollower implements JobKind {
     private Uni<Void> left(Tx tx, StoredApp app) {
         return repository
                 .delete(tx, app.id())
-                .chain(() -> app.subject() == null
-                        ? Uni.createFrom().voidItem()
-                        : revocations.release(tx, app.subject()));
+                .chain(() ->
+                        app.subject() == null ? Uni.createFrom().voidItem() : revocations.release(tx, app.subject()));
     }
 
     private Uni<StoredApp> again(TenantKeys keys, StoredApp before) {

@@ -25,7 +25,8 @@ public record AppName(@JsonValue String text) {
         String plain = Normalizer.normalize(text, Normalizer.Form.NFKD)
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^a-z0-9]+", "-");
-        String cut = plain.substring(0, Math.min(plain.length(), READABLE_LENGTH)).replaceAll("^-|-$", "");
+        String cut =
+                plain.substring(0, Math.min(plain.length(), READABLE_LENGTH)).replaceAll("^-|-$", "");
         return cut.isEmpty() ? "app" : cut;
     }
 }

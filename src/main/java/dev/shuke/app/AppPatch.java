@@ -1,7 +1,5 @@
 package dev.shuke.app;
 
-import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
-import dev.shuke.platform.web.NeverNull;
 import dev.shuke.platform.privacy.Purpose;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -9,19 +7,19 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * A JSON merge patch (RFC 7396) of an app: what is absent stays, an array takes the place of the other. Nothing can be
- * removed, so {@code null} is refused.
+ * A JSON merge patch (RFC 7396) of an app: what is absent stays, an array takes the place of the other. {@link
+ * dev.shuke.platform.web.MergePatch} refuses {@code null}.
  */
 public record AppPatch(
-        @JsonDeserialize(using = NeverNull.class) AppName name,
+        AppName name,
 
-        @JsonDeserialize(using = NeverNull.class) @Size(max = AppPatch.MOST, message = AppPatch.TOO_MANY) @Schema(description = AppPatch.SCOPES)
+        @Size(max = AppPatch.MOST, message = AppPatch.TOO_MANY) @Schema(description = AppPatch.SCOPES)
         List<@NotNull(message = "must be a scope") AppScope> scopes,
 
-        @JsonDeserialize(using = NeverNull.class) @Size(max = AppPatch.MOST, message = AppPatch.TOO_MANY) @Schema(description = AppPatch.PURPOSES)
+        @Size(max = AppPatch.MOST, message = AppPatch.TOO_MANY) @Schema(description = AppPatch.PURPOSES)
         List<@NotNull(message = "must be a purpose") Purpose> purposes,
 
-        @JsonDeserialize(using = NeverNull.class) @Schema(description = "false: no token of the app is taken, and none is issued")
+        @Schema(description = "false: no token of the app is taken, and none is issued")
         Boolean enabled) {
     static final int MOST = 50;
     static final String TOO_MANY = "must have at most 50 of them";

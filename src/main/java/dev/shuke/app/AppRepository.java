@@ -96,12 +96,7 @@ class AppRepository {
 
     Uni<StoredApp> rotate(Tx tx, TenantKeys keys, UUID id, String secret, Instant previousUntil) {
         return tx.first(
-                ROTATE,
-                row -> read(row, keys),
-                id,
-                sealed(keys, id, secret),
-                utc(previousUntil),
-                utc(Instant.now()));
+                ROTATE, row -> read(row, keys), id, sealed(keys, id, secret), utc(previousUntil), utc(Instant.now()));
     }
 
     /** Of an app that is locked. Keycloak has the secret now. */

@@ -1,6 +1,8 @@
 package dev.shuke.app;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.shuke.platform.access.Permission;
+import dev.shuke.platform.web.MergePatch;
 import dev.shuke.platform.web.Page;
 import dev.shuke.platform.web.PageRequest;
 import dev.shuke.platform.web.Problem;
@@ -42,9 +44,11 @@ public class AppResource {
     private static final String FOLLOWS = "Written down; Keycloak is away and follows by itself: see `status`";
 
     private final AppService service;
+    private final MergePatch patches;
 
-    AppResource(AppService service) {
+    AppResource(AppService service, MergePatch patches) {
         this.service = service;
+        this.patches = patches;
     }
 
     @POST
@@ -115,6 +119,7 @@ public class AppResource {
                     A JSON merge patch: what is absent stays, an array takes the place of the other. When the app loses \
                     a scope or is disabled, its tokens are refused from now on.""")
     @RequestBody(
+            required = true,
             content =
                     @Content(
                             schema = @Schema(implementation = AppPatch.class),
@@ -133,8 +138,8 @@ public class AppResource {
             description = "There is an app of this name",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Uni<RestResponse<AppView>> update(
-            @RestPath UUID id, @NotNull(message = "must be given") @Valid AppPatch patch) {
-        return service.update(id, patch).map(app -> answer(app, Status.OK).build());
+            @RestPath UUID id, JsonNode patch) {
+        return service.update(id, patches.read(patch, AppPatch.class)).map(app -> answer(app, Status.OK).build());
     }
 
     @POST

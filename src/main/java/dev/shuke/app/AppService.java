@@ -3,7 +3,6 @@ package dev.shuke.app;
 import dev.shuke.platform.access.NewSecret;
 import dev.shuke.platform.privacy.TenantKeyService;
 import dev.shuke.platform.privacy.TenantKeys;
-import dev.shuke.platform.tenancy.CallContext;
 import dev.shuke.platform.tenancy.Ids;
 import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
@@ -43,9 +42,11 @@ public class AppService {
     Uni<AppView> create(AppRequest request) {
         AppSettings settings = AppSettings.of(request);
         String secret = NewSecret.ofApp();
-        return keyService.current().chain(keys -> db.inTransaction(tx -> insert(tx, keys, settings, secret))
-                .chain(stored -> followed(keys, stored))
-                .map(app -> AppView.of(app, secret)));
+        return keyService
+                .current()
+                .chain(keys -> db.inTransaction(tx -> insert(tx, keys, settings, secret))
+                        .chain(stored -> followed(keys, stored))
+                        .map(app -> AppView.of(app, secret)));
     }
 
     Uni<Page<AppView>> list(PageRequest page) {
@@ -54,8 +55,8 @@ public class AppService {
         return keyService
                 .current()
                 .chain(keys -> db.inTransaction(tx -> repository.list(tx, keys, after, limit + 1)))
-                .map(apps -> Page.of(apps, limit, last -> Cursor.after(last.id()))
-                        .map(AppView::of));
+                .map(apps ->
+                        Page.of(apps, limit, last -> Cursor.after(last.id())).map(AppView::of));
     }
 
     Uni<AppView> require(UUID id) {
@@ -68,9 +69,11 @@ public class AppService {
 
     /** @throws ApiException not_found; already_exists, when another app has the new name */
     Uni<AppView> update(UUID id, AppPatch patch) {
-        return keyService.current().chain(keys -> db.inTransaction(tx -> change(tx, keys, id, patch))
-                .chain(changed -> followed(keys, changed))
-                .map(AppView::of));
+        return keyService
+                .current()
+                .chain(keys -> db.inTransaction(tx -> change(tx, keys, id, patch))
+                        .chain(changed -> followed(keys, changed))
+                        .map(AppView::of));
     }
 
     /**
@@ -81,23 +84,25 @@ public class AppService {
      */
     Uni<AppView> rotateSecret(UUID id, RotationRequest request) {
         String secret = NewSecret.ofApp();
-        return keyService.current().chain(keys -> db.inTransaction(
-                        tx -> rotate(tx, keys, id, secret, request.hours()))
-                .chain(rotated -> followed(keys, rotated))
-                .map(app -> AppView.of(app, secret)));
+        return keyService
+                .current()
+                .chain(keys -> db.inTransaction(tx -> rotate(tx, keys, id, secret, request.hours()))
+                        .chain(rotated -> followed(keys, rotated))
+                        .map(app -> AppView.of(app, secret)));
     }
 
     /** @throws ApiException not_found */
     Uni<Void> remove(UUID id) {
-        return keyService.current().chain(keys -> db.inTransaction(tx -> remove(tx, keys, id))
-                .chain(removed -> followed(keys, removed))
-                .replaceWithVoid());
+        return keyService
+                .current()
+                .chain(keys -> db.inTransaction(tx -> remove(tx, keys, id))
+                        .chain(removed -> followed(keys, removed))
+                        .replaceWithVoid());
     }
 
     private Uni<StoredApp> insert(Tx tx, TenantKeys keys, AppSettings settings, String secret) {
         UUID id = Ids.next();
-        String clientId =
-                tx.call().tenant().slug() + "." + settings.name().readable() + "-" + NewSecret.suffix();
+        String clientId = tx.call().tenant().slug() + "." + settings.name().readable() + "-" + NewSecret.suffix();
         return repository
                 .insert(tx, keys, id, clientId, settings, secret)
                 .onItem()
@@ -107,7 +112,8 @@ public class AppService {
     }
 
     private Uni<StoredApp> change(Tx tx, TenantKeys keys, UUID id, AppPatch patch) {
-        return lock(tx, keys, id).chain(app -> store(tx, keys, app, app.settings().with(patch)));
+        return lock(tx, keys, id)
+                .chain(app -> store(tx, keys, app, app.settings().with(patch)));
     }
 
     private Uni<StoredApp> store(Tx tx, TenantKeys keys, StoredApp app, AppSettings wanted) {
@@ -126,8 +132,8 @@ public class AppService {
 
     private Uni<StoredApp> rotate(Tx tx, TenantKeys keys, UUID id, String secret, int hours) {
         return lock(tx, keys, id)
-                .chain(() -> repository.rotate(
-                        tx, keys, id, secret, Instant.now().plus(Duration.ofHours(hours))))
+                .chain(() ->
+                        repository.rotate(tx, keys, id, secret, Instant.now().plus(Duration.ofHours(hours))))
                 .call(rotated -> hours == 0 ? follower.scheduleLoss(tx, rotated) : follower.schedule(tx, id));
     }
 
@@ -170,8 +176,6 @@ public class AppService {
 
     private static ApiException nameTaken() {
         return new ApiException(
-                ErrorCode.ALREADY_EXISTS,
-                "There is an app of this name.",
-                List.of(FieldError.at("/name", "is taken")));
+                ErrorCode.ALREADY_EXISTS, "There is an app of this name.", List.of(FieldError.at("/name", "is taken")));
     }
 }

@@ -11,7 +11,15 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(
         name = "App",
         requiredProperties = {
-            "id", "name", "clientId", "scopes", "purposes", "enabled", "status", "createdAt", "updatedAt"
+            "id",
+            "name",
+            "clientId",
+            "scopes",
+            "purposes",
+            "enabled",
+            "status",
+            "createdAt",
+            "updatedAt"
         })
 public record AppView(
         UUID id,

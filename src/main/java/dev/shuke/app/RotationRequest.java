@@ -1,19 +1,12 @@
 package dev.shuke.app;
 
-import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
-import dev.shuke.platform.web.NeverNull;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** For how long the secret that there is goes on working beside the new one. */
 public record RotationRequest(
-        @JsonDeserialize(using = NeverNull.class) @Min(value = 0, message = RotationRequest.RANGE) @Max(value = RotationRequest.WEEK, message = RotationRequest.RANGE) @Schema(
-                description = "0 ends it at once",
-                minimum = "0",
-                maximum = "168",
-                defaultValue = "24",
-                examples = "24")
+        @Min(value = 0, message = RotationRequest.RANGE) @Max(value = RotationRequest.WEEK, message = RotationRequest.RANGE) @Schema(description = "0 ends it at once", minimum = "0", maximum = "168", defaultValue = "24", examples = "24")
         Integer overlapHours) {
     static final int WEEK = 168;
     static final int DAY = 24;

@@ -1,8 +1,6 @@
 package dev.shuke.staff;
 
-import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.shuke.platform.access.StaffRole;
-import dev.shuke.platform.web.NeverNull;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
@@ -10,12 +8,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A JSON merge patch (RFC 7396) of a member of staff: what is absent stays, an array takes the place of the other.
- * Neither can be removed, so {@code null} is refused.
+ * {@link dev.shuke.platform.web.MergePatch}
+ * refuses {@code null}.
  */
 public record StaffPatch(
-        @JsonDeserialize(using = NeverNull.class) @Size(min = 1, message = "must have at least one role") List<@NotNull(message = "must be a role") StaffRole> roles,
+        @Size(min = 1, message = "must have at least one role") List<@NotNull(message = "must be a role") StaffRole> roles,
 
-        @JsonDeserialize(using = NeverNull.class)
         @Size(max = StaffPatch.MOST_STORES, message = StaffPatch.TOO_MANY_STORES) @Schema(description = StaffPatch.STORES, examples = "[\"S-01\"]")
         List<@NotNull(message = "must be a store's code") String> stores) {
     static final int MOST_STORES = 200;

@@ -1,6 +1,8 @@
 package dev.shuke.staff;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.shuke.platform.access.Permission;
+import dev.shuke.platform.web.MergePatch;
 import dev.shuke.platform.web.Page;
 import dev.shuke.platform.web.PageRequest;
 import dev.shuke.platform.web.Problem;
@@ -44,9 +46,11 @@ public class StaffResource {
             "Written down, and what was lost is refused from now on; Keycloak is away and follows by itself";
 
     private final StaffService service;
+    private final MergePatch patches;
 
-    StaffResource(StaffService service) {
+    StaffResource(StaffService service, MergePatch patches) {
         this.service = service;
+        this.patches = patches;
     }
 
     @POST
@@ -119,6 +123,7 @@ public class StaffResource {
                     old roles are refused from now on, and the next one says the new. An admin neither changes an owner \
                     nor makes one, and the last owner stays one.""")
     @RequestBody(
+            required = true,
             content =
                     @Content(
                             schema = @Schema(implementation = StaffPatch.class),
@@ -137,8 +142,8 @@ public class StaffResource {
             description = "It would leave the tenant without an owner",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Uni<RestResponse<StaffView>> update(
-            @RestPath UUID id, @NotNull(message = "must be given") @Valid StaffPatch patch) {
-        return service.update(id, patch)
+            @RestPath UUID id, JsonNode patch) {
+        return service.update(id, patches.read(patch, StaffPatch.class))
                 .map(person -> RestResponse.status(pending(person) ? Status.ACCEPTED : Status.OK, person));
     }
 

@@ -62,10 +62,14 @@ class AppIT {
         return Http.postForm(
                 People.keycloak().realmUrl() + "/protocol/openid-connect/token",
                 Map.of(
-                        "grant_type", "client_credentials",
-                        "client_id", app.path("clientId"),
-                        "client_secret", secret,
-                        "scope", scope));
+                        "grant_type",
+                        "client_credentials",
+                        "client_id",
+                        app.path("clientId"),
+                        "client_secret",
+                        secret,
+                        "scope",
+                        scope));
     }
 
     private static int status(Response app, String secret) {
@@ -82,10 +86,10 @@ class AppIT {
 
     /** A token of the very second of a change is refused: asks for another until it is taken. */
     private static void awaitTaken(Response app, String secret) {
-        Poll.until("a token that is taken", SOON, () -> as(token(app, secret))
-                        .get("/v1/members")
-                        .statusCode()
-                == 200);
+        Poll.until(
+                "a token that is taken",
+                SOON,
+                () -> as(token(app, secret)).get("/v1/members").statusCode() == 200);
     }
 
     @Test
@@ -120,12 +124,14 @@ class AppIT {
         assertThat(rotated.statusCode()).isEqualTo(200);
         String second = rotated.path("clientSecret");
         assertThat(second).isNotEqualTo(first);
-        assertThat(Instant.parse(rotated.path("previousSecretUntil"))).isAfter(Instant.now().plusSeconds(86_000));
+        assertThat(Instant.parse(rotated.path("previousSecretUntil")))
+                .isAfter(Instant.now().plusSeconds(86_000));
         assertThat(status(app, first)).isEqualTo(200);
         assertThat(status(app, second)).isEqualTo(200);
         as(token(app, first)).get("/v1/members").then().statusCode(200);
 
-        KeycloakAdmin.of(People.keycloak()).endOverlap(app.path("clientId"), Instant.now().minusSeconds(1));
+        KeycloakAdmin.of(People.keycloak())
+                .endOverlap(app.path("clientId"), Instant.now().minusSeconds(1));
         assertThat(status(app, first)).isEqualTo(401);
         assertThat(status(app, second)).isEqualTo(200);
 
@@ -172,10 +178,13 @@ class AppIT {
         assertThat(rotated.statusCode()).isEqualTo(202);
         as(token(kept, first)).get("/v1/members").then().statusCode(401);
         steer("/heal");
-        Poll.until("Keycloak to follow", SOON, () -> as(owner)
-                .get("/v1/apps")
-                .<List<String>>path("items.status")
-                .equals(List.of("active", "active")));
+        Poll.until(
+                "Keycloak to follow",
+                SOON,
+                () -> as(owner)
+                        .get("/v1/apps")
+                        .<List<String>>path("items.status")
+                        .equals(List.of("active", "active")));
         assertThat(status(kept, first)).isEqualTo(401);
         awaitTaken(kept, rotated.path("clientSecret"));
         awaitTaken(made, made.path("clientSecret"));

@@ -65,10 +65,7 @@ class AppResourceTest extends ApiTest {
                 .body("clientSecret", nullValue())
                 .body("clientId", startsWith(tenant.slug()));
         as(tenant.staff("owner")).get("/v1/apps").then().body(not(containsString("clientSecret")));
-        create("owner", TILL)
-                .statusCode(409)
-                .body("code", is("already_exists"))
-                .body("errors[0].pointer", is("/name"));
+        create("owner", TILL).statusCode(409).body("code", is("already_exists")).body("errors[0].pointer", is("/name"));
     }
 
     @Test
@@ -163,13 +160,8 @@ class AppResourceTest extends ApiTest {
                 .extract()
                 .path("previousSecretUntil");
         assertThat(Instant.parse(until))
-                .isBetween(
-                        before.plus(Duration.ofHours(48)), Instant.now().plus(Duration.ofHours(48)));
-        as(tenant.staff("owner"))
-                .body("{}")
-                .post(path)
-                .then()
-                .body("previousSecretUntil", not(nullValue()));
+                .isBetween(before.plus(Duration.ofHours(48)), Instant.now().plus(Duration.ofHours(48)));
+        as(tenant.staff("owner")).body("{}").post(path).then().body("previousSecretUntil", not(nullValue()));
         String token = tenant.app("members:read");
         as(token).get("/v1/members").then().statusCode(200);
         as(tenant.staff("owner"))

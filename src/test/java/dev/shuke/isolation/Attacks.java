@@ -99,7 +99,10 @@ final class Attacks {
                         "listApps",
                         "a cursor",
                         (call, of) -> call.query("limit", "2").query("cursor", of.of("appsCursor"))),
-                attack("createApp", "a name that says nothing", (call, of) -> call.body("""
+                attack(
+                        "createApp",
+                        "a name that says nothing",
+                        (call, of) -> call.body("""
                         {"name":"%s","scopes":[]}""".formatted(of.of("newSegmentKey")))),
                 attack(
                         "updateApp",
@@ -107,8 +110,10 @@ final class Attacks {
                         (call, of) -> call.path("id", of.of("appId"))
                                 .contentType(MERGE_PATCH)
                                 .body("{\"scopes\":[\"members:read\"],\"enabled\":false}")),
-                attack("rotateAppSecret", "an id, to get a secret", (call, of) -> call.path("id", of.of("appId"))
-                        .body("{\"overlapHours\":1}")),
+                attack(
+                        "rotateAppSecret",
+                        "an id, to get a secret",
+                        (call, of) -> call.path("id", of.of("appId")).body("{\"overlapHours\":1}")),
                 attack("removeApp", "an id", (call, of) -> call.path("id", of.of("appId"))),
                 attack("readStaff", "an id", (call, of) -> call.path("id", of.of("staffId"))),
                 attack(

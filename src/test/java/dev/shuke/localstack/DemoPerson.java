@@ -66,7 +66,15 @@ record DemoPerson(String who, String id, String scope, String tenant, String rol
     String token(LocalKeycloak keycloak, Secrets secrets) {
         String secret = secrets.find(secretName()).orElseThrow();
         Map<String, String> form = isApp()
-                ? Map.of("grant_type", "client_credentials", "client_id", login(secrets), "client_secret", secret, "scope", scope)
+                ? Map.of(
+                        "grant_type",
+                        "client_credentials",
+                        "client_id",
+                        login(secrets),
+                        "client_secret",
+                        secret,
+                        "scope",
+                        scope)
                 : Map.of(
                         "grant_type", "password",
                         "client_id", LocalRealm.CLIENT,

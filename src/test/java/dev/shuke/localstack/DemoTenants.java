@@ -81,8 +81,7 @@ record DemoTenants(String api, LocalKeycloak keycloak, Secrets secrets, Progress
     private void ensureApp(DemoPerson app) {
         String owner = owner(app.tenant());
         String name = app.who().substring(app.who().indexOf('/') + 1);
-        var wanted =
-                Map.of("name", name, "scopes", List.of(app.scope().split(" ")), "purposes", List.of("service"));
+        var wanted = Map.of("name", name, "scopes", List.of(app.scope().split(" ")), "purposes", List.of("service"));
         var made = Http.send("POST", api + "/v1/apps", owner, wanted);
         if (made.status() == 409) {
             made = Http.send(

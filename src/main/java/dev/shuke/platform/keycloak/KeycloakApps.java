@@ -107,7 +107,8 @@ public class KeycloakApps {
         String current = client.getSecret().getValue();
         if (wanted.secret() != null && !wanted.secret().equals(current)) {
             Map<String, String> attributes = new HashMap<>(changed.getAttributes());
-            boolean overlap = wanted.formerUntil() != null && wanted.formerUntil().isAfter(Instant.now());
+            boolean overlap =
+                    wanted.formerUntil() != null && wanted.formerUntil().isAfter(Instant.now());
             attributes.put(FORMER_SECRET, overlap ? current : "");
             attributes.put(
                     FORMER_SECRET_UNTIL,

@@ -4,6 +4,7 @@ import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.ErrorCode;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
@@ -46,7 +47,9 @@ class KeycloakRealm {
                         .toCompletionStage());
     }
 
-    private <T> T asking(String what, Function<RealmResource, T> work) {
+    /** Its client is one of the request's beans, and a job has no request. */
+    @ActivateRequestContext
+    <T> T asking(String what, Function<RealmResource, T> work) {
         try {
             return work.apply(keycloak.realm(realm));
         } catch (ProcessingException away) {
