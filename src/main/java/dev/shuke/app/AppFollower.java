@@ -16,7 +16,9 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -92,16 +94,25 @@ class AppFollower implements JobKind {
 
     /** Null when the app was changed meanwhile. */
     private Uni<StoredApp> join(TenantKeys keys, StoredApp app) {
-        AppSettings settings = app.settings();
-        WantedApp wanted = new WantedApp(
-                app.clientId(),
-                settings.name().text(),
-                settings.scopes().stream().map(AppScope::key).toList(),
-                settings.enabled(),
-                app.secret(),
-                app.previousUntil());
-        return keycloak.ensure(tenant().id(), tenant().slug(), wanted)
+        return each(app.ended(), keycloak::remove)
+                .chain(() -> app.former() == null
+                        ? Uni.createFrom().nullItem()
+                        : ensure(app, app.former().id(), null))
+                .chain(() -> ensure(app, app.client().id(), app.secret()))
                 .chain(subject -> db.inTransaction(tx -> joined(tx, keys, app, subject)));
+    }
+
+    private Uni<String> ensure(StoredApp app, String clientId, String secret) {
+        AppSettings settings = app.settings();
+        return keycloak.ensure(
+                tenant().id(),
+                tenant().slug(),
+                new WantedApp(
+                        clientId,
+                        settings.name().text(),
+                        settings.scopes().stream().map(AppScope::key).toList(),
+                        settings.enabled(),
+                        secret));
     }
 
     /** The app's next tokens are taken again, unless it is disabled. */
@@ -112,13 +123,15 @@ class AppFollower implements JobKind {
                         ? Uni.createFrom().nullItem()
                         : repository
                                 .activate(tx, keys, now.id(), subject)
-                                .call(active -> active.settings().enabled()
-                                        ? revocations.release(tx, subject)
-                                        : revocations.hold(tx, subject)));
+                                .call(active -> each(
+                                        active.subjects(),
+                                        each -> active.settings().enabled()
+                                                ? revocations.release(tx, each)
+                                                : revocations.hold(tx, each))));
     }
 
     private Uni<StoredApp> leave(StoredApp app) {
-        return keycloak.remove(app.clientId())
+        return each(app.clientIds(), keycloak::remove)
                 .chain(() -> db.inTransaction(tx -> left(tx, app)))
                 .replaceWith(app);
     }
@@ -126,15 +139,23 @@ class AppFollower implements JobKind {
     private Uni<Void> left(Tx tx, StoredApp app) {
         return repository
                 .delete(tx, app.id())
-                .chain(() ->
-                        app.subject() == null ? Uni.createFrom().voidItem() : revocations.release(tx, app.subject()));
+                .chain(() -> each(app.subjects(), subject -> revocations.release(tx, subject)));
+    }
+
+    /** One after the other. */
+    private static Uni<Void> each(List<String> items, Function<String, Uni<Void>> step) {
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (String item : items) {
+            all = all.chain(() -> step.apply(item));
+        }
+        return all;
     }
 
     private Uni<StoredApp> again(TenantKeys keys, StoredApp before) {
         return find(keys, before.id())
                 .chain(now -> now != null
                         ? follow(keys, now)
-                        : keycloak.remove(before.clientId()).replaceWith(() -> null));
+                        : each(before.clientIds(), keycloak::remove).replaceWith(() -> null));
     }
 
     private Uni<StoredApp> find(TenantKeys keys, UUID id) {

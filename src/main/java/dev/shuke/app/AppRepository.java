@@ -1,5 +1,6 @@
 package dev.shuke.app;
 
+import dev.shuke.app.StoredApp.AppClient;
 import dev.shuke.platform.privacy.Purpose;
 import dev.shuke.platform.privacy.TenantKeys;
 import dev.shuke.platform.tenancy.Tx;
@@ -18,9 +19,9 @@ import java.util.UUID;
 @ApplicationScoped
 class AppRepository {
     private static final String INSERT = """
-            insert into app (tenant_id, id, client_id, name, scopes, purposes, enabled, status, secret, version,
+            insert into app (tenant_id, id, client_id, name, scopes, purposes, enabled, status, secret, ended, version,
               created_at, updated_at)
-            values ($1, $2, $3, $4, $5, $6, $7, 'pending', $8, 1, $9, $9)
+            values ($1, $2, $3, $4, $5, $6, $7, 'pending', $8, '{}', 1, $9, $9)
             on conflict (tenant_id, name) where status <> 'removed' do nothing
             returning *
             """;
@@ -40,12 +41,23 @@ class AppRepository {
             returning *
             """;
     private static final String ROTATE = """
-            update app set secret = $3, previous_until = $4, status = 'pending', version = version + 1, updated_at = $5
+            update app set client_id = $3, subject = null, secret = $4,
+              former_client_id = client_id, former_subject = subject, former_until = $5,
+              ended = array_remove(ended || former_client_id, null),
+              status = 'pending', version = version + 1, updated_at = $6
             where tenant_id = $1 and id = $2
             returning *
             """;
+    private static final String END_FORMER = """
+            update app set ended = ended || former_client_id,
+              former_client_id = null, former_subject = null, former_until = null, version = version + 1
+            where tenant_id = $1 and id = $2 and former_until <= $3
+            returning *
+            """;
     private static final String ACTIVATE = """
-            update app set status = 'active', subject = $3, secret = null where tenant_id = $1 and id = $2 returning *
+            update app set status = 'active', subject = $3, secret = null, ended = '{}'
+            where tenant_id = $1 and id = $2
+            returning *
             """;
     private static final String DELETE = """
             delete from app where tenant_id = $1 and id = $2 and status = 'removed'
@@ -99,7 +111,7 @@ class AppRepository {
                 ROTATE, row -> read(row, keys), id, sealed(keys, id, secret), utc(previousUntil), utc(Instant.now()));
     }
 
-    /** Of an app that is locked. Keycloak has the secret now. */
+    /** Of an app that is locked. Keycloak has the secret now, and has what ended no more. */
     Uni<StoredApp> activate(Tx tx, TenantKeys keys, UUID id, String subject) {
         return tx.first(ACTIVATE, row -> read(row, keys), id, subject);
     }
@@ -131,11 +143,12 @@ class AppRepository {
     private static StoredApp read(Row row, TenantKeys keys) {
         UUID id = row.getUUID("id");
         Buffer secret = row.getBuffer("secret");
-        OffsetDateTime previous = row.getOffsetDateTime("previous_until");
         return new StoredApp(
                 id,
-                row.getString("client_id"),
-                row.getString("subject"),
+                new AppClient(row.getString("client_id"), row.getString("subject"), null),
+                secret == null ? null : keys.open(secret.getBytes(), place(id)),
+                former(row),
+                List.of(row.getArrayOfStrings("ended")),
                 new AppSettings(
                         new AppName(row.getString("name")),
                         Arrays.stream(row.getArrayOfStrings("scopes"))
@@ -146,10 +159,17 @@ class AppRepository {
                                 .toList(),
                         row.getBoolean("enabled")),
                 AppStatus.stored(row.getString("status")),
-                secret == null ? null : keys.open(secret.getBytes(), place(id)),
-                previous == null ? null : previous.toInstant(),
                 row.getLong("version"),
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getOffsetDateTime("updated_at").toInstant());
+    }
+
+    private static AppClient former(Row row) {
+        return row.getString("former_client_id") == null
+                ? null
+                : new AppClient(
+                        row.getString("former_client_id"),
+                        row.getString("former_subject"),
+                        row.getOffsetDateTime("former_until").toInstant());
     }
 }

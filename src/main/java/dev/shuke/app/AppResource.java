@@ -145,9 +145,9 @@ public class AppResource {
     @POST
     @Path("/{id}/rotate-secret")
     @Operation(operationId = "rotateAppSecret", summary = "Give an app a new secret", description = """
-                    The new `clientSecret` is in this answer and nowhere else. The one before it works beside it until \
-                    `previousSecretUntil`, those before that do not. With `overlapHours` 0 it ends at once, and so do \
-                    the app's tokens.""")
+                    The new `clientSecret` comes with a new `clientId` and is in this answer and nowhere else. The \
+                    client and secret before work beside them until `formerUntil`, those before that do not. With \
+                    `overlapHours` 0 they end at once, and so do the app's tokens.""")
     @RequestBody(
             content =
                     @Content(

@@ -77,8 +77,9 @@ public class AppService {
     }
 
     /**
-     * Gives the app a new secret; the one that Keycloak has now works beside it for so many hours. Of none, because the
-     * secret has got into wrong hands: then the tokens that it has fetched are taken back too.
+     * Gives the app a new client with a new secret: Keycloak has room for one in each. The client that it has now works
+     * beside it for so many hours. If that is none, because the secret has got into wrong hands, the tokens that it has
+     * fetched are taken back too.
      *
      * @throws ApiException not_found
      */
@@ -102,7 +103,7 @@ public class AppService {
 
     private Uni<StoredApp> insert(Tx tx, TenantKeys keys, AppSettings settings, String secret) {
         UUID id = Ids.next();
-        String clientId = tx.call().tenant().slug() + "." + settings.name().readable() + "-" + NewSecret.suffix();
+        String clientId = newClientId(tx, settings);
         return repository
                 .insert(tx, keys, id, clientId, settings, secret)
                 .onItem()
@@ -131,10 +132,18 @@ public class AppService {
     }
 
     private Uni<StoredApp> rotate(Tx tx, TenantKeys keys, UUID id, String secret, int hours) {
+        Instant formerUntil = Instant.now().plus(Duration.ofHours(hours));
         return lock(tx, keys, id)
-                .chain(() ->
-                        repository.rotate(tx, keys, id, secret, Instant.now().plus(Duration.ofHours(hours))))
-                .call(rotated -> hours == 0 ? follower.scheduleLoss(tx, rotated) : follower.schedule(tx, id));
+                .call(app -> hours == 0 ? follower.scheduleLoss(tx, app) : follower.schedule(tx, id))
+                .chain(app -> repository.rotate(tx, keys, id, newClientId(tx, app.settings()), secret, formerUntil))
+                .call(() -> follower.scheduleEnd(tx, id, formerUntil))
+                .chain(rotated -> hours == 0
+                        ? repository.endFormer(tx, keys, id)
+                        : Uni.createFrom().item(rotated));
+    }
+
+    private static String newClientId(Tx tx, AppSettings settings) {
+        return tx.call().tenant().slug() + "." + settings.name().readable() + "-" + NewSecret.suffix();
     }
 
     private Uni<StoredApp> remove(Tx tx, TenantKeys keys, UUID id) {

@@ -1,6 +1,7 @@
 package dev.shuke.app;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.shuke.app.StoredApp.AppClient;
 import dev.shuke.platform.privacy.Purpose;
 import java.time.Instant;
 import java.util.List;
@@ -41,11 +42,16 @@ public record AppView(
         boolean enabled,
         AppStatus status,
 
-        @Schema(description = "Until when the secret before the last works")
-        Instant previousSecretUntil,
+        @Schema(
+                description = "Works beside `clientId`, with the secret that it has, after a rotation",
+                examples = "acme-tea.till-p4wdx7k2m9")
+        String formerClientId,
+
+        @Schema(description = "Until when it does") Instant formerUntil,
 
         Instant createdAt,
         Instant updatedAt) {
+    private static final AppClient NONE = new AppClient(null, null, null);
 
     static AppView of(StoredApp stored) {
         return of(stored, null);
@@ -53,17 +59,20 @@ public record AppView(
 
     static AppView of(StoredApp stored, String secret) {
         AppSettings settings = stored.settings();
-        Instant previous = stored.previousUntil();
+        AppClient former = stored.former() == null || stored.former().until().isBefore(Instant.now())
+                ? NONE
+                : stored.former();
         return new AppView(
                 stored.id(),
                 settings.name(),
-                stored.clientId(),
+                stored.client().id(),
                 secret,
                 settings.scopes(),
                 settings.purposes(),
                 settings.enabled(),
                 stored.status(),
-                previous == null || previous.isBefore(Instant.now()) ? null : previous,
+                former.id(),
+                former.until(),
                 stored.createdAt(),
                 stored.updatedAt());
     }

@@ -4,7 +4,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** For how long the secret that there is goes on working beside the new one. */
+/** For how long the client and secret that there are go on working beside the new ones. */
 public record RotationRequest(
         @Min(value = 0, message = RotationRequest.RANGE) @Max(value = RotationRequest.WEEK, message = RotationRequest.RANGE) @Schema(description = "0 ends it at once", minimum = "0", maximum = "168", defaultValue = "24", examples = "24")
         Integer overlapHours) {

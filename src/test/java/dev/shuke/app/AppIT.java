@@ -4,15 +4,18 @@ import static dev.shuke.tenant.FaultControl.steer;
 import static dev.shuke.tenant.People.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 
 import dev.shuke.localstack.Http;
 import dev.shuke.localstack.KeycloakAdmin;
 import dev.shuke.localstack.Poll;
 import dev.shuke.tenant.People;
 import dev.shuke.tenant.RealStack;
+import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -116,33 +119,50 @@ class AppIT {
     }
 
     @Test
-    void bothSecretsWorkDuringTheOverlapAndTheFormerEndsWithIt() {
+    void bothClientsWorkDuringTheOverlapAndTheFormerEndsWithIt() throws SQLException {
         String owner = open("rotating");
         Response app = create(owner, "Till", "members:read");
         String first = app.path("clientSecret");
         Response rotated = rotate(owner, app, 24);
         assertThat(rotated.statusCode()).isEqualTo(200);
-        String second = rotated.path("clientSecret");
-        assertThat(second).isNotEqualTo(first);
-        assertThat(Instant.parse(rotated.path("previousSecretUntil")))
+        assertThat(rotated.<String>path("formerClientId")).isEqualTo(app.path("clientId"));
+        assertThat(Instant.parse(rotated.path("formerUntil")))
                 .isAfter(Instant.now().plusSeconds(86_000));
-        assertThat(status(app, first)).isEqualTo(200);
-        assertThat(status(app, second)).isEqualTo(200);
         as(token(app, first)).get("/v1/members").then().statusCode(200);
+        as(token(rotated, rotated.path("clientSecret")))
+                .get("/v1/members")
+                .then()
+                .statusCode(200);
+        endTheOverlap(app.path("id"));
+        Poll.until("the end of the former client", SOON, () -> status(app, first) == 401);
+        assertThat(status(rotated, rotated.path("clientSecret"))).isEqualTo(200);
+        as(owner).get("/v1/apps/" + app.path("id")).then().body("formerClientId", nullValue());
+    }
 
-        KeycloakAdmin.of(People.keycloak())
-                .endOverlap(app.path("clientId"), Instant.now().minusSeconds(1));
-        assertThat(status(app, first)).isEqualTo(401);
-        assertThat(status(app, second)).isEqualTo(200);
+    /** Time passes. */
+    private static void endTheOverlap(String id) throws SQLException {
+        try (var superuser = TestTenant.connect("postgres");
+                var statement = superuser.createStatement()) {
+            statement.execute("update app set former_until = now() - interval '1 s' where id = '" + id + "'");
+            statement.execute("update jobs.due set at = now() where ref = '" + id + "'");
+        }
+    }
 
-        Response third = rotate(owner, app, 1);
-        String token = token(app, second);
-        assertThat(status(app, first)).isEqualTo(401);
-        String fourth = rotate(owner, app, 0).path("clientSecret");
-        assertThat(status(app, second)).isEqualTo(401);
-        assertThat(status(app, third.path("clientSecret"))).isEqualTo(401);
+    @Test
+    void withoutOverlapTheFormerClientEndsAtOnceWithItsTokens() {
+        String owner = open("leaking");
+        Response app = create(owner, "Leak", "members:read");
+        String token = token(app, app.path("clientSecret"));
+        as(token).get("/v1/members").then().statusCode(200);
+        Response overlapping = rotate(owner, app, 168);
+        Response rotated = rotate(owner, app, 0);
+        assertThat(status(app, app.path("clientSecret"))).isEqualTo(401);
+        assertThat(status(overlapping, overlapping.path("clientSecret"))).isEqualTo(401);
         as(token).get("/v1/members").then().statusCode(401).body("code", equalTo("token_revoked"));
-        awaitTaken(app, fourth);
+        as(token(rotated, rotated.path("clientSecret")))
+                .get("/v1/members")
+                .then()
+                .statusCode(200);
     }
 
     @Test
@@ -186,7 +206,7 @@ class AppIT {
                         .<List<String>>path("items.status")
                         .equals(List.of("active", "active")));
         assertThat(status(kept, first)).isEqualTo(401);
-        awaitTaken(kept, rotated.path("clientSecret"));
+        awaitTaken(rotated, rotated.path("clientSecret"));
         awaitTaken(made, made.path("clientSecret"));
     }
 }

@@ -146,9 +146,11 @@ class AppResourceTest extends ApiTest {
     }
 
     @Test
-    void rotatingSaysUntilWhenTheFormerSecretWorks() {
+    void rotatingSaysUntilWhenTheFormerClientWorks() {
         String id = app();
         String path = "/v1/apps/" + id + "/rotate-secret";
+        String clientId =
+                as(tenant.staff("owner")).get("/v1/apps/" + id).then().extract().path("clientId");
         Instant before = Instant.now();
         String until = as(tenant.staff("owner"))
                 .body("{\"overlapHours\":48}")
@@ -157,11 +159,13 @@ class AppResourceTest extends ApiTest {
                 .statusCode(202)
                 .header("Cache-Control", "no-store")
                 .body("clientSecret", matchesPattern("[A-Za-z0-9_-]{43}"))
+                .body("clientId", not(equalTo(clientId)))
+                .body("formerClientId", equalTo(clientId))
                 .extract()
-                .path("previousSecretUntil");
+                .path("formerUntil");
         assertThat(Instant.parse(until))
                 .isBetween(before.plus(Duration.ofHours(48)), Instant.now().plus(Duration.ofHours(48)));
-        as(tenant.staff("owner")).body("{}").post(path).then().body("previousSecretUntil", not(nullValue()));
+        as(tenant.staff("owner")).body("{}").post(path).then().body("formerUntil", not(nullValue()));
         String token = tenant.app("members:read");
         as(token).get("/v1/members").then().statusCode(200);
         as(tenant.staff("owner"))
@@ -169,7 +173,7 @@ class AppResourceTest extends ApiTest {
                 .post(path)
                 .then()
                 .statusCode(202)
-                .body("previousSecretUntil", nullValue());
+                .body("formerUntil", nullValue());
         as(token).get("/v1/members").then().statusCode(401).body("code", is("token_revoked"));
     }
 }

@@ -3,7 +3,6 @@ package dev.shuke.localstack;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -121,15 +120,6 @@ public final class KeycloakAdmin {
         var attributes = Map.of("access.token.lifespan", Integer.toString(seconds));
         send("PUT", client, Map.of("clientId", clientId, "attributes", attributes))
                 .require("lifespan of " + clientId, 204);
-    }
-
-    /** Moves the moment until which an app's former secret works. */
-    public void endOverlap(String clientId, Instant at) {
-        String client = "/clients/"
-                + get("/clients?clientId=" + encode(clientId)).get(0).get("id").asText();
-        var attributes = Map.of("client.secret.rotated.expiration.time", Long.toString(at.getEpochSecond()));
-        send("PUT", client, Map.of("clientId", clientId, "attributes", attributes))
-                .require("end of the overlap of " + clientId, 204);
     }
 
     public boolean hasClient(String clientId) {

@@ -7,8 +7,6 @@ import static java.util.stream.Collectors.toMap;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,17 +20,11 @@ import org.keycloak.representations.idm.ClientScopeRepresentation;
 /**
  * Apps: confidential clients whose service account is a member of a tenant's organization. What they may ask for are
  * their optional scopes, and Keycloak refuses any other.
- *
- * <p>Keycloak takes a client's former secret beside the current one until the time in an attribute. Its own admin pages
- * set these attributes only where a feature of preview quality is on; that they are heeded depends on no feature.
  */
 @Singleton
 public class KeycloakApps {
     /** Who calls, for whom, and that it is an app: in every token. */
     private static final List<String> ALWAYS = List.of("basic", "shuke-api", "organization", "app");
-
-    private static final String FORMER_SECRET = "client.secret.rotated";
-    private static final String FORMER_SECRET_UNTIL = "client.secret.rotated.expiration.time";
 
     private final KeycloakRealm keycloak;
 
@@ -45,10 +37,8 @@ public class KeycloakApps {
      *
      * @param scopes all that it may ask for
      * @param secret null to leave the one that is there
-     * @param formerUntil until when the secret before this one works; null for not at all
      */
-    public record WantedApp(
-            String clientId, String name, List<String> scopes, boolean enabled, String secret, Instant formerUntil) {
+    public record WantedApp(String clientId, String name, List<String> scopes, boolean enabled, String secret) {
         /** Without the secret. */
         @Override
         public String toString() {
@@ -104,16 +94,7 @@ public class KeycloakApps {
 
     private static void update(ClientResource client, WantedApp wanted) {
         ClientRepresentation changed = client.toRepresentation();
-        String current = client.getSecret().getValue();
-        if (wanted.secret() != null && !wanted.secret().equals(current)) {
-            Map<String, String> attributes = new HashMap<>(changed.getAttributes());
-            boolean overlap =
-                    wanted.formerUntil() != null && wanted.formerUntil().isAfter(Instant.now());
-            attributes.put(FORMER_SECRET, overlap ? current : "");
-            attributes.put(
-                    FORMER_SECRET_UNTIL,
-                    overlap ? Long.toString(wanted.formerUntil().getEpochSecond()) : "");
-            changed.setAttributes(attributes);
+        if (wanted.secret() != null) {
             changed.setSecret(wanted.secret());
         }
         changed.setName(wanted.name());
