@@ -64,10 +64,11 @@ class AppFollower implements JobKind {
 
     @Override
     public Uni<Void> run(UUID tenantId, String ref) {
+        UUID id = UUID.fromString(ref);
         return keyService
                 .current()
-                .chain(keys ->
-                        find(keys, UUID.fromString(ref)).onItem().ifNotNull().transformToUni(app -> follow(keys, app)))
+                .call(keys -> db.inTransaction(tx -> repository.endFormer(tx, keys, id)))
+                .chain(keys -> find(keys, id).onItem().ifNotNull().transformToUni(app -> follow(keys, app)))
                 .replaceWithVoid();
     }
 
@@ -76,10 +77,14 @@ class AppFollower implements JobKind {
         return jobs.schedule(tx, KIND, id.toString(), Instant.now().plus(pause));
     }
 
+    /** Likewise, when the time of a former client is over. */
+    Uni<Void> scheduleEnd(Tx tx, UUID id, Instant at) {
+        return jobs.schedule(tx, KIND, id.toString(), at);
+    }
+
     /** Likewise, where the app loses something: no token of it is taken until Keycloak has followed. */
     Uni<Void> scheduleLoss(Tx tx, StoredApp app) {
-        return schedule(tx, app.id())
-                .chain(() -> app.subject() == null ? Uni.createFrom().voidItem() : revocations.hold(tx, app.subject()));
+        return schedule(tx, app.id()).chain(() -> each(app.subjects(), subject -> revocations.hold(tx, subject)));
     }
 
     /** @return the app as Keycloak has it now; null when it is gone */

@@ -1,5 +1,7 @@
 package dev.shuke.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.shuke.app.StoredApp.AppClient;
 import dev.shuke.platform.privacy.Purpose;
 import dev.shuke.platform.privacy.TenantKeys;
@@ -106,9 +108,21 @@ class AppRepository {
                 utc(Instant.now()));
     }
 
-    Uni<StoredApp> rotate(Tx tx, TenantKeys keys, UUID id, String secret, Instant previousUntil) {
+    /** A new client takes the place of the current one, which goes on until then; one before that ends. */
+    Uni<StoredApp> rotate(Tx tx, TenantKeys keys, UUID id, String clientId, String secret, Instant formerUntil) {
         return tx.first(
-                ROTATE, row -> read(row, keys), id, sealed(keys, id, secret), utc(previousUntil), utc(Instant.now()));
+                ROTATE,
+                row -> read(row, keys),
+                id,
+                clientId,
+                sealed(keys, id, secret),
+                utc(formerUntil),
+                utc(Instant.now()));
+    }
+
+    /** Null when there is no former client whose time is over. */
+    Uni<StoredApp> endFormer(Tx tx, TenantKeys keys, UUID id) {
+        return tx.first(END_FORMER, row -> read(row, keys), id, utc(Instant.now()));
     }
 
     /** Of an app that is locked. Keycloak has the secret now, and has what ended no more. */
@@ -121,7 +135,7 @@ class AppRepository {
     }
 
     private static Buffer sealed(TenantKeys keys, UUID id, String secret) {
-        return Buffer.buffer(keys.seal(secret, place(id)));
+        return Buffer.buffer(keys.seal(place(id), secret.getBytes(UTF_8)));
     }
 
     private static String place(UUID id) {
@@ -146,7 +160,7 @@ class AppRepository {
         return new StoredApp(
                 id,
                 new AppClient(row.getString("client_id"), row.getString("subject"), null),
-                secret == null ? null : keys.open(secret.getBytes(), place(id)),
+                secret == null ? null : new String(keys.open(place(id), secret.getBytes()), UTF_8),
                 former(row),
                 List.of(row.getArrayOfStrings("ended")),
                 new AppSettings(

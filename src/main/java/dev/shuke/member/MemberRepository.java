@@ -40,6 +40,7 @@ class MemberRepository {
             where m.tenant_id = $1 and m.id > $2 order by m.id limit $3
             """;
     private static final String EXISTS = "select id from member where tenant_id = $1 and id = $2";
+    private static final String LOCK = EXISTS + " for update";
     private static final String DATA_KEY = "select data_key from member where tenant_id = $1 and id = $2";
     private static final String UPDATE = """
             update member set
@@ -71,6 +72,11 @@ class MemberRepository {
 
     Uni<Boolean> exists(Tx tx, UUID id) {
         return tx.first(EXISTS, row -> true, id).map(found -> found != null);
+    }
+
+    /** Nobody else changes the member before this transaction ends. */
+    Uni<Void> lock(Tx tx, UUID id) {
+        return tx.first(LOCK, row -> true, id).replaceWithVoid();
     }
 
     /** The wrapped key of a member, null when there is no such member. */

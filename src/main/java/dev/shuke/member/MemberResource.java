@@ -1,9 +1,12 @@
 package dev.shuke.member;
 
 import dev.shuke.platform.access.Permission;
+import dev.shuke.platform.web.BulkResult;
 import dev.shuke.platform.web.Page;
 import dev.shuke.platform.web.PageRequest;
 import dev.shuke.platform.web.Problem;
+import dev.shuke.platform.write.Idempotent;
+import dev.shuke.platform.write.Preconditions;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
@@ -36,12 +39,17 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 @Tag(name = "Members")
 public class MemberResource {
     private final MemberService service;
+    private final MemberBatchService batches;
+    private final Preconditions preconditions;
 
-    MemberResource(MemberService service) {
+    MemberResource(MemberService service, MemberBatchService batches, Preconditions preconditions) {
         this.service = service;
+        this.batches = batches;
+        this.preconditions = preconditions;
     }
 
     @POST
+    @Idempotent
     @PermissionsAllowed(Permission.MEMBERS_WRITE)
     @Operation(operationId = "upsertMember", summary = "Create or complete a member", description = """
                     Finds the member by any of the identities and completes it with what is sent, or creates one. \
@@ -71,12 +79,43 @@ public class MemberResource {
     public Uni<RestResponse<MemberView>> upsert(@NotNull(message = "must be given") @Valid MemberRequest request) {
         return service.upsert(request).map(done -> {
             MemberView member = done.member();
-            return done.created()
-                    ? ResponseBuilder.create(RestResponse.Status.CREATED, member)
-                            .location(URI.create("/v1/members/" + member.id()))
-                            .build()
-                    : RestResponse.ok(member);
+            return ResponseBuilder.create(done.created() ? RestResponse.Status.CREATED : RestResponse.Status.OK, member)
+                    .location(URI.create("/v1/members/" + member.id()))
+                    .build();
         });
+    }
+
+    @POST
+    @Path("/batch")
+    @Idempotent
+    @PermissionsAllowed(Permission.MEMBERS_WRITE)
+    @Operation(operationId = "upsertMembers", summary = "Create or complete members", description = """
+                    An array of at most 1,000, with the effect of sending them one after the other: elements that share \
+                    an identity are one person. Bad ones are listed in `rejected` and do not stop the good ones.""")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = MemberRequest[].class),
+                            examples = @ExampleObject(name = "One person, named twice", value = """
+                                                    [{"identities":[{"kind":"phone","value":"+8613812345678"}],
+                                                      "profile":{"city":"Shanghai"}},
+                                                     {"identities":[{"kind":"phone","value":"+8613812345678"},
+                                                       {"kind":"card","value":"C-1001"}]}]""")))
+    @APIResponse(
+            responseCode = "200",
+            description = "What became of each",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = BulkResult.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "Created by the first, completed by the second",
+                                            value = """
+                                                    {"created":1,"updated":1,"rejected":[]}""")))
+    public Uni<BulkResult> upsert(byte[] body) {
+        return batches.upsert(body);
     }
 
     @GET
@@ -112,7 +151,7 @@ public class MemberResource {
                             examples = @ExampleObject(name = "Move to another city, forget the birthday", value = """
                                                     {"profile":{"city":"Hangzhou","birthday":null}}""")))
     public Uni<MemberView> update(@RestPath UUID id, @NotNull(message = "must be given") @Valid MemberPatch patch) {
-        return service.update(id, patch);
+        return preconditions.hold(() -> service.requireForUpdate(id), () -> service.update(id, patch));
     }
 
     @POST

@@ -1,7 +1,7 @@
 package dev.shuke.member;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.shuke.member.IdentityRepository.NewMember;
+import dev.shuke.member.IdentityRepository.Binding;
 import dev.shuke.platform.access.Permission;
 import dev.shuke.platform.privacy.IdentityValue;
 import dev.shuke.platform.privacy.MemberKey;
@@ -9,6 +9,7 @@ import dev.shuke.platform.privacy.TenantKeyService;
 import dev.shuke.platform.privacy.TenantKeys;
 import dev.shuke.platform.tenancy.CallContext;
 import dev.shuke.platform.tenancy.Ids;
+import dev.shuke.platform.tenancy.Raced;
 import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.platform.web.ApiException;
@@ -29,18 +30,6 @@ import java.util.stream.IntStream;
 /** Members: created and completed by any of their identities, read, changed, listed. */
 @ApplicationScoped
 public class MemberService {
-    /**
-     * Somebody else bound one of the identities between our look and our write: look again. It stays bound, so that this
-     * happens at most once for each identity.
-     */
-    private static final class Raced extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        Raced() {
-            super(null, null, false, false);
-        }
-    }
-
     /** What an upsert did. */
     record Upserted(MemberView member, boolean created) {}
 
@@ -78,12 +67,7 @@ public class MemberService {
         List<IdentityValue> sent = normalised(request.identities());
         ProfileChange change = ProfileChange.completing(request.profile());
         Attributes attributes = Attributes.of(request.attributes());
-        return keyService
-                .current()
-                .chain(keys -> db.inTransaction(tx -> upsert(tx, sent, change, attributes, keys)))
-                .onFailure(Raced.class)
-                .retry()
-                .atMost(sent.size());
+        return keyService.current().chain(keys -> db.inTransaction(tx -> upsert(tx, sent, change, attributes, keys)));
     }
 
     private Uni<Upserted> upsert(
@@ -99,31 +83,36 @@ public class MemberService {
             return (create ? create(tx, id, sent, keys) : bind(tx, id, unbound(sent, known), keys))
                     .chain(key -> repository.update(tx, id, change, attributes, key))
                     .chain(updated -> require(tx, id, keys))
-                    .invoke(member -> Attributes.requireRoom(member.attributes()))
+                    .invoke(member -> Attributes.requireRoom(member.attributes().size()))
                     .map(member -> new Upserted(visible(tx, member), create));
         });
     }
 
-    /** With all its identities in one statement, which takes them in one order: two calls wait and never deadlock. */
     private Uni<MemberKey> create(Tx tx, UUID id, List<IdentityValue> sent, TenantKeys keys) {
-        MemberKey key = keys.newMemberKey(id);
-        List<NewMember> rows =
-                sent.stream().map(identity -> new NewMember(identity, id, key)).toList();
-        return identities
-                .createMembers(tx, rows, keys)
-                .invoke(won -> requireAll(won.size(), sent))
-                .replaceWith(key);
+        return bind(tx, id, keys.newMemberKey(id), true, sent, keys);
     }
 
     private Uni<MemberKey> bind(Tx tx, UUID id, List<IdentityValue> unbound, TenantKeys keys) {
         return repository
                 .findDataKey(tx, id)
                 .map(wrapped -> keys.memberKey(id, wrapped))
-                .call(key -> identities.bind(tx, id, key, unbound, keys).invoke(bound -> requireAll(bound, unbound)));
+                .chain(key -> bind(tx, id, key, false, unbound, keys));
     }
 
-    private static void requireAll(int bound, List<IdentityValue> wanted) {
-        if (bound < wanted.size()) {
+    private Uni<MemberKey> bind(
+            Tx tx, UUID id, MemberKey key, boolean makesMember, List<IdentityValue> wanted, TenantKeys keys) {
+        List<Binding> bindings = wanted.stream()
+                .map(identity -> new Binding(identity, id, key, makesMember))
+                .toList();
+        return identities
+                .bind(tx, bindings, keys)
+                .invoke(won -> requireAll(won, bindings))
+                .replaceWith(key);
+    }
+
+    /** What somebody else bound between our look and our write stays bound: the next look finds it. */
+    static void requireAll(List<UUID> won, List<Binding> wanted) {
+        if (won.size() < wanted.size()) {
             throw new Raced();
         }
     }
@@ -138,6 +127,16 @@ public class MemberService {
 
     Uni<MemberView> require(UUID id) {
         return keyService.current().chain(keys -> db.inTransaction(tx -> require(tx, id, keys)));
+    }
+
+    /** As a write of the caller will answer; nobody else changes the member before this transaction ends. */
+    Uni<MemberView> requireForUpdate(UUID id) {
+        return keyService
+                .current()
+                .chain(keys -> db.inTransaction(tx -> repository
+                        .lock(tx, id)
+                        .chain(() -> require(tx, id, keys))
+                        .map(member -> visible(tx, member))));
     }
 
     private Uni<MemberView> require(Tx tx, UUID id, TenantKeys keys) {
@@ -195,11 +194,12 @@ public class MemberService {
                         .failWith(() -> ApiException.notFound("member"))
                         .chain(wrapped -> repository.update(tx, id, change, attributes, keys.memberKey(id, wrapped)))
                         .chain(updated -> require(tx, id, keys))
-                        .invoke(member -> Attributes.requireRoom(member.attributes()))
+                        .invoke(member ->
+                                Attributes.requireRoom(member.attributes().size()))
                         .map(member -> visible(tx, member))));
     }
 
-    private static List<IdentityValue> normalised(List<IdentityRequest> sent) {
+    static List<IdentityValue> normalised(List<IdentityRequest> sent) {
         List<IdentityValue> identities = new ArrayList<>();
         IntStream.range(0, sent.size())
                 .mapToObj(i -> sent.get(i).normalised("/identities/" + i))

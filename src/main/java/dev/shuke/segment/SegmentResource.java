@@ -6,6 +6,8 @@ import dev.shuke.platform.web.InvalidValue;
 import dev.shuke.platform.web.Page;
 import dev.shuke.platform.web.PageRequest;
 import dev.shuke.platform.web.Problem;
+import dev.shuke.platform.write.Idempotent;
+import dev.shuke.platform.write.Preconditions;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
@@ -45,9 +47,11 @@ public class SegmentResource {
     private static final String BAD_RULE = "A node of the rule is not valid, or the purpose cannot be used";
 
     private final SegmentService service;
+    private final Preconditions preconditions;
 
-    SegmentResource(SegmentService service) {
+    SegmentResource(SegmentService service, Preconditions preconditions) {
         this.service = service;
+        this.preconditions = preconditions;
     }
 
     @POST
@@ -101,6 +105,7 @@ public class SegmentResource {
     }
 
     @POST
+    @Idempotent
     @PermissionsAllowed(Permission.SEGMENTS_WRITE)
     @Operation(operationId = "createSegment", summary = "Keep a rule as a segment", description = """
                     A `dynamic` segment is evaluated at each read; a `frozen` one keeps who matches now. In both, only \
@@ -173,7 +178,7 @@ public class SegmentResource {
             description = BAD_RULE,
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Uni<SegmentView> update(@RestPath UUID id, @NotNull(message = MUST) @Valid SegmentPatch patch) {
-        return service.update(id, patch);
+        return preconditions.hold(() -> service.requireForUpdate(id), () -> service.update(id, patch));
     }
 
     @DELETE
@@ -185,7 +190,7 @@ public class SegmentResource {
             description = "With its versions. Its key can be used again.")
     @APIResponse(responseCode = "204", description = "Deleted")
     public Uni<Void> delete(@RestPath UUID id) {
-        return service.delete(id);
+        return preconditions.hold(() -> service.requireForUpdate(id), () -> service.delete(id));
     }
 
     @GET

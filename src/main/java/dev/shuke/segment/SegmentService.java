@@ -102,6 +102,11 @@ public class SegmentService {
         return db.inTransaction(tx -> require(repository.find(tx, id)));
     }
 
+    /** As {@link #require}; nobody else changes it before this transaction ends. */
+    Uni<SegmentView> requireForUpdate(UUID id) {
+        return db.inTransaction(tx -> require(repository.findForUpdate(tx, id)));
+    }
+
     private static Uni<SegmentView> require(Uni<SegmentView> segment) {
         return segment.onItem().ifNull().failWith(() -> ApiException.notFound("segment"));
     }

@@ -1,5 +1,7 @@
 package dev.shuke.staff;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.shuke.platform.access.StaffRole;
 import dev.shuke.platform.privacy.StaffEmail;
 import dev.shuke.platform.privacy.TenantKeys;
@@ -9,7 +11,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -78,7 +79,7 @@ class StaffRepository {
                 row -> read(row, keys),
                 id,
                 Buffer.buffer(blind(keys, email)),
-                Buffer.buffer(keys.seal(email.clear(), place("email", id))),
+                sealed(keys, "email", id, email.clear()),
                 keys(wanted.roles()),
                 wanted.stores().toArray(String[]::new),
                 status.key(),
@@ -132,7 +133,7 @@ class StaffRepository {
                 OFFER_CREDENTIAL,
                 row -> read(row, keys),
                 id,
-                Buffer.buffer(keys.seal(password, place("credential", id))));
+                sealed(keys, "credential", id, password));
     }
 
     /** Of a person who is locked. */
@@ -151,7 +152,15 @@ class StaffRepository {
     }
 
     private static byte[] blind(TenantKeys keys, StaffEmail email) {
-        return keys.digest(("staff|" + email.clear()).getBytes(StandardCharsets.UTF_8));
+        return keys.digest(("staff|" + email.clear()).getBytes(UTF_8));
+    }
+
+    private static Buffer sealed(TenantKeys keys, String column, UUID id, String clear) {
+        return Buffer.buffer(keys.seal(place(column, id), clear.getBytes(UTF_8)));
+    }
+
+    private static String opened(TenantKeys keys, String column, UUID id, Buffer sealed) {
+        return new String(keys.open(place(column, id), sealed.getBytes()), UTF_8);
     }
 
     private static String place(String column, UUID id) {
@@ -171,12 +180,12 @@ class StaffRepository {
         Buffer credential = row.getBuffer("credential");
         return new StoredStaff(
                 id,
-                new StaffEmail(keys.open(row.getBuffer("email").getBytes(), place("email", id))),
+                new StaffEmail(opened(keys, "email", id, row.getBuffer("email"))),
                 row.getString("subject"),
                 Arrays.stream(row.getArrayOfStrings("roles")).map(StaffRole::of).toList(),
                 List.of(row.getArrayOfStrings("stores")),
                 StaffStatus.stored(row.getString("status")),
-                credential == null ? null : keys.open(credential.getBytes(), place("credential", id)),
+                credential == null ? null : opened(keys, "credential", id, credential),
                 row.getLong("version"),
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getOffsetDateTime("updated_at").toInstant());

@@ -26,6 +26,7 @@ class StoreRepository {
     private static final String FIND = """
             select * from store where tenant_id = $1 and code = $2
             """;
+    private static final String FIND_FOR_UPDATE = FIND + "for update";
     private static final String LIST = """
             select * from store where tenant_id = $1 and code > $2 order by code limit $3
             """;
@@ -63,6 +64,11 @@ class StoreRepository {
     /** Those of the codes that a store has. */
     Uni<List<String>> known(Tx tx, Collection<String> codes) {
         return tx.list(KNOWN, row -> row.getString("code"), (Object) codes.toArray(String[]::new));
+    }
+
+    /** As {@link #find}; nobody else changes it before this transaction ends. */
+    Uni<StoreView> findForUpdate(Tx tx, String code) {
+        return tx.first(FIND_FOR_UPDATE, StoreRepository::read, code);
     }
 
     /** In the order of their codes. */

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** The list of tenants. Each statement is a transaction: whatever Keycloak does happens between them. */
@@ -29,6 +30,9 @@ class TenantRepository {
             """;
     private static final String PAGE = """
             select * from tenant where tenant_id > $1 order by tenant_id limit $2
+            """;
+    private static final String ACTIVE = """
+            select * from tenant where slug = any($1) and status = 'active' order by slug
             """;
     private static final String OFFER_CREDENTIAL = """
             update tenant set owner_credential = coalesce(owner_credential, $2), updated_at = $3
@@ -74,6 +78,11 @@ class TenantRepository {
     /** The tenants behind {@code after}, in the order in which they were made. */
     Uni<List<StoredTenant>> list(UUID after, int limit) {
         return db.list(PAGE, TenantRepository::read, after, limit);
+    }
+
+    /** Those of the named that are open. */
+    Uni<List<StoredTenant>> listActive(Set<String> slugs) {
+        return db.list(ACTIVE, TenantRepository::read, (Object) slugs.toArray(String[]::new));
     }
 
     /** Stores the owner's first password unless there is one. Null when the tenant is being provisioned no more. */

@@ -76,6 +76,13 @@ public class TenantService {
                 .map(TenantView::of);
     }
 
+    /** Those of the named that take calls, by slug. */
+    public Uni<List<TenantView>> open(Set<String> slugs) {
+        return repository
+                .listActive(slugs)
+                .map(rows -> rows.stream().map(TenantView::of).toList());
+    }
+
     /** To whom the tenant was given when it was made; null for a tenant that was entered without an owner. */
     public Uni<StaffEmail> founder(UUID id) {
         return repository.find(id).map(tenant -> tenant.owner() == null ? null : secrets.owner(tenant));

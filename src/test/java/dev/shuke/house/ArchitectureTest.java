@@ -73,12 +73,22 @@ class ArchitectureTest {
                     .or(assignableTo("javax.sql.DataSource")));
 
     @ArchTest
+    static final ArchRule oneDoorToRedis = noClasses()
+            .that()
+            .resideOutsideOfPackage(TENANCY)
+            .should()
+            .dependOnClassesThat(
+                    resideInAnyPackage("io.vertx.redis..", "io.vertx.mutiny.redis..", "io.quarkus.redis.."));
+
+    @ArchTest
     static final ArchRule httpStaysAtTheEdge = noClasses()
             .that()
             .haveSimpleNameNotEndingWith("Resource")
             .and()
             .resideOutsideOfPackages(
-                    "dev.shuke.platform.web..", "dev.shuke.platform.keycloak..") // the admin client's own signatures
+                    "dev.shuke.platform.web..",
+                    "dev.shuke.platform.write..",
+                    "dev.shuke.platform.keycloak..") // the admin client's own signatures
             .should()
             .dependOnClassesThat(resideInAPackage("jakarta.ws.rs.."));
 

@@ -20,6 +20,13 @@ final class Attacks {
 
     static List<Attack> all() {
         return List.of(
+                // these name nothing: which tenant they are about is the token's to say, see ForeignToken
+                attack("whoAmI", "nothing", (call, of) -> {}),
+                attack("readOwnTenant", "nothing", (call, of) -> {}),
+                attack(
+                        "updateOwnTenant",
+                        "nothing",
+                        (call, of) -> call.contentType(MERGE_PATCH).body("{\"name\":\"Overwritten\"}")),
                 attack("readMember", "an id", (call, of) -> call.path("id", of.of("memberId"))),
                 attack(
                         "updateMember",
@@ -38,6 +45,11 @@ final class Attacks {
                         "a card, to take it over",
                         (call, of) -> call.body("""
                         {"identities":[{"kind":"card","value":"%s"}],"profile":{"city":"Overwritten"}}""".formatted(of.of("card")))),
+                attack(
+                        "upsertMembers",
+                        "a card, to take it over",
+                        (call, of) -> call.body("""
+                        [{"identities":[{"kind":"card","value":"%s"}],"profile":{"city":"Overwritten"}}]""".formatted(of.of("card")))),
                 attack("ingestEvents", "a card and an event's key", (call, of) -> call.body(event(of))),
                 attack(
                         "ingestEvents",

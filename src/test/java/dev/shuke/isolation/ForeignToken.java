@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /** Ways to come without the right token, and the answer that is due. */
@@ -83,6 +84,13 @@ enum ForeignToken {
 
     int status() {
         return status;
+    }
+
+    /** Whose token is genuine and of the victim may ask what it is good for; see {@code WhoamiResourceTest}. */
+    boolean isRefusedBy(Operation operation) {
+        return !operation.id().equals("whoAmI")
+                || !Set.of(OF_TWO_TENANTS_NAMING_NONE, WITHOUT_A_ROLE, OF_AN_APP_WITHOUT_SCOPES)
+                        .contains(this);
     }
 
     String code() {

@@ -38,7 +38,8 @@ class ForeignTokenTest extends ApiTest {
         TenantRows before = TenantRows.of(victim.tenant().id());
         Set<String> secrets = secrets(victim);
         List<String> faults = new ArrayList<>();
-        for (Operation operation : Operation.all()) {
+        for (Operation operation :
+                Operation.all().stream().filter(token::isRefusedBy).toList()) {
             for (Response answer : calls(operation, () -> token.caller(victim.tenant(), stranger), victim)) {
                 if (answer.statusCode() != token.status() || !token.code().equals(answer.path("code"))) {
                     faults.add(operation + ": " + answer.statusLine() + answer.asString());
@@ -79,7 +80,7 @@ class ForeignTokenTest extends ApiTest {
         secrets.removeAll(Set.of(slug, id(victim)));
         for (Operation operation : Operation.all()) {
             for (Response answer : calls(operation, () -> as(ForeignToken.administrator()), victim)) {
-                if (!operation.ofPlatform()) {
+                if (!operation.ofPlatform() && !operation.id().equals("whoAmI")) {
                     assertThat(answer.statusCode()).as(operation.id()).isEqualTo(403);
                 }
                 assertThat(told(answer, secrets)).isEmpty();

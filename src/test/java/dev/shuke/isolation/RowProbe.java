@@ -19,25 +19,39 @@ import java.util.UUID;
 record RowProbe(String table, UUID victim, Map<String, String> statements) {
     private static final String ROW_LEVEL_SECURITY = "row-level security";
 
+    /** A privilege to update may be of some columns only. */
+    private static final String UPDATABLE_COLUMN = """
+            select coalesce(min(attname::text), 'tenant_id') from pg_attribute
+            where attrelid = '%s'::regclass and attnum > 0 and not attisdropped
+              and has_column_privilege('shuke_app', attrelid, attnum, 'update')
+            """;
+
     /** Only what the role may do at all: a privilege that is missing would hide a policy that is. */
     static RowProbe of(String table, UUID victim) throws SQLException {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("select", "select * from %s where tenant_id = '%s'");
         all.put("insert", "insert into %1$s select (jsonb_populate_record(null::%1$s, '%3$s'::jsonb)).*");
-        all.put("update", "update %s set tenant_id = tenant_id where tenant_id = '%s'");
+        all.put("update", "update %1$s set %4$s = %4$s where tenant_id = '%2$s'");
         all.put("delete", "delete from %s where tenant_id = '%s'");
         Map<String, String> possible = new LinkedHashMap<>();
         try (Connection superuser = TestTenant.connect("postgres")) {
             String row = one(superuser, "select to_jsonb(t) from %s t where tenant_id = '%s' limit 1", table, victim);
+            String column = one(superuser, UPDATABLE_COLUMN, table);
             for (Map.Entry<String, String> statement : all.entrySet()) {
-                if (one(superuser, "select has_table_privilege('shuke_app', '%s', '%s')", table, statement.getKey())
-                        .equals("t")) {
+                if (may(superuser, table, statement.getKey())) {
                     possible.put(
-                            statement.getKey(), statement.getValue().formatted(table, victim, row.replace("'", "''")));
+                            statement.getKey(),
+                            statement.getValue().formatted(table, victim, row.replace("'", "''"), column));
                 }
             }
         }
         return new RowProbe(table, victim, possible);
+    }
+
+    private static boolean may(Connection superuser, String table, String privilege) throws SQLException {
+        String of = privilege.equals("update") ? "has_any_column_privilege" : "has_table_privilege";
+        return one(superuser, "select %s('shuke_app', '%s', '%s')", of, table, privilege)
+                .equals("t");
     }
 
     List<String> attempts() {

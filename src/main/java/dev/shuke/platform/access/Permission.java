@@ -31,6 +31,9 @@ public final class Permission {
     public static final String STAFF_MANAGE = "staff:manage";
     public static final String APPS_MANAGE = "apps:manage";
 
+    /** To ask who one is: of every caller with a valid token. */
+    public static final String WHOAMI = "whoami";
+
     /** Of platform administrators alone; no scope and no staff role grants it. */
     public static final String TENANTS_MANAGE = "tenants:manage";
 

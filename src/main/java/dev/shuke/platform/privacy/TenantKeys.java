@@ -43,6 +43,24 @@ public final class TenantKeys {
         }
     }
 
+    /** Seals what belongs to no member; it opens only at the same place, such as a table, column and key. */
+    public byte[] seal(String place, byte[] clear) {
+        try {
+            return wrapping.encrypt(clear, context(place));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** @throws IllegalStateException when it was sealed for another place or tenant, or altered */
+    public byte[] open(String place, byte[] sealed) {
+        try {
+            return wrapping.decrypt(sealed, context(place));
+        } catch (GeneralSecurityException altered) {
+            throw new IllegalStateException("what is stored cannot be opened", altered);
+        }
+    }
+
     /** A new member's key, and its wrapped form in {@link MemberKey#wrapped()}. */
     public MemberKey newMemberKey(UUID memberId) {
         byte[] key = new byte[MEMBER_KEY_BYTES];
@@ -67,35 +85,11 @@ public final class TenantKeys {
         }
     }
 
-    /**
-     * Seals a short text of the tenant itself; what belongs to a member is sealed under the {@link MemberKey}.
-     *
-     * @param place where the sealed text will stand, {@code table|column|row}: it opens nowhere else
-     */
-    public byte[] seal(String clear, String place) {
-        try {
-            return wrapping.encrypt(clear.getBytes(UTF_8), context(place));
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    /**
-     * @throws IllegalStateException when the bytes were altered, moved or sealed under another tenant's keys
-     */
-    public String open(byte[] sealed, String place) {
-        try {
-            return new String(wrapping.decrypt(sealed, context(place)), UTF_8);
-        } catch (GeneralSecurityException altered) {
-            throw new IllegalStateException("a text does not open with the tenant's keys", altered);
-        }
+    private byte[] context(UUID memberId) {
+        return context("member|data_key|" + memberId);
     }
 
     private byte[] context(String place) {
         return (tenantId + "|" + place).getBytes(UTF_8);
-    }
-
-    private byte[] context(UUID memberId) {
-        return (tenantId + "|member|data_key|" + memberId).getBytes(UTF_8);
     }
 }

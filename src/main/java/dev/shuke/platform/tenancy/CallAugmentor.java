@@ -3,6 +3,7 @@ package dev.shuke.platform.tenancy;
 import dev.shuke.platform.access.Caller;
 import dev.shuke.platform.access.Claims;
 import dev.shuke.platform.access.Permission;
+import dev.shuke.platform.tenancy.VerifiedTokens.Reading;
 import dev.shuke.platform.web.CallRefused;
 import dev.shuke.platform.web.ErrorCode;
 import io.quarkus.security.AuthenticationFailedException;
@@ -51,27 +52,30 @@ class CallAugmentor implements SecurityIdentityAugmentor {
         if (token.getSubject() == null) { // what names nobody could not be taken back
             return Uni.createFrom().failure(new AuthenticationFailedException());
         }
-        Claims claims = Claims.of(token);
+        Reading known = identity.getAttribute(VerifiedTokens.READING);
+        Reading reading = known == null ? new Reading(token) : known;
         RoutingContext request = HttpSecurityUtils.getRoutingContextAttribute(attributes);
         String named = request == null ? null : request.request().getHeader(TENANT_HEADER);
-        if (claims.platformAdmin() && named == null) {
+        if (reading.claims().platformAdmin() && named == null) {
             return Uni.createFrom()
                     .item(identity(identity, Set.of(Permission.TENANTS_MANAGE)).build());
         }
-        return Uni.createFrom()
-                .item(() -> chosen(claims, named))
-                .chain(slug -> directory.find(slug).map(entry -> callOf(identity, claims, slug, entry)));
+        if (named == null && reading.claims().tenants().size() > 1) {
+            return Uni.createFrom().item(choosing(identity));
+        }
+        try {
+            return directory
+                    .find(chosen(reading.claims(), named))
+                    .map(entry -> reading.decided(entry, found -> callOf(identity, reading.claims(), found)));
+        } catch (CallRefused refused) {
+            return Uni.createFrom().failure(refused);
+        }
     }
 
     private static String chosen(Claims claims, String named) {
         Set<String> tenants = claims.tenants();
         if (tenants.isEmpty()) {
             throw new CallRefused(ErrorCode.TENANT_REQUIRED, "The token belongs to no tenant.");
-        }
-        if (named == null && tenants.size() > 1) {
-            throw new CallRefused(
-                    ErrorCode.TENANT_REQUIRED,
-                    "The token belongs to several tenants: name one in the header " + TENANT_HEADER + ".");
         }
         if (named != null && !tenants.contains(named)) {
             throw new CallRefused(
@@ -80,12 +84,24 @@ class CallAugmentor implements SecurityIdentityAugmentor {
         return named != null ? named : tenants.iterator().next();
     }
 
-    private static SecurityIdentity callOf(
-            SecurityIdentity identity, Claims claims, String slug, TenantDirectory.Entry entry) {
+    /** Who has yet to name a tenant may ask which there are; everything else says that one is needed. */
+    private static SecurityIdentity choosing(SecurityIdentity identity) {
+        return verified(identity)
+                .addPermissionChecker(needed -> Permission.WHOAMI.equals(needed.getName())
+                        ? Uni.createFrom().item(true)
+                        : Uni.createFrom()
+                                .failure(new CallRefused(
+                                        ErrorCode.TENANT_REQUIRED,
+                                        "The token belongs to several tenants: name one in the header " + TENANT_HEADER
+                                                + ".")))
+                .build();
+    }
+
+    private static SecurityIdentity callOf(SecurityIdentity identity, Claims claims, TenantDirectory.Entry entry) {
         if (entry == null || !entry.active()) {
             throw new CallRefused(ErrorCode.TENANT_INACTIVE, "The tenant is not active.");
         }
-        Caller caller = claims.callerIn(slug);
+        Caller caller = claims.callerIn(entry.tenant().slug());
         if (!entry.takes(caller.subject(), claims.token().getIssuedAtTime())) {
             throw new CallRefused(
                     ErrorCode.TOKEN_REVOKED,
@@ -97,9 +113,12 @@ class CallAugmentor implements SecurityIdentityAugmentor {
     }
 
     private static QuarkusSecurityIdentity.Builder identity(SecurityIdentity verified, Set<String> permissions) {
+        return verified(verified).addPermissionsAsString(permissions).addPermissionAsString(Permission.WHOAMI);
+    }
+
+    private static QuarkusSecurityIdentity.Builder verified(SecurityIdentity identity) {
         return QuarkusSecurityIdentity.builder()
-                .setPrincipal(verified.getPrincipal())
-                .addCredentials(verified.getCredentials())
-                .addPermissionsAsString(permissions);
+                .setPrincipal(identity.getPrincipal())
+                .addCredentials(identity.getCredentials());
     }
 }

@@ -2,6 +2,7 @@ package dev.shuke.platform.tenancy;
 
 import dev.shuke.platform.access.Caller;
 import io.smallrye.common.vertx.ContextLocals;
+import java.util.Optional;
 
 /**
  * One call: which tenant, and who asks. Bound to the request's own Vert.x context by the {@link CallContextFilter};
@@ -15,12 +16,16 @@ public record CallContext(Tenant tenant, Caller caller) {
         ContextLocals.put(KEY, this);
     }
 
+    /** The call bound to the current context; empty for whoever speaks for no tenant. */
+    public static Optional<CallContext> bound() {
+        return ContextLocals.get(KEY);
+    }
+
     /**
      * @return the call bound to the current context
      * @throws IllegalStateException when there is none: a bug, never a default tenant
      */
     public static CallContext current() {
-        return ContextLocals.<CallContext>get(KEY)
-                .orElseThrow(() -> new IllegalStateException("no tenant is bound to this call"));
+        return bound().orElseThrow(() -> new IllegalStateException("no tenant is bound to this call"));
     }
 }

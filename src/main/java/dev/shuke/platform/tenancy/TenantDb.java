@@ -22,17 +22,42 @@ public class TenantDb {
     }
 
     /**
-     * Runs the work in one transaction and commits it. Any failure rolls everything back; so does a failed statement
-     * that the work recovered from, since PostgreSQL has aborted the transaction by then. A deadlock's victim is tried
-     * once more: the work must have no effect outside the database.
+     * Runs the work in one transaction and commits it, or as a part of the call's {@link #inSpanningTransaction}. Any
+     * failure rolls everything back; so does a failed statement that the work recovered from, since PostgreSQL has
+     * aborted the transaction by then. A deadlock's victim is tried once more: the work must have no effect outside the
+     * database.
      *
      * <p>A caller who goes away while waiting for a connection has his work left undone; once it has begun it runs to its
      * end and commits, whether or not anybody still listens.
      */
     public <T> Uni<T> inTransaction(Function<Tx, Uni<T>> work) {
+        return Uni.createFrom().deferred(() -> {
+            CallContext call = CallContext.current();
+            return Joint.current().map(joint -> joint.join(work)).orElseGet(() -> inOwnTransaction(call, work));
+        });
+    }
+
+    /**
+     * Runs the work in one transaction which every {@link #inTransaction} within it joins: all of a call commits
+     * together, or nothing.
+     */
+    public <T> Uni<T> inSpanningTransaction(Function<Tx, Uni<T>> work) {
+        return Uni.createFrom().deferred(() -> {
+            CallContext call = CallContext.current();
+            return Joint.current()
+                    .map(joint -> joint.join(work))
+                    .orElseGet(() -> inOwnTransaction(call, tx -> Joint.over(tx, work)));
+        });
+    }
+
+    /** As {@link #inTransaction}, but joins nothing: what it writes stays, whatever becomes of the call. */
+    public <T> Uni<T> inOwnTransaction(Function<Tx, Uni<T>> work) {
+        return Uni.createFrom().deferred(() -> inOwnTransaction(CallContext.current(), work));
+    }
+
+    private <T> Uni<T> inOwnTransaction(CallContext call, Function<Tx, Uni<T>> work) {
         return Uni.createFrom()
                 .deferred(() -> {
-                    CallContext call = CallContext.current();
                     AtomicBoolean gone = new AtomicBoolean();
                     return pool.withTransaction(connection -> gone.get()
                                     ? Uni.createFrom().<T>failure(new CancellationException())
@@ -42,7 +67,10 @@ public class TenantDb {
                 })
                 .onFailure(TenantDb::asksForAnotherTry)
                 .retry()
-                .atMost(1);
+                .atMost(1)
+                .onFailure(Raced.class)
+                .retry()
+                .atMost(Raced.MOST_TRIES);
     }
 
     private static boolean asksForAnotherTry(Throwable failure) {

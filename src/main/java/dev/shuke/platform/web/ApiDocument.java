@@ -32,14 +32,17 @@ public class ApiDocument implements OASFilter {
             "403", ErrorCode.FORBIDDEN,
             "406", ErrorCode.NOT_ACCEPTABLE,
             "500", ErrorCode.INTERNAL,
-            "503", ErrorCode.UNAVAILABLE);
+            "503", ErrorCode.UNAVAILABLE,
+            "504", ErrorCode.TIMED_OUT);
 
     private static final Map<String, ErrorCode> WITH_BODY = Map.of(
             "413", ErrorCode.BODY_TOO_LARGE,
             "415", ErrorCode.UNSUPPORTED_MEDIA_TYPE,
             "422", ErrorCode.VALIDATION_FAILED);
 
-    private static final Set<String> PLATFORM = Set.of("/v1/tenants", "/v1/tenants/{id}");
+    /** Of some operations, which refer to them by themselves. */
+    private static final Set<ErrorCode> OF_SOME =
+            Set.of(ErrorCode.NOT_FOUND, ErrorCode.IDEMPOTENCY_IN_FLIGHT, ErrorCode.PRECONDITION_FAILED);
 
     /** {@code Page<MemberView>} is called PageMemberView by itself; in generated clients it is to be a MemberPage. */
     private static final Pattern PAGE = Pattern.compile("(^|/)Page(\\w+?)(?:View)?$");
@@ -69,7 +72,7 @@ public class ApiDocument implements OASFilter {
                                 .description("An access token of Keycloak's realm shuke"))
                 .addParameter(TENANT, tenantHeader());
         for (ErrorCode code : ErrorCode.values()) {
-            if (ALWAYS.containsValue(code) || WITH_BODY.containsValue(code) || code == ErrorCode.NOT_FOUND) {
+            if (ALWAYS.containsValue(code) || WITH_BODY.containsValue(code) || OF_SOME.contains(code)) {
                 document.getComponents().addResponse(code.key(), response(code));
             }
         }
@@ -92,7 +95,7 @@ public class ApiDocument implements OASFilter {
 
     private static void complete(String path, HttpMethod method, Operation operation) {
         operation.addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme(TOKEN));
-        if (!PLATFORM.contains(path)) {
+        if (!path.startsWith("/v1/tenants")) {
             operation.addParameter(OASFactory.createParameter().ref(TENANT));
         }
         TreeMap<String, ErrorCode> errors = new TreeMap<>(ALWAYS);

@@ -19,17 +19,23 @@ public enum ErrorCode {
     REQUEST_TIMEOUT(408, "The request took too long to arrive"),
     ALREADY_EXISTS(409, "It exists already"),
     CONFLICT(409, "The same key was used with another content"),
+    CURRENCY_IN_USE(409, "There are amounts in the other currency"),
+    TENANT_STATUS(409, "The tenant's status does not allow it"),
     IDENTITY_CONFLICT(409, "The identities belong to several members"),
     LAST_OWNER(409, "A tenant keeps at least one owner"),
+    IDEMPOTENCY_IN_FLIGHT(409, "A call with the same Idempotency-Key has not ended"),
+    PRECONDITION_FAILED(412, "It is not what the condition says"),
     BODY_TOO_LARGE(413, "The body is too large"),
     URI_TOO_LONG(414, "The address is too long"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body has another media type than expected"),
     VALIDATION_FAILED(422, "The content is not valid"),
     UNKNOWN_MEMBER(422, "The member is not known"),
     PURPOSE_UNAVAILABLE(422, "The purpose cannot be used yet"),
+    IDEMPOTENCY_MISMATCH(422, "The Idempotency-Key was used for another call"),
     HEADERS_TOO_LARGE(431, "The headers are too large"),
     INTERNAL(500, "Something failed on our side"),
-    UNAVAILABLE(503, "Not available at the moment");
+    UNAVAILABLE(503, "Not available at the moment"),
+    TIMED_OUT(504, "It took too long");
 
     private final int status;
     private final String title;

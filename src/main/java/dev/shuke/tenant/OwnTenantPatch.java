@@ -1,0 +1,18 @@
+package dev.shuke.tenant;
+
+import jakarta.validation.Valid;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A JSON merge patch of the tenant's own settings: absent fields stay, and none can be removed. */
+@Schema(name = "TenantPatch", description = "What is absent stays; null is refused")
+public record OwnTenantPatch(
+        TenantName name,
+        Timezone timezone,
+        CurrencyCode currency,
+        @Valid TenantSettings settings) {
+    /** The settings, each of which may be absent. */
+    @Override
+    public TenantSettings settings() {
+        return settings == null ? new TenantSettings(null, null) : settings;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.shuke.tenant;
+
+import dev.shuke.platform.tenancy.TenantDb;
+import dev.shuke.platform.tenancy.TenantDirectory;
+import dev.shuke.platform.tenancy.Tx;
+import dev.shuke.platform.web.ApiException;
+import dev.shuke.platform.web.ErrorCode;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** A tenant as its own people see and change it. */
+@ApplicationScoped
+public class OwnTenantService {
+    private final TenantDb db;
+    private final OwnTenantRepository repository;
+    private final TenantDirectory directory;
+
+    OwnTenantService(TenantDb db, OwnTenantRepository repository, TenantDirectory directory) {
+        this.db = db;
+        this.repository = repository;
+        this.directory = directory;
+    }
+
+    public Uni<OwnTenantView> current() {
+        return db.inTransaction(repository::find);
+    }
+
+    /**
+     * Counts from the next call. A call that is under way keeps the timezone and currency with which it began, on other
+     * instances for up to ten seconds more; so a currency is changed while nobody sends amounts yet.
+     *
+     * @throws ApiException {@link ErrorCode#CURRENCY_IN_USE} when amounts are stored: they would become others
+     */
+    Uni<OwnTenantView> update(OwnTenantPatch patch) {
+        return db.inTransaction(tx -> repository
+                .lock(tx)
+                .chain(stored -> requireCurrencyFree(tx, stored, patch.currency()))
+                .chain(() -> repository.update(tx, patch)));
+    }
+
+    /** As {@link #current}; nobody else changes it before this transaction ends. */
+    Uni<OwnTenantView> currentForUpdate() {
+        return db.inTransaction(repository::lock);
+    }
+
+    /** To be called when a change is committed: before, others would remember once more what was there. */
+    void forget(OwnTenantView changed) {
+        directory.forget(changed.slug());
+    }
+
+    private Uni<Void> requireCurrencyFree(Tx tx, OwnTenantView stored, CurrencyCode wanted) {
+        if (wanted == null || wanted.code().equals(stored.currency())) {
+            return Uni.createFrom().voidItem();
+        }
+        return repository
+                .hasAmounts(tx)
+                .invoke(used -> {
+                    if (used) {
+                        throw new ApiException(
+                                ErrorCode.CURRENCY_IN_USE, "The currency can change only while no amounts are stored.");
+                    }
+                })
+                .replaceWithVoid();
+    }
+}
