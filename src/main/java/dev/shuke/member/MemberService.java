@@ -126,7 +126,7 @@ public class MemberService {
     }
 
     Uni<MemberView> require(UUID id) {
-        return keyService.current().chain(keys -> db.inTransaction(tx -> require(tx, id, keys)));
+        return keyService.current().chain(keys -> db.read(tx -> require(tx, id, keys)));
     }
 
     /** As a write of the caller will answer; nobody else changes the member before this transaction ends. */
@@ -164,7 +164,7 @@ public class MemberService {
         IdentityValue identity = request.normalised("");
         return keyService
                 .current()
-                .chain(keys -> db.inTransaction(tx -> repository
+                .chain(keys -> db.read(tx -> repository
                         .findByIdentity(tx, identity.kind(), keys.blindIndex(identity))
                         .onItem()
                         .ifNull()
@@ -177,7 +177,7 @@ public class MemberService {
         UUID after = page.cursorOr(Cursor.FIRST).id();
         return keyService
                 .current()
-                .chain(keys -> db.inTransaction(tx -> repository.list(tx, after, limit + 1))
+                .chain(keys -> db.read(tx -> repository.list(tx, after, limit + 1))
                         .map(rows -> Page.of(rows, limit, row -> Cursor.after(row.id()))
                                 .map(row -> row.view(CallContext.current().tenant(), keys))));
     }

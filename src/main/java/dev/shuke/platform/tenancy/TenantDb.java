@@ -1,8 +1,12 @@
 package dev.shuke.platform.tenancy;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -61,7 +65,12 @@ public class TenantDb {
                     AtomicBoolean gone = new AtomicBoolean();
                     return pool.withTransaction(connection -> gone.get()
                                     ? Uni.createFrom().<T>failure(new CancellationException())
-                                    : work.apply(new Tx(connection, call)))
+                                    : work.apply(new Tx(
+                                            (sql, arguments) -> connection
+                                                    .getDelegate()
+                                                    .preparedQuery(sql)
+                                                    .execute(arguments),
+                                            call)))
                             .onCancellation()
                             .invoke(() -> gone.set(true));
                 })
@@ -71,6 +80,28 @@ public class TenantDb {
                 .onFailure(Raced.class)
                 .retry()
                 .atMost(Raced.MOST_TRIES);
+    }
+
+    /**
+     * Runs work that is one statement and reads, in the one flight of {@link TenantConnection#read}: half the round
+     * trips of {@link #inTransaction}. A second statement is refused here, one that writes by PostgreSQL.
+     */
+    public <T> Uni<T> read(Function<Tx, Uni<T>> work) {
+        return Uni.createFrom().deferred(() -> {
+            AtomicBoolean sent = new AtomicBoolean();
+            return work.apply(new Tx(
+                    (sql, arguments) -> sent.getAndSet(true)
+                            ? Future.failedFuture(TenantConnection.outside())
+                            : readAlone(sql, arguments),
+                    CallContext.current()));
+        });
+    }
+
+    private Future<RowSet<Row>> readAlone(String sql, Tuple arguments) {
+        return pool.getDelegate().getConnection().compose(lent -> {
+            TenantConnection connection = (TenantConnection) lent;
+            return connection.read(sql, arguments).eventually(() -> connection.close());
+        });
     }
 
     private static boolean asksForAnotherTry(Throwable failure) {
