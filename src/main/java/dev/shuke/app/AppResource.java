@@ -137,9 +137,9 @@ public class AppResource {
             responseCode = "409",
             description = "There is an app of this name",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    public Uni<RestResponse<AppView>> update(
-            @RestPath UUID id, JsonNode patch) {
-        return service.update(id, patches.read(patch, AppPatch.class)).map(app -> answer(app, Status.OK).build());
+    public Uni<RestResponse<AppView>> update(@RestPath UUID id, JsonNode patch) {
+        return service.update(id, patches.read(patch, AppPatch.class))
+                .map(app -> answer(app, Status.OK).build());
     }
 
     @POST

@@ -59,9 +59,8 @@ public record AppView(
 
     static AppView of(StoredApp stored, String secret) {
         AppSettings settings = stored.settings();
-        AppClient former = stored.former() == null || stored.former().until().isBefore(Instant.now())
-                ? NONE
-                : stored.former();
+        AppClient former =
+                stored.former() == null || stored.former().until().isBefore(Instant.now()) ? NONE : stored.former();
         return new AppView(
                 stored.id(),
                 settings.name(),

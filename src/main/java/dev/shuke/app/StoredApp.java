@@ -48,7 +48,10 @@ record StoredApp(
     /** All that Keycloak may have of it. */
     List<String> clientIds() {
         return Stream.concat(
-                        Stream.of(client, former).filter(present -> present != null).map(AppClient::id), ended.stream())
+                        Stream.of(client, former)
+                                .filter(present -> present != null)
+                                .map(AppClient::id),
+                        ended.stream())
                 .toList();
     }
 

@@ -3,7 +3,8 @@
  * which is the truth; a confidential client in Keycloak, whose service account is a member of the merchant's
  * organization, follows it as staff do ({@link dev.shuke.staff}).
  *
- * <p>Secrets are made here, said once, and kept sealed only until Keycloak has them.
+ * <p>Secrets are made here, said once, and kept sealed only until Keycloak has them. Keycloak keeps one secret a client,
+ * so a rotation gives the app a second client, and the first ends when its time is over.
  *
  * <ul>
  *   <li>{@link dev.shuke.app.AppResource} → {@link dev.shuke.app.AppService} → {@link dev.shuke.app.AppRepository}: the

@@ -129,11 +129,7 @@ class StaffRepository {
 
     /** Stores a one-time password unless there is one. Null when the person is gone. */
     Uni<StoredStaff> offerCredential(Tx tx, TenantKeys keys, UUID id, String password) {
-        return tx.first(
-                OFFER_CREDENTIAL,
-                row -> read(row, keys),
-                id,
-                sealed(keys, "credential", id, password));
+        return tx.first(OFFER_CREDENTIAL, row -> read(row, keys), id, sealed(keys, "credential", id, password));
     }
 
     /** Of a person who is locked. */

@@ -141,8 +141,7 @@ public class StaffResource {
             responseCode = "409",
             description = "It would leave the tenant without an owner",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    public Uni<RestResponse<StaffView>> update(
-            @RestPath UUID id, JsonNode patch) {
+    public Uni<RestResponse<StaffView>> update(@RestPath UUID id, JsonNode patch) {
         return service.update(id, patches.read(patch, StaffPatch.class))
                 .map(person -> RestResponse.status(pending(person) ? Status.ACCEPTED : Status.OK, person));
     }

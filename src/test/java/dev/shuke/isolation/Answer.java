@@ -38,8 +38,8 @@ record Answer(int status, String text) {
 
     /** For comparison with an answer to another call: new ids, secrets, times and digests of them differ by nature. */
     Answer withoutIdsAndTimes() {
-        String plain = ETAG.matcher(NEW_SECRET.matcher(text).replaceAll("<secret>"))
-                .replaceAll("ETag=<digest>");
+        String plain =
+                ETAG.matcher(NEW_SECRET.matcher(text).replaceAll("<secret>")).replaceAll("ETag=<digest>");
         return new Answer(
                 status, TIME.matcher(ID.matcher(plain).replaceAll("<id>")).replaceAll("<time>"));
     }
