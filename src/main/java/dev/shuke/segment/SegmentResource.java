@@ -65,13 +65,13 @@ public class SegmentResource {
             content =
                     @Content(
                             schema = @Schema(implementation = PreviewRequest.class),
-                            examples = @ExampleObject(name = "Bought milk powder three times in 90 days", value = """
+                            examples = @ExampleObject(name = "Of Shanghai, bought lights within 90 days", value = """
                                                     {"rule":{"type":"all","of":[
                                                       {"type":"event","event":"order.paid",
-                                                       "where":[{"field":"items.category","op":"in","value":["milk-powder"]}],
-                                                       "within":{"days":90},"aggregate":{"fn":"count"},"op":"gte","value":3},
+                                                       "where":[{"field":"items.category","op":"in","value":["lights"]}],
+                                                       "within":{"days":90},"aggregate":{"fn":"count"},"op":"gte","value":1},
                                                       {"type":"attribute","attribute":"city","op":"eq","value":"Shanghai"}]},
-                                                     "purpose":"service","asOf":"2026-05-01T00:00:00Z"}""")))
+                                                     "purpose":"service","asOf":"2011-01-01T00:00:00Z"}""")))
     @APIResponse(
             responseCode = "200",
             description = "Counted",
