@@ -1,5 +1,6 @@
 package dev.shuke.platform.keycloak;
 
+import static dev.shuke.platform.keycloak.KeycloakRealm.CONFLICT;
 import static dev.shuke.platform.keycloak.KeycloakRealm.NOT_FOUND;
 import static dev.shuke.platform.keycloak.KeycloakRealm.created;
 import static dev.shuke.platform.keycloak.KeycloakRealm.unless;
@@ -113,7 +114,7 @@ public class KeycloakApps {
             Map<String, String> all = ids(realm.clientScopes().findAll());
             scopes.stream()
                     .filter(scope -> !granted.containsKey(scope))
-                    .forEach(scope -> client.addOptionalClientScope(all.get(scope)));
+                    .forEach(scope -> unless(CONFLICT, () -> client.addOptionalClientScope(all.get(scope))));
         }
     }
 

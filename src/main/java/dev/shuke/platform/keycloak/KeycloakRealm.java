@@ -56,7 +56,8 @@ class KeycloakRealm {
             throw unavailable(what, away.getCause() == null ? away : away.getCause());
         } catch (WebApplicationException refusal) {
             int status = refusal.getResponse().getStatus();
-            if (status >= 500 || status == 401 || status == 403 || status == 408 || status == 429) {
+            boolean raced = status == CONFLICT || status == NOT_FOUND; // two at a time, a call and its job say
+            if (raced || status >= 500 || status == 401 || status == 403 || status == 408 || status == 429) {
                 throw unavailable(what + ": " + status, refusal);
             }
             throw new IllegalStateException("Keycloak, asked " + what + ", refused with " + status);
