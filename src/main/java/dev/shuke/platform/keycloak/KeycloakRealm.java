@@ -56,7 +56,7 @@ class KeycloakRealm {
             throw unavailable(what, away.getCause() == null ? away : away.getCause());
         } catch (WebApplicationException refusal) {
             int status = refusal.getResponse().getStatus();
-            boolean raced = status == CONFLICT || status == NOT_FOUND; // two at a time, a call and its job say
+            boolean raced = status == CONFLICT || status == NOT_FOUND; // by another at the same time, say the job
             if (raced || status >= 500 || status == 401 || status == 403 || status == 408 || status == 429) {
                 throw unavailable(what + ": " + status, refusal);
             }
