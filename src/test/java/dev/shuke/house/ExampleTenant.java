@@ -19,8 +19,7 @@ import java.util.UUID;
  */
 record ExampleTenant(ApiDescription api, String id, String slug, Map<String, String> paths) {
     /** What makes the rest, in this order. */
-    private static final List<String> PLANTS =
-            List.of(
+    private static final List<String> PLANTS = List.of(
             "upsertMember",
             "ingestEvents",
             "createSegment",
