@@ -130,8 +130,8 @@ class Batch {
     void rejectMisfits(Map<String, Function<JsonNode, List<FieldError>>> checks) {
         Map<Key, ApiException> misfits = new HashMap<>();
         for (EventRow row : rows) {
-            List<FieldError> errors = checks.getOrDefault(row.event().type(), props -> List.of())
-                    .apply(row.props());
+            List<FieldError> errors =
+                    checks.getOrDefault(row.event().type(), props -> List.of()).apply(row.props());
             if (!errors.isEmpty() && alone) {
                 throw ApiException.invalid(errors);
             }

@@ -23,7 +23,17 @@ import org.junit.jupiter.api.TestFactory;
 @QuarkusTest
 class BadInputTest extends ApiTest {
     private static final List<String> TABLES = List.of(
-            "members", "events", "segments", "rules", "tenants", "tenant", "stores", "products", "event-types", "staff", "apps");
+            "members",
+            "events",
+            "segments",
+            "rules",
+            "tenants",
+            "tenant",
+            "stores",
+            "products",
+            "event-types",
+            "staff",
+            "apps");
     private static final int FEWEST = 200;
 
     private Wire wire;
