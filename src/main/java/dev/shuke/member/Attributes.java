@@ -36,11 +36,11 @@ record Attributes(JsonObject values, String[] removed) {
     }
 
     /**
-     * @param kept all that the member would have; a failure undoes the change
+     * @param kept how many the member would have; a failure undoes the change
      * @throws ApiException validation_failed
      */
-    static void requireRoom(Map<String, Object> kept) {
-        if (kept.size() > FreeAttributes.MAX_KEYS) {
+    static void requireRoom(int kept) {
+        if (kept > FreeAttributes.MAX_KEYS) {
             throw ApiException.invalid(
                     "/attributes", "must leave the member with at most " + FreeAttributes.MAX_KEYS + " keys");
         }

@@ -28,8 +28,11 @@ class IdentityRepository {
             ) i
             """;
 
-    /** The identity first and its member behind it (the foreign key is checked at commit): the loser makes nobody. */
-    private static final String CREATE_MEMBERS = """
+    /**
+     * The identity first and its member behind it (the foreign key is checked at commit): the loser makes nobody. One
+     * statement takes all of them in one order: two calls wait for each other and never deadlock.
+     */
+    private static final String BIND_ALL = """
             with sent as (
               select * from unnest($2::uuid[], $3::bytea[], $4::text[], $5::bytea[], $6::bytea[])
                 s(member_id, data_key, kind, blind, sealed)
@@ -42,25 +45,23 @@ class IdentityRepository {
               insert into member (tenant_id, id, data_key, attributes, version, created_at, updated_at)
               select $1, member_id, data_key, '{}', 1, $7, $7
               from (select distinct member_id, s.data_key from sent s join won using (member_id)) p
+              where data_key is not null -- it is there already
+              returning id
             ), metrics as (
-              insert into member_metric (tenant_id, member_id) select distinct $1::uuid, member_id from won
+              insert into member_metric (tenant_id, member_id) select $1::uuid, id from people
             )
             select member_id from won
-            """;
-
-    private static final String BIND = """
-            insert into member_identity (tenant_id, kind, blind, member_id, sealed, created_at)
-            select $1, s.kind, s.blind, $2, s.sealed, $6 from unnest($3::text[], $4::bytea[], $5::bytea[])
-              s(kind, blind, sealed)
-            order by s.kind, s.blind
-            on conflict do nothing
             """;
 
     /** The n-th identity of the question, from 1, and its owner. */
     record Owner(int n, UUID memberId) {}
 
-    /** A member to be made for an identity; one with several stands there once for each. */
-    record NewMember(IdentityValue identity, UUID id, MemberKey key) {}
+    /**
+     * An identity to be given to a member.
+     *
+     * @param makesMember whether the member is to be made with it; one that gets several identities says so of each
+     */
+    record Binding(IdentityValue identity, UUID memberId, MemberKey key, boolean makesMember) {}
 
     Uni<List<Owner>> find(Tx tx, List<IdentityValue> identities, TenantKeys keys) {
         return tx.list(
@@ -70,32 +71,24 @@ class IdentityRepository {
                 blinds(identities, keys));
     }
 
-    /** Makes the members of those identities that nobody has taken meanwhile, and returns an id for each. */
-    Uni<List<UUID>> createMembers(Tx tx, List<NewMember> members, TenantKeys keys) {
+    /** Binds those identities that nobody has taken meanwhile, and returns the member's id for each of them. */
+    Uni<List<UUID>> bind(Tx tx, List<Binding> bindings, TenantKeys keys) {
+        if (bindings.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
         List<IdentityValue> identities =
-                members.stream().map(NewMember::identity).toList();
+                bindings.stream().map(Binding::identity).toList();
         return tx.list(
-                CREATE_MEMBERS,
+                BIND_ALL,
                 row -> row.getUUID("member_id"),
-                members.stream().map(NewMember::id).toArray(UUID[]::new),
-                buffers(members, member -> member.key().wrapped()),
+                bindings.stream().map(Binding::memberId).toArray(UUID[]::new),
+                buffers(
+                        bindings,
+                        binding -> binding.makesMember() ? binding.key().wrapped() : null),
                 kinds(identities),
                 blinds(identities, keys),
-                buffers(members, member -> seal(member.key(), member.identity())),
+                buffers(bindings, binding -> seal(binding.key(), binding.identity())),
                 Instant.now().atOffset(ZoneOffset.UTC));
-    }
-
-    /** Binds identities to a member and returns how many were free. */
-    Uni<Integer> bind(Tx tx, UUID memberId, MemberKey key, List<IdentityValue> identities, TenantKeys keys) {
-        return identities.isEmpty()
-                ? Uni.createFrom().item(0)
-                : tx.update(
-                        BIND,
-                        memberId,
-                        kinds(identities),
-                        blinds(identities, keys),
-                        buffers(identities, identity -> seal(key, identity)),
-                        Instant.now().atOffset(ZoneOffset.UTC));
     }
 
     private static byte[] seal(MemberKey key, IdentityValue identity) {
@@ -111,6 +104,9 @@ class IdentityRepository {
     }
 
     private static <T> Buffer[] buffers(List<T> of, Function<T, byte[]> bytes) {
-        return of.stream().map(bytes).map(Buffer::buffer).toArray(Buffer[]::new);
+        return of.stream()
+                .map(bytes)
+                .map(content -> content == null ? null : Buffer.buffer(content))
+                .toArray(Buffer[]::new);
     }
 }

@@ -3,7 +3,7 @@ package dev.shuke.member;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
-import dev.shuke.member.IdentityRepository.NewMember;
+import dev.shuke.member.IdentityRepository.Binding;
 import dev.shuke.platform.privacy.IdentityValue;
 import dev.shuke.platform.privacy.TenantKeys;
 import dev.shuke.platform.tenancy.Ids;
@@ -44,22 +44,22 @@ public class IdentityService {
         if (unknown.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }
-        List<NewMember> members =
-                unknown.stream().map(identity -> newMember(identity, keys)).toList();
-        return repository.createMembers(tx, members, keys).chain(won -> {
+        List<Binding> members =
+                unknown.stream().map(identity -> binding(identity, keys)).toList();
+        return repository.bind(tx, members, keys).chain(won -> {
             Set<UUID> created = Set.copyOf(won);
             Map<IdentityValue, UUID> owners = new HashMap<>();
             members.stream()
-                    .filter(member -> created.contains(member.id()))
-                    .forEach(member -> owners.put(member.identity(), member.id()));
+                    .filter(member -> created.contains(member.memberId()))
+                    .forEach(member -> owners.put(member.identity(), member.memberId()));
             return withWinners(tx, members, owners, keys);
         });
     }
 
     private Uni<Map<IdentityValue, UUID>> withWinners(
-            Tx tx, List<NewMember> members, Map<IdentityValue, UUID> owners, TenantKeys keys) {
+            Tx tx, List<Binding> members, Map<IdentityValue, UUID> owners, TenantKeys keys) {
         Set<IdentityValue> lost = members.stream()
-                .map(NewMember::identity)
+                .map(Binding::identity)
                 .filter(identity -> !owners.containsKey(identity))
                 .collect(toSet());
         return find(tx, lost, keys).map(others -> {
@@ -68,8 +68,8 @@ public class IdentityService {
         });
     }
 
-    private static NewMember newMember(IdentityValue identity, TenantKeys keys) {
+    private static Binding binding(IdentityValue identity, TenantKeys keys) {
         UUID id = Ids.next();
-        return new NewMember(identity, id, keys.newMemberKey(id));
+        return new Binding(identity, id, keys.newMemberKey(id), true);
     }
 }

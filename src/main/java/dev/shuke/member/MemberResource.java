@@ -1,6 +1,7 @@
 package dev.shuke.member;
 
 import dev.shuke.platform.access.Permission;
+import dev.shuke.platform.web.BulkResult;
 import dev.shuke.platform.web.Page;
 import dev.shuke.platform.web.PageRequest;
 import dev.shuke.platform.web.Problem;
@@ -36,9 +37,11 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 @Tag(name = "Members")
 public class MemberResource {
     private final MemberService service;
+    private final MemberBatchService batches;
 
-    MemberResource(MemberService service) {
+    MemberResource(MemberService service, MemberBatchService batches) {
         this.service = service;
+        this.batches = batches;
     }
 
     @POST
@@ -77,6 +80,38 @@ public class MemberResource {
                             .build()
                     : RestResponse.ok(member);
         });
+    }
+
+    @POST
+    @Path("/batch")
+    @PermissionsAllowed(Permission.MEMBERS_WRITE)
+    @Operation(operationId = "upsertMembers", summary = "Create or complete members", description = """
+                    An array of at most 1,000, with the effect of sending them one after the other: elements that share \
+                    an identity are one person. Bad ones are listed in `rejected` and do not stop the good ones.""")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = MemberRequest[].class),
+                            examples = @ExampleObject(name = "One person, named twice", value = """
+                                                    [{"identities":[{"kind":"phone","value":"+8613812345678"}],
+                                                      "profile":{"city":"Shanghai"}},
+                                                     {"identities":[{"kind":"phone","value":"+8613812345678"},
+                                                       {"kind":"card","value":"C-1001"}]}]""")))
+    @APIResponse(
+            responseCode = "200",
+            description = "What became of each",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = BulkResult.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "Created by the first, completed by the second",
+                                            value = """
+                                                    {"created":1,"updated":1,"rejected":[]}""")))
+    public Uni<BulkResult> upsert(byte[] body) {
+        return batches.upsert(body);
     }
 
     @GET

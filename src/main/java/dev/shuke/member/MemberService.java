@@ -1,7 +1,7 @@
 package dev.shuke.member;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.shuke.member.IdentityRepository.NewMember;
+import dev.shuke.member.IdentityRepository.Binding;
 import dev.shuke.platform.access.Permission;
 import dev.shuke.platform.privacy.IdentityValue;
 import dev.shuke.platform.privacy.MemberKey;
@@ -33,7 +33,7 @@ public class MemberService {
      * Somebody else bound one of the identities between our look and our write: look again. It stays bound, so that this
      * happens at most once for each identity.
      */
-    private static final class Raced extends RuntimeException {
+    static final class Raced extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         Raced() {
@@ -99,31 +99,36 @@ public class MemberService {
             return (create ? create(tx, id, sent, keys) : bind(tx, id, unbound(sent, known), keys))
                     .chain(key -> repository.update(tx, id, change, attributes, key))
                     .chain(updated -> require(tx, id, keys))
-                    .invoke(member -> Attributes.requireRoom(member.attributes()))
+                    .invoke(member -> Attributes.requireRoom(member.attributes().size()))
                     .map(member -> new Upserted(visible(tx, member), create));
         });
     }
 
-    /** With all its identities in one statement, which takes them in one order: two calls wait and never deadlock. */
     private Uni<MemberKey> create(Tx tx, UUID id, List<IdentityValue> sent, TenantKeys keys) {
-        MemberKey key = keys.newMemberKey(id);
-        List<NewMember> rows =
-                sent.stream().map(identity -> new NewMember(identity, id, key)).toList();
-        return identities
-                .createMembers(tx, rows, keys)
-                .invoke(won -> requireAll(won.size(), sent))
-                .replaceWith(key);
+        return bind(tx, id, keys.newMemberKey(id), true, sent, keys);
     }
 
     private Uni<MemberKey> bind(Tx tx, UUID id, List<IdentityValue> unbound, TenantKeys keys) {
         return repository
                 .findDataKey(tx, id)
                 .map(wrapped -> keys.memberKey(id, wrapped))
-                .call(key -> identities.bind(tx, id, key, unbound, keys).invoke(bound -> requireAll(bound, unbound)));
+                .chain(key -> bind(tx, id, key, false, unbound, keys));
     }
 
-    private static void requireAll(int bound, List<IdentityValue> wanted) {
-        if (bound < wanted.size()) {
+    private Uni<MemberKey> bind(
+            Tx tx, UUID id, MemberKey key, boolean makesMember, List<IdentityValue> wanted, TenantKeys keys) {
+        List<Binding> bindings = wanted.stream()
+                .map(identity -> new Binding(identity, id, key, makesMember))
+                .toList();
+        return identities
+                .bind(tx, bindings, keys)
+                .invoke(won -> requireAll(won, bindings))
+                .replaceWith(key);
+    }
+
+    /** @throws Raced when somebody else was quicker with one of them */
+    static void requireAll(List<UUID> won, List<Binding> wanted) {
+        if (won.size() < wanted.size()) {
             throw new Raced();
         }
     }
@@ -195,11 +200,12 @@ public class MemberService {
                         .failWith(() -> ApiException.notFound("member"))
                         .chain(wrapped -> repository.update(tx, id, change, attributes, keys.memberKey(id, wrapped)))
                         .chain(updated -> require(tx, id, keys))
-                        .invoke(member -> Attributes.requireRoom(member.attributes()))
+                        .invoke(member ->
+                                Attributes.requireRoom(member.attributes().size()))
                         .map(member -> visible(tx, member))));
     }
 
-    private static List<IdentityValue> normalised(List<IdentityRequest> sent) {
+    static List<IdentityValue> normalised(List<IdentityRequest> sent) {
         List<IdentityValue> identities = new ArrayList<>();
         IntStream.range(0, sent.size())
                 .mapToObj(i -> sent.get(i).normalised("/identities/" + i))

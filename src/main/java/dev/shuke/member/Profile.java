@@ -17,4 +17,14 @@ public record Profile(
         String city) {
 
     static final Profile EMPTY = new Profile(null, null, null, null, null);
+
+    /** What is given there over what is here. */
+    Profile completedBy(Profile later) {
+        return new Profile(
+                later.name() == null ? name : later.name(),
+                later.gender() == null ? gender : later.gender(),
+                later.birthday() == null ? birthday : later.birthday(),
+                later.email() == null ? email : later.email(),
+                later.city() == null ? city : later.city());
+    }
 }

@@ -73,6 +73,14 @@ class ArchitectureTest {
                     .or(assignableTo("javax.sql.DataSource")));
 
     @ArchTest
+    static final ArchRule oneDoorToRedis = noClasses()
+            .that()
+            .resideOutsideOfPackage(TENANCY)
+            .should()
+            .dependOnClassesThat(
+                    resideInAnyPackage("io.vertx.redis..", "io.vertx.mutiny.redis..", "io.quarkus.redis.."));
+
+    @ArchTest
     static final ArchRule httpStaysAtTheEdge = noClasses()
             .that()
             .haveSimpleNameNotEndingWith("Resource")

@@ -52,6 +52,11 @@ final class Attacks {
                         "a card, to take it over",
                         (call, of) -> call.body("""
                         {"identities":[{"kind":"card","value":"%s"}],"profile":{"city":"Overwritten"}}""".formatted(of.of("card")))),
+                attack(
+                        "upsertMembers",
+                        "a card, to take it over",
+                        (call, of) -> call.body("""
+                        [{"identities":[{"kind":"card","value":"%s"}],"profile":{"city":"Overwritten"}}]""".formatted(of.of("card")))),
                 attack("ingestEvents", "a card and an event's key", (call, of) -> call.body(event(of))),
                 attack(
                         "ingestEvents",

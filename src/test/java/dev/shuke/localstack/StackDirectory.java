@@ -89,6 +89,11 @@ public final class StackDirectory implements AutoCloseable {
         }
     }
 
+    /** In the order in which they were started. */
+    synchronized List<ChildProcess> children() {
+        return List.copyOf(children);
+    }
+
     /** To be run by {@link #close()}, after the children have ended: for what is being started at that moment. */
     void atClose(Runnable action) {
         atClose.add(action);

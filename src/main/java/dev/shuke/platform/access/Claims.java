@@ -15,20 +15,19 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
  * What a verified token says, read in one place. Only the {@code organization} claim gives staff their roles, only an
  * app's token turns scopes into permissions, and only {@code platform_roles} makes a platform administrator.
  */
-public record Claims(JsonWebToken token, JsonObject organizations) {
+public record Claims(JsonWebToken token, JsonObject organizations, boolean platformAdmin) {
     private static final String API = "shuke-api";
 
     public static Claims of(JsonWebToken token) {
         Object claim = token.getClaim("organization");
-        return new Claims(token, claim instanceof JsonObject object ? object : JsonValue.EMPTY_JSON_OBJECT);
+        return new Claims(
+                token,
+                claim instanceof JsonObject object ? object : JsonValue.EMPTY_JSON_OBJECT,
+                strings(token.getClaim("platform_roles")).anyMatch("platform-admin"::equals));
     }
 
     public Set<String> tenants() {
         return organizations.keySet();
-    }
-
-    public boolean platformAdmin() {
-        return strings(token.getClaim("platform_roles")).anyMatch("platform-admin"::equals);
     }
 
     public Caller callerIn(String tenant) {

@@ -3,6 +3,7 @@ package dev.shuke.platform.tenancy;
 import dev.shuke.platform.access.Caller;
 import dev.shuke.platform.access.Claims;
 import dev.shuke.platform.access.Permission;
+import dev.shuke.platform.tenancy.VerifiedTokens.Reading;
 import dev.shuke.platform.web.CallRefused;
 import dev.shuke.platform.web.ErrorCode;
 import io.quarkus.security.AuthenticationFailedException;
@@ -51,19 +52,24 @@ class CallAugmentor implements SecurityIdentityAugmentor {
         if (token.getSubject() == null) { // what names nobody could not be taken back
             return Uni.createFrom().failure(new AuthenticationFailedException());
         }
-        Claims claims = Claims.of(token);
+        Reading known = identity.getAttribute(VerifiedTokens.READING);
+        Reading reading = known == null ? new Reading(token) : known;
         RoutingContext request = HttpSecurityUtils.getRoutingContextAttribute(attributes);
         String named = request == null ? null : request.request().getHeader(TENANT_HEADER);
-        if (claims.platformAdmin() && named == null) {
+        if (reading.claims().platformAdmin() && named == null) {
             return Uni.createFrom()
                     .item(identity(identity, Set.of(Permission.TENANTS_MANAGE)).build());
         }
-        if (named == null && claims.tenants().size() > 1) {
+        if (named == null && reading.claims().tenants().size() > 1) {
             return Uni.createFrom().item(choosing(identity));
         }
-        return Uni.createFrom()
-                .item(() -> chosen(claims, named))
-                .chain(slug -> directory.find(slug).map(entry -> callOf(identity, claims, slug, entry)));
+        try {
+            return directory
+                    .find(chosen(reading.claims(), named))
+                    .map(entry -> reading.decided(entry, found -> callOf(identity, reading.claims(), found)));
+        } catch (CallRefused refused) {
+            return Uni.createFrom().failure(refused);
+        }
     }
 
     private static String chosen(Claims claims, String named) {
@@ -91,12 +97,11 @@ class CallAugmentor implements SecurityIdentityAugmentor {
                 .build();
     }
 
-    private static SecurityIdentity callOf(
-            SecurityIdentity identity, Claims claims, String slug, TenantDirectory.Entry entry) {
+    private static SecurityIdentity callOf(SecurityIdentity identity, Claims claims, TenantDirectory.Entry entry) {
         if (entry == null || !entry.active()) {
             throw new CallRefused(ErrorCode.TENANT_INACTIVE, "The tenant is not active.");
         }
-        Caller caller = claims.callerIn(slug);
+        Caller caller = claims.callerIn(entry.tenant().slug());
         if (!entry.takes(caller.subject(), claims.token().getIssuedAtTime())) {
             throw new CallRefused(
                     ErrorCode.TOKEN_REVOKED,

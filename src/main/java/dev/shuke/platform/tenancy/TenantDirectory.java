@@ -1,19 +1,20 @@
 package dev.shuke.platform.tenancy;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Finds the tenant that a token names, and whose tokens it no longer takes. Either may be ten seconds old unless
@@ -22,8 +23,11 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 @ApplicationScoped
 public class TenantDirectory {
-    /** No token is older: {@code quarkus.oidc.token.age}. What was revoked before concerns none that is still taken. */
-    private static final Duration OLDEST_TOKEN = Duration.ofHours(1);
+    /**
+     * No token is older: {@code quarkus.oidc.token.age}, and the minute of {@link VerifiedTokens}. What was revoked
+     * before concerns none that is still taken.
+     */
+    private static final Duration OLDEST_TOKEN = Duration.ofMinutes(65);
 
     private static final String BY_SLUG = """
             select t.tenant_id, t.slug, t.status, t.timezone, t.currency, r.subject, r.not_before
@@ -55,20 +59,20 @@ public class TenantDirectory {
     }
 
     private final PlatformDb db;
-    private final AtomicLong forgotten = new AtomicLong();
-    private final Cache<String, Entry> cache = Caffeine.newBuilder()
-            .maximumSize(20_000)
-            .expireAfterWrite(Duration.ofSeconds(10))
-            .build();
+    private final TenantCache<Entry> cache;
 
-    TenantDirectory(PlatformDb db) {
+    TenantDirectory(PlatformDb db, RedisLink redis) {
         this.db = db;
+        this.cache = new TenantCache<>(redis, "tenant", Entry::active, Ticker.systemTicker());
+    }
+
+    void start(@Observes StartupEvent started) {
+        cache.open();
     }
 
     /** The tenant, or null when the slug names none. */
     Uni<Entry> find(String slug) {
-        Entry known = cache.getIfPresent(slug);
-        return known != null ? Uni.createFrom().item(known) : load(slug);
+        return cache.find(slug, this::load);
     }
 
     /** The tenant as it is now, open or not, or null when there is none. For work that no caller asked for. */
@@ -76,32 +80,17 @@ public class TenantDirectory {
         return db.first(BY_ID, TenantDirectory::tenant, id);
     }
 
-    /** What changed of the tenant, its status or what is revoked, counts from the next call; to be called after the commit. */
+    /**
+     * What changed of the tenant, its status or what is revoked, counts from the next call, here at once and in the other
+     * instances within milliseconds, at the latest ten seconds. To be called after the commit.
+     */
     public void forget(String slug) {
-        forgotten.incrementAndGet();
-        cache.invalidate(slug);
+        cache.forget(slug);
     }
 
     private Uni<Entry> load(String slug) {
-        long seen = forgotten.get();
-        return db.list(
-                        BY_SLUG,
-                        row -> row,
-                        slug,
-                        Instant.now().minus(OLDEST_TOKEN).atOffset(ZoneOffset.UTC))
-                .map(TenantDirectory::read)
-                .invoke(found -> keep(slug, found, seen));
-    }
-
-    /** Not what was read before somebody called {@link #forget}. */
-    private void keep(String slug, Entry found, long seen) {
-        if (found == null || !found.active()) {
-            return;
-        }
-        cache.put(slug, found);
-        if (forgotten.get() != seen) {
-            cache.invalidate(slug);
-        }
+        OffsetDateTime since = Instant.now().minus(OLDEST_TOKEN).atOffset(ZoneOffset.UTC);
+        return db.list(BY_SLUG, row -> row, slug, since).map(TenantDirectory::read);
     }
 
     private static Entry read(List<Row> rows) {

@@ -31,7 +31,7 @@ public final class Bulk<T> {
     }
 
     void reject(int index, ApiException refusal) {
-        rejected.add(new Rejected(index, refusal.code().key(), refusal.getMessage(), refusal.errors()));
+        rejected.add(Rejected.of(index, refusal));
     }
 
     public List<T> good() {

@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.ObjIntConsumer;
 
 /** Reads an array whose elements stand each for itself: a bad one is told and does not stop the good ones. */
 @ApplicationScoped
@@ -39,17 +40,36 @@ public class BulkReader {
      * @throws ApiException malformed_body, body_too_large
      */
     public <T> Bulk<T> read(byte[] body, Class<T> type, String keyName, Function<T, String> key, Consumer<T> rules) {
+        Bulk<T> bulk = new Bulk<>(keyName);
+        each(
+                body,
+                type,
+                (element, index) -> {
+                    rules.accept(element);
+                    bulk.add(index, key.apply(element), element);
+                },
+                (refusal, index) -> bulk.reject(index, refusal));
+        return bulk;
+    }
+
+    /**
+     * Hands on every element in its order, with its place from 0.
+     *
+     * @param good takes those that satisfy the constraints of the type; throws {@link ApiException} on one that must not be
+     *     written all the same
+     * @param bad takes the reasons of the others
+     * @throws ApiException malformed_body, body_too_large
+     */
+    public <T> void each(byte[] body, Class<T> type, ObjIntConsumer<T> good, ObjIntConsumer<ApiException> bad) {
         try (JsonParser parser = mapper.createParser(body)) {
             if (parser.nextToken() != JsonToken.START_ARRAY) {
                 throw new ApiException(ErrorCode.MALFORMED_BODY, "Send an array.");
             }
-            Bulk<T> bulk = new Bulk<>(keyName);
             for (int index = 0; parser.nextToken() != JsonToken.END_ARRAY; index++) {
                 requireRoom(index);
-                take(trees.readTree(parser), index, type, key, rules, bulk);
+                take(trees.readTree(parser), index, type, good, bad);
             }
             requireEnd(parser);
-            return bulk;
         } catch (JsonProcessingException unreadable) {
             throw BodyErrors.of(unreadable);
         } catch (IOException impossible) {
@@ -58,7 +78,7 @@ public class BulkReader {
     }
 
     private <T> void take(
-            JsonNode node, int index, Class<T> type, Function<T, String> key, Consumer<T> rules, Bulk<T> bulk) {
+            JsonNode node, int index, Class<T> type, ObjIntConsumer<T> good, ObjIntConsumer<ApiException> bad) {
         try {
             if (!node.isObject()) {
                 throw ApiException.invalid("", "must be an object");
@@ -68,12 +88,11 @@ public class BulkReader {
             if (!errors.isEmpty()) {
                 throw ApiException.invalid(errors);
             }
-            rules.accept(element);
-            bulk.add(index, key.apply(element), element);
+            good.accept(element, index);
         } catch (ApiException refusal) {
-            bulk.reject(index, refusal);
+            bad.accept(refusal, index);
         } catch (JsonProcessingException misfit) {
-            bulk.reject(index, BodyErrors.of(misfit));
+            bad.accept(BodyErrors.of(misfit), index);
         }
     }
 

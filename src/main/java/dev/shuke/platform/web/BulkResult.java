@@ -24,11 +24,16 @@ public record BulkResult(
             @Schema(description = "Place in the array, from 0", examples = "3")
             int index,
 
-            @Schema(description = "validation_failed or conflict", examples = "validation_failed")
+            @Schema(description = "validation_failed, conflict or identity_conflict", examples = "validation_failed")
             String code,
 
             String detail,
 
             @Schema(description = "Pointers are relative to the element")
-            List<FieldError> errors) {}
+            List<FieldError> errors) {
+
+        public static Rejected of(int index, ApiException refusal) {
+            return new Rejected(index, refusal.code().key(), refusal.getMessage(), refusal.errors());
+        }
+    }
 }

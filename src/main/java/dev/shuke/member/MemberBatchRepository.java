@@ -1,0 +1,123 @@
+package dev.shuke.member;
+
+import dev.shuke.platform.privacy.TenantKeys;
+import dev.shuke.platform.tenancy.Tx;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** Many members at once. */
+@ApplicationScoped
+class MemberBatchRepository {
+    private static final String FIND = """
+            select id, data_key, array(select jsonb_object_keys(attributes)) as keys
+            from unnest($2::uuid[]) k(id)
+            cross join lateral (
+              select data_key, attributes from member where tenant_id = $1 and id = k.id limit 1
+            ) m
+            """;
+
+    private static final String LOCK = """
+            select id from member where tenant_id = $1 and id = any($2::uuid[]) order by id for no key update
+            """;
+
+    /** As if the rows had come one by one: the version counts each of them. */
+    private static final String UPDATE = """
+            update member m set
+              name = coalesce(s.name, m.name),
+              gender = coalesce(s.gender, m.gender),
+              birthday = coalesce(s.birthday, m.birthday),
+              email = coalesce(s.email, m.email),
+              city = coalesce(s.city, m.city),
+              attributes = (m.attributes || s.attributes) - string_to_array(s.removed, ','),
+              version = m.version + s.rows,
+              updated_at = greatest(m.updated_at, $11)
+            from unnest($2::uuid[], $3::bytea[], $4::text[], $5::date[], $6::bytea[], $7::text[], $8::jsonb[], $9::text[],
+              $10::int[])
+              s(id, name, gender, birthday, email, city, attributes, removed, rows)
+            where m.tenant_id = $1 and m.id = any($2::uuid[]) and m.id = s.id
+            returning (select count(*)::int from jsonb_object_keys(m.attributes)) as attributes
+            """;
+
+    Uni<List<MemberChange>> find(Tx tx, Collection<UUID> ids, TenantKeys keys) {
+        return ids.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : tx.list(
+                        FIND,
+                        row -> {
+                            UUID id = row.getUUID("id");
+                            return MemberChange.of(
+                                    id,
+                                    keys.memberKey(id, row.getBuffer("data_key").getBytes()),
+                                    Set.of(row.getArrayOfStrings("keys")));
+                        },
+                        (Object) ids.stream().distinct().toArray(UUID[]::new));
+    }
+
+    /** In the order of their ids, so that two batches wait for each other and never deadlock. */
+    Uni<List<UUID>> lock(Tx tx, List<MemberChange> changes) {
+        return tx.list(LOCK, row -> row.getUUID("id"), (Object) ids(changes));
+    }
+
+    /** Writes them and returns how many attributes each member has now. */
+    Uni<List<Integer>> update(Tx tx, List<MemberChange> changes) {
+        return tx.list(
+                UPDATE,
+                row -> row.getInteger("attributes"),
+                ids(changes),
+                sealed(changes, MemberRow.NAME, MemberBatchRepository::name),
+                texts(changes, MemberBatchRepository::gender),
+                birthdays(changes),
+                sealed(changes, MemberRow.EMAIL, MemberBatchRepository::email),
+                texts(changes, Profile::city),
+                changes.stream().map(MemberChange::attributes).toArray(JsonObject[]::new),
+                changes.stream()
+                        .map(change -> String.join(",", change.removed()))
+                        .toArray(String[]::new),
+                changes.stream().map(MemberChange::rows).toArray(Integer[]::new),
+                Instant.now().atOffset(ZoneOffset.UTC));
+    }
+
+    private static String name(Profile profile) {
+        return profile.name() == null ? null : profile.name().clear();
+    }
+
+    private static String email(Profile profile) {
+        return profile.email() == null ? null : profile.email().clear();
+    }
+
+    private static String gender(Profile profile) {
+        return profile.gender() == null ? null : profile.gender().key();
+    }
+
+    private static LocalDate[] birthdays(List<MemberChange> changes) {
+        return changes.stream()
+                .map(change -> change.profile().birthday())
+                .map(birthday -> birthday == null ? null : birthday.clear())
+                .toArray(LocalDate[]::new);
+    }
+
+    private static UUID[] ids(List<MemberChange> changes) {
+        return changes.stream().map(MemberChange::id).toArray(UUID[]::new);
+    }
+
+    private static String[] texts(List<MemberChange> changes, Function<Profile, String> text) {
+        return changes.stream().map(change -> text.apply(change.profile())).toArray(String[]::new);
+    }
+
+    private static Buffer[] sealed(List<MemberChange> changes, String place, Function<Profile, String> text) {
+        return changes.stream()
+                .map(change -> change.key().seal(place, text.apply(change.profile())))
+                .map(bytes -> bytes == null ? null : Buffer.buffer(bytes))
+                .toArray(Buffer[]::new);
+    }
+}

@@ -1,0 +1,111 @@
+package dev.shuke.member;
+
+import static java.util.stream.Collectors.toSet;
+
+import dev.shuke.member.MemberBatch.Row;
+import dev.shuke.member.MemberService.Raced;
+import dev.shuke.platform.privacy.IdentityValue;
+import dev.shuke.platform.privacy.TenantKeyService;
+import dev.shuke.platform.privacy.TenantKeys;
+import dev.shuke.platform.tenancy.TenantDb;
+import dev.shuke.platform.tenancy.Tx;
+import dev.shuke.platform.web.BulkReader;
+import dev.shuke.platform.web.BulkResult;
+import dev.shuke.platform.web.BulkResult.Rejected;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** Members created and completed by the thousand, with the effect of sending them one after the other. */
+@ApplicationScoped
+class MemberBatchService {
+    /** Other calls bind identities of the same people at the same moment: each time at least one more is settled. */
+    private static final int TRIES = 20;
+
+    private final TenantDb db;
+    private final TenantKeyService keyService;
+    private final IdentityService identityService;
+    private final IdentityRepository identities;
+    private final MemberBatchRepository repository;
+    private final BulkReader reader;
+
+    MemberBatchService(
+            TenantDb db,
+            TenantKeyService keyService,
+            IdentityService identityService,
+            IdentityRepository identities,
+            MemberBatchRepository repository,
+            BulkReader reader) {
+        this.db = db;
+        this.keyService = keyService;
+        this.identityService = identityService;
+        this.identities = identities;
+        this.repository = repository;
+        this.reader = reader;
+    }
+
+    /** Writes the good ones, all in one transaction, and says of every other why not. */
+    Uni<BulkResult> upsert(byte[] body) {
+        List<Row> rows = new ArrayList<>();
+        List<Rejected> malformed = new ArrayList<>();
+        reader.each(
+                body,
+                MemberRequest.class,
+                (request, index) -> rows.add(row(index, request)),
+                (refusal, index) -> malformed.add(Rejected.of(index, refusal)));
+        return keyService
+                .current()
+                .chain(keys -> db.inTransaction(tx -> upsert(tx, rows, malformed, keys)))
+                .onFailure(Raced.class)
+                .retry()
+                .atMost(TRIES);
+    }
+
+    private static Row row(int index, MemberRequest request) {
+        return new Row(
+                index,
+                MemberService.normalised(request.identities()),
+                ProfileChange.completing(request.profile()),
+                Attributes.of(request.attributes()));
+    }
+
+    private Uni<BulkResult> upsert(Tx tx, List<Row> rows, List<Rejected> malformed, TenantKeys keys) {
+        Set<IdentityValue> sent =
+                rows.stream().flatMap(row -> row.identities().stream()).collect(toSet());
+        return identityService
+                .find(tx, sent, keys)
+                .chain(owners -> batch(tx, owners, malformed, keys))
+                .invoke(batch -> batch.apply(rows))
+                .call(batch -> write(tx, batch, keys))
+                .map(MemberBatch::result);
+    }
+
+    private Uni<MemberBatch> batch(Tx tx, Map<IdentityValue, UUID> owners, List<Rejected> malformed, TenantKeys keys) {
+        return repository
+                .find(tx, owners.values(), keys)
+                .map(members -> new MemberBatch(keys, owners, members, malformed));
+    }
+
+    /** The identities before the members, like every other call that writes both. */
+    private Uni<Void> write(Tx tx, MemberBatch batch, TenantKeys keys) {
+        List<MemberChange> changes = batch.changes();
+        return identities
+                .bind(tx, batch.bindings(), keys)
+                .invoke(won -> MemberService.requireAll(won, batch.bindings()))
+                .chain(bound -> repository.lock(tx, changes))
+                .chain(locked -> repository.update(tx, changes))
+                .invoke(MemberBatchService::requireRoom)
+                .replaceWithVoid();
+    }
+
+    /** Somebody else gave a member more attributes since we looked: look again, and then refuse the row. */
+    private static void requireRoom(List<Integer> attributes) {
+        if (attributes.stream().anyMatch(MemberChange::overfull)) {
+            throw new Raced();
+        }
+    }
+}
