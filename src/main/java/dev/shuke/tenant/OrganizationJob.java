@@ -27,7 +27,7 @@ class OrganizationJob implements JobKind {
     @Override
     public Uni<Void> run(UUID tenantId, String ref) {
         return tenants.finish(tenantId)
-                .chain(tenant -> organizations.enable(
-                        tenant.id(), tenant.slug(), tenant.status() == TenantStatus.ACTIVE));
+                .chain(tenant ->
+                        organizations.enable(tenant.id(), tenant.slug(), tenant.status() == TenantStatus.ACTIVE));
     }
 }

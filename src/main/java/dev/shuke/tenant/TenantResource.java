@@ -79,7 +79,8 @@ public class TenantResource {
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "503",
-            description = "Keycloak is away. The tenant stays `provisioning` until a job opens it: send the same again for the password",
+            description =
+                    "Keycloak is away. The tenant stays `provisioning` until a job opens it: send the same again for the password",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Uni<RestResponse<TenantView>> create(@NotNull(message = "must be given") @Valid TenantRequest wanted) {
         return service.create(wanted).map(TenantResource::answer);

@@ -1,10 +1,10 @@
 package dev.shuke.tenant;
 
 import dev.shuke.platform.access.StaffRole;
+import dev.shuke.platform.jobs.Jobs;
 import dev.shuke.platform.keycloak.KeycloakOrganizations;
 import dev.shuke.platform.keycloak.KeycloakStaff;
 import dev.shuke.platform.privacy.StaffEmail;
-import dev.shuke.platform.jobs.Jobs;
 import dev.shuke.platform.tenancy.Ids;
 import dev.shuke.platform.tenancy.PlatformDb;
 import dev.shuke.platform.web.ApiException;
@@ -204,7 +204,6 @@ public class TenantService {
     }
 
     private Provisioned answer(StoredTenant tenant, String password, boolean first) {
-        return new Provisioned(
-                TenantView.of(tenant, new TenantView.Owner(secrets.owner(tenant), password)), first);
+        return new Provisioned(TenantView.of(tenant, new TenantView.Owner(secrets.owner(tenant), password)), first);
     }
 }

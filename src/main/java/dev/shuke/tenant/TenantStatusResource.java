@@ -104,8 +104,9 @@ public class TenantStatusResource {
     @Operation(
             operationId = "deleteTenant",
             summary = "Offboard a tenant",
-            description = "Its calls are refused at once, those of its apps too. `deletionDueAt` says when its data may be"
-                    + " deleted; until then it can be resumed. Sent again, it does not move that day.")
+            description =
+                    "Its calls are refused at once, those of its apps too. `deletionDueAt` says when its data may be"
+                            + " deleted; until then it can be resumed. Sent again, it does not move that day.")
     @APIResponse(
             responseCode = "202",
             description = "The tenant is being offboarded",

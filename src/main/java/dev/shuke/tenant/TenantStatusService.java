@@ -60,11 +60,14 @@ public class TenantStatusService {
     /** The tenant takes no calls from now on, and is deleted when the days of grace have passed. */
     Uni<TenantView> offboard(UUID id) {
         Instant due = Instant.now().plus(grace);
-        return change(id, TenantStatus.OFFBOARDING, tx -> repository
-                .offboard(tx, id, due)
-                .onItem()
-                .ifNotNull()
-                .call(() -> jobs.schedule(tx, id, DELETION, due.toString(), due)));
+        return change(
+                id,
+                TenantStatus.OFFBOARDING,
+                tx -> repository
+                        .offboard(tx, id, due)
+                        .onItem()
+                        .ifNotNull()
+                        .call(() -> jobs.schedule(tx, id, DELETION, due.toString(), due)));
     }
 
     private Uni<TenantView> change(UUID id, TenantStatus wanted, Function<PlatformTx, Uni<StoredTenant>> step) {

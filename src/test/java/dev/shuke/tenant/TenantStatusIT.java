@@ -107,8 +107,7 @@ class TenantStatusIT {
     private static boolean waits(String slug) {
         return one("""
                 select count(*) from jobs.due join tenant using (tenant_id)
-                where slug = ? and kind = 'tenant.organization' and claim is null and attempts > 0""", slug)
-                .equals("1");
+                where slug = ? and kind = 'tenant.organization' and claim is null and attempts > 0""", slug).equals("1");
     }
 
     private static void dueNow(String slug) {

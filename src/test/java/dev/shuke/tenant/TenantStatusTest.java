@@ -69,7 +69,9 @@ class TenantStatusTest extends ApiTest {
         refused();
         assertThat(jobs("tenant.organization")).isEqualTo("1");
         post("/suspend").statusCode(200).body("status", equalTo("suspended"));
-        assertThat(jobs("tenant.organization")).as("nothing changed, nothing to do").isEqualTo("1");
+        assertThat(jobs("tenant.organization"))
+                .as("nothing changed, nothing to do")
+                .isEqualTo("1");
         post("/resume").statusCode(200).body("status", equalTo("active"));
         served();
         post("/resume").statusCode(200).body("status", equalTo("active"));
@@ -82,12 +84,14 @@ class TenantStatusTest extends ApiTest {
                 .body("status", equalTo("offboarding"))
                 .extract()
                 .path("deletionDueAt");
-        assertThat(Duration.between(Instant.now(), Instant.parse(due))).isBetween(Duration.ofDays(29), Duration.ofDays(30));
+        assertThat(Duration.between(Instant.now(), Instant.parse(due)))
+                .isBetween(Duration.ofDays(29), Duration.ofDays(30));
         refused();
         delete().statusCode(202).body("deletionDueAt", equalTo(due));
         assertThat(jobs("tenant.deletion")).isEqualTo("1");
-        assertThat(Instant.parse(one("select to_char(at at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') from jobs.due"
-                        + " where kind = 'tenant.deletion' and tenant_id = '" + tenant.id() + "'")))
+        assertThat(Instant.parse(
+                        one("select to_char(at at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') from jobs.due"
+                                + " where kind = 'tenant.deletion' and tenant_id = '" + tenant.id() + "'")))
                 .isEqualTo(Instant.parse(due));
         post("/suspend").statusCode(409).body("code", equalTo("tenant_status"));
         post("/resume").statusCode(200).body("status", equalTo("active")).body("deletionDueAt", nullValue());
@@ -109,14 +113,14 @@ class TenantStatusTest extends ApiTest {
         as(Tokens.platformAdmin()).body(body).post("/v1/tenants").then().statusCode(503);
         String path = "/v1/tenants/" + one("select tenant_id from tenant where slug = '" + slug + "'");
         for (String step : List.of("/suspend", "/resume")) {
-            as(Tokens.platformAdmin())
-                    .post(path + step)
-                    .then()
-                    .statusCode(409)
-                    .body("code", equalTo("tenant_status"));
+            as(Tokens.platformAdmin()).post(path + step).then().statusCode(409).body("code", equalTo("tenant_status"));
         }
         as(Tokens.platformAdmin()).delete(path).then().statusCode(202);
-        as(Tokens.platformAdmin()).post(path + "/resume").then().statusCode(200).body("status", equalTo("provisioning"));
+        as(Tokens.platformAdmin())
+                .post(path + "/resume")
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("provisioning"));
         as(Tokens.staff(slug, "owner")).get("/v1/members").then().statusCode(403);
     }
 
