@@ -7,7 +7,8 @@
  * all of it). Below them {@link dev.shuke.platform}: {@link dev.shuke.platform.access} (who may do what),
  * {@link dev.shuke.platform.tenancy} (whose data it is), {@link dev.shuke.platform.privacy} (what may be seen, and why),
  * {@link dev.shuke.platform.jobs} (what is done after the answer), {@link dev.shuke.platform.keycloak} (accounts and
- * organizations), {@link dev.shuke.platform.web} (the manners of the API).
+ * organizations), {@link dev.shuke.platform.write} (once, and on condition),
+ * {@link dev.shuke.platform.web} (the manners of the API).
  *
  * <p>The life of a request:
  *
@@ -19,6 +20,7 @@
  *   <li>{@code CallContextFilter} binds that {@code CallContext} to the request. {@code StrictJson} reads the body and
  *       Bean Validation checks its shape.
  *   <li>The service fetches the tenant's keys where it needs them, and opens one transaction with {@code TenantDb}.
+ *       {@code Idempotent} and {@code Preconditions} open it before, around all of the call.
  *       {@code TenantConnection} sends the tenant's id right behind BEGIN, and row-level security hides everybody else.
  *   <li>The repository sends SQL through {@code Tx}, which puts the tenant's id in as {@code $1}. A query about members
  *       for a purpose is an {@code Audience}, and carries the purpose's condition.

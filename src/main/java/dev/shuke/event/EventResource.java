@@ -24,7 +24,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 /** {@code /v1/events} */
 @Path("/v1/events")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Events")
+@Tag(name = "Events", description = "What members did: sent in once, listed by member")
 public class EventResource {
     static final String NDJSON = "application/x-ndjson";
 
@@ -54,9 +54,9 @@ public class EventResource {
                                                  "occurredAt":"2010-12-01T08:26:00Z",
                                                  "member":{"kind":"card","value":"17850"},
                                                  "store":"S-01","channel":"store",
-                                                 "amount":{"amount":1530,"currency":"GBP"},
+                                                 "amount":{"amount":1530,"currency":"CNY"},
                                                  "items":[{"sku":"85123A","name":"Light holder","category":"lights",
-                                                  "quantity":6,"price":{"amount":255,"currency":"GBP"}}]}""")),
+                                                  "quantity":6,"price":{"amount":255,"currency":"CNY"}}]}""")),
                 @Content(mediaType = NDJSON, schema = @Schema(type = SchemaType.STRING))
             })
     public Uni<IngestResult> ingest(

@@ -20,7 +20,7 @@ import java.util.function.Function;
 @ApplicationScoped
 class IdentityRepository {
     /** One look into the primary key per identity, whatever the planner believes of the table's size. */
-    private static final String FIND = """
+    static final String FIND = """
             select k.n, i.member_id
             from unnest($2::text[], $3::bytea[]) with ordinality k(kind, blind, n)
             cross join lateral (

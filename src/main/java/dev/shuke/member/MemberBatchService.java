@@ -3,10 +3,10 @@ package dev.shuke.member;
 import static java.util.stream.Collectors.toSet;
 
 import dev.shuke.member.MemberBatch.Row;
-import dev.shuke.member.MemberService.Raced;
 import dev.shuke.platform.privacy.IdentityValue;
 import dev.shuke.platform.privacy.TenantKeyService;
 import dev.shuke.platform.privacy.TenantKeys;
+import dev.shuke.platform.tenancy.Raced;
 import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.platform.web.BulkReader;
@@ -23,9 +23,6 @@ import java.util.UUID;
 /** Members created and completed by the thousand, with the effect of sending them one after the other. */
 @ApplicationScoped
 class MemberBatchService {
-    /** Other calls bind identities of the same people at the same moment: each time at least one more is settled. */
-    private static final int TRIES = 20;
-
     private final TenantDb db;
     private final TenantKeyService keyService;
     private final IdentityService identityService;
@@ -57,12 +54,7 @@ class MemberBatchService {
                 MemberRequest.class,
                 (request, index) -> rows.add(row(index, request)),
                 (refusal, index) -> malformed.add(Rejected.of(index, refusal)));
-        return keyService
-                .current()
-                .chain(keys -> db.inTransaction(tx -> upsert(tx, rows, malformed, keys)))
-                .onFailure(Raced.class)
-                .retry()
-                .atMost(TRIES);
+        return keyService.current().chain(keys -> db.inTransaction(tx -> upsert(tx, rows, malformed, keys)));
     }
 
     private static Row row(int index, MemberRequest request) {

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 /** Members with their metrics and identities. Identities are found and bound in {@link IdentityRepository}. */
 @ApplicationScoped
 class MemberRepository {
-    private static final String COLUMNS = """
+    static final String COLUMNS = """
             select m.id, m.data_key, m.name, m.email, m.gender, m.birthday, m.city, m.attributes,
               m.created_at, m.updated_at, x.frequency, x.monetary, x.first_order_at, x.last_order_at, i.kinds, i.sealed
             from member m
@@ -31,17 +31,18 @@ class MemberRepository {
               from member_identity where tenant_id = $1 and member_id = m.id
             ) i
             """;
-    private static final String FIND = COLUMNS + "where m.tenant_id = $1 and m.id = $2";
-    private static final String FIND_BY_IDENTITY = COLUMNS + """
+    static final String FIND = COLUMNS + "where m.tenant_id = $1 and m.id = $2";
+    static final String FIND_BY_IDENTITY = COLUMNS + """
             where m.tenant_id = $1 and m.id = (
               select member_id from member_identity where tenant_id = $1 and kind = $2 and blind = $3)
             """;
-    private static final String LIST = COLUMNS + """
+    static final String LIST = COLUMNS + """
             where m.tenant_id = $1 and m.id > $2 order by m.id limit $3
             """;
     private static final String EXISTS = "select id from member where tenant_id = $1 and id = $2";
-    private static final String DATA_KEY = "select data_key from member where tenant_id = $1 and id = $2";
-    private static final String UPDATE = """
+    private static final String LOCK = EXISTS + " for update";
+    static final String DATA_KEY = "select data_key from member where tenant_id = $1 and id = $2";
+    static final String UPDATE = """
             update member set
               name = case when 'name' = any($3::text[]) then $4 else name end,
               gender = case when 'gender' = any($3::text[]) then $5 else gender end,
@@ -71,6 +72,11 @@ class MemberRepository {
 
     Uni<Boolean> exists(Tx tx, UUID id) {
         return tx.first(EXISTS, row -> true, id).map(found -> found != null);
+    }
+
+    /** Nobody else changes the member before this transaction ends. */
+    Uni<Void> lock(Tx tx, UUID id) {
+        return tx.first(LOCK, row -> true, id).replaceWithVoid();
     }
 
     /** The wrapped key of a member, null when there is no such member. */

@@ -5,6 +5,8 @@ import dev.shuke.platform.web.BulkResult;
 import dev.shuke.platform.web.Page;
 import dev.shuke.platform.web.PageRequest;
 import dev.shuke.platform.web.Problem;
+import dev.shuke.platform.write.Idempotent;
+import dev.shuke.platform.write.Preconditions;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
@@ -34,17 +36,20 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 @Path("/v1/members")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-@Tag(name = "Members")
+@Tag(name = "Members", description = "The people who buy, found by any of their identities, shown masked")
 public class MemberResource {
     private final MemberService service;
     private final MemberBatchService batches;
+    private final Preconditions preconditions;
 
-    MemberResource(MemberService service, MemberBatchService batches) {
+    MemberResource(MemberService service, MemberBatchService batches, Preconditions preconditions) {
         this.service = service;
         this.batches = batches;
+        this.preconditions = preconditions;
     }
 
     @POST
+    @Idempotent
     @PermissionsAllowed(Permission.MEMBERS_WRITE)
     @Operation(operationId = "upsertMember", summary = "Create or complete a member", description = """
                     Finds the member by any of the identities and completes it with what is sent, or creates one. \
@@ -74,16 +79,15 @@ public class MemberResource {
     public Uni<RestResponse<MemberView>> upsert(@NotNull(message = "must be given") @Valid MemberRequest request) {
         return service.upsert(request).map(done -> {
             MemberView member = done.member();
-            return done.created()
-                    ? ResponseBuilder.create(RestResponse.Status.CREATED, member)
-                            .location(URI.create("/v1/members/" + member.id()))
-                            .build()
-                    : RestResponse.ok(member);
+            return ResponseBuilder.create(done.created() ? RestResponse.Status.CREATED : RestResponse.Status.OK, member)
+                    .location(URI.create("/v1/members/" + member.id()))
+                    .build();
         });
     }
 
     @POST
     @Path("/batch")
+    @Idempotent
     @PermissionsAllowed(Permission.MEMBERS_WRITE)
     @Operation(operationId = "upsertMembers", summary = "Create or complete members", description = """
                     An array of at most 1,000, with the effect of sending them one after the other: elements that share \
@@ -147,7 +151,7 @@ public class MemberResource {
                             examples = @ExampleObject(name = "Move to another city, forget the birthday", value = """
                                                     {"profile":{"city":"Hangzhou","birthday":null}}""")))
     public Uni<MemberView> update(@RestPath UUID id, @NotNull(message = "must be given") @Valid MemberPatch patch) {
-        return service.update(id, patch);
+        return preconditions.hold(() -> service.requireForUpdate(id), () -> service.update(id, patch));
     }
 
     @POST

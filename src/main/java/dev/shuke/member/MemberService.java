@@ -9,6 +9,7 @@ import dev.shuke.platform.privacy.TenantKeyService;
 import dev.shuke.platform.privacy.TenantKeys;
 import dev.shuke.platform.tenancy.CallContext;
 import dev.shuke.platform.tenancy.Ids;
+import dev.shuke.platform.tenancy.Raced;
 import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.platform.web.ApiException;
@@ -29,18 +30,6 @@ import java.util.stream.IntStream;
 /** Members: created and completed by any of their identities, read, changed, listed. */
 @ApplicationScoped
 public class MemberService {
-    /**
-     * Somebody else bound one of the identities between our look and our write: look again. It stays bound, so that this
-     * happens at most once for each identity.
-     */
-    static final class Raced extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        Raced() {
-            super(null, null, false, false);
-        }
-    }
-
     /** What an upsert did. */
     record Upserted(MemberView member, boolean created) {}
 
@@ -78,12 +67,7 @@ public class MemberService {
         List<IdentityValue> sent = normalised(request.identities());
         ProfileChange change = ProfileChange.completing(request.profile());
         Attributes attributes = Attributes.of(request.attributes());
-        return keyService
-                .current()
-                .chain(keys -> db.inTransaction(tx -> upsert(tx, sent, change, attributes, keys)))
-                .onFailure(Raced.class)
-                .retry()
-                .atMost(sent.size());
+        return keyService.current().chain(keys -> db.inTransaction(tx -> upsert(tx, sent, change, attributes, keys)));
     }
 
     private Uni<Upserted> upsert(
@@ -126,7 +110,7 @@ public class MemberService {
                 .replaceWith(key);
     }
 
-    /** @throws Raced when somebody else was quicker with one of them */
+    /** What somebody else bound between our look and our write stays bound: the next look finds it. */
     static void requireAll(List<UUID> won, List<Binding> wanted) {
         if (won.size() < wanted.size()) {
             throw new Raced();
@@ -142,7 +126,17 @@ public class MemberService {
     }
 
     Uni<MemberView> require(UUID id) {
-        return keyService.current().chain(keys -> db.inTransaction(tx -> require(tx, id, keys)));
+        return keyService.current().chain(keys -> db.read(tx -> require(tx, id, keys)));
+    }
+
+    /** As a write of the caller will answer; nobody else changes the member before this transaction ends. */
+    Uni<MemberView> requireForUpdate(UUID id) {
+        return keyService
+                .current()
+                .chain(keys -> db.inTransaction(tx -> repository
+                        .lock(tx, id)
+                        .chain(() -> require(tx, id, keys))
+                        .map(member -> visible(tx, member))));
     }
 
     private Uni<MemberView> require(Tx tx, UUID id, TenantKeys keys) {
@@ -170,7 +164,7 @@ public class MemberService {
         IdentityValue identity = request.normalised("");
         return keyService
                 .current()
-                .chain(keys -> db.inTransaction(tx -> repository
+                .chain(keys -> db.read(tx -> repository
                         .findByIdentity(tx, identity.kind(), keys.blindIndex(identity))
                         .onItem()
                         .ifNull()
@@ -183,7 +177,7 @@ public class MemberService {
         UUID after = page.cursorOr(Cursor.FIRST).id();
         return keyService
                 .current()
-                .chain(keys -> db.inTransaction(tx -> repository.list(tx, after, limit + 1))
+                .chain(keys -> db.read(tx -> repository.list(tx, after, limit + 1))
                         .map(rows -> Page.of(rows, limit, row -> Cursor.after(row.id()))
                                 .map(row -> row.view(CallContext.current().tenant(), keys))));
     }

@@ -3,6 +3,7 @@ package dev.shuke.member;
 import dev.shuke.platform.privacy.IdentityKind;
 import dev.shuke.platform.privacy.IdentityValue;
 import dev.shuke.platform.privacy.Money;
+import dev.shuke.platform.web.WithETag;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A member as callers see one: masked. */
+@WithETag(personal = true)
 @Schema(
         name = "Member",
         requiredProperties = {"id", "createdAt", "updatedAt"})

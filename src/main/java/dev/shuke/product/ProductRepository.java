@@ -35,6 +35,7 @@ class ProductRepository {
     private static final String FIND = """
             select * from product where tenant_id = $1 and sku = $2
             """;
+    private static final String FIND_FOR_UPDATE = FIND + "for update";
     private static final String LIST = """
             select * from product where tenant_id = $1 and sku > $2 order by sku limit $3
             """;
@@ -63,6 +64,11 @@ class ProductRepository {
     /** Null when the tenant has no such product. */
     Uni<ProductView> find(Tx tx, String sku) {
         return tx.first(FIND, row -> read(row, tx.call()), sku);
+    }
+
+    /** As {@link #find}; nobody else changes it before this transaction ends. */
+    Uni<ProductView> findForUpdate(Tx tx, String sku) {
+        return tx.first(FIND_FOR_UPDATE, row -> read(row, tx.call()), sku);
     }
 
     /** In the order of their skus. */

@@ -4,6 +4,9 @@ import dev.shuke.platform.access.Permission;
 import dev.shuke.platform.web.BulkResult;
 import dev.shuke.platform.web.Page;
 import dev.shuke.platform.web.PageRequest;
+import dev.shuke.platform.write.Idempotent;
+import dev.shuke.platform.write.Preconditions;
+import dev.shuke.product.ProductRepository.Written;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
@@ -16,6 +19,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriBuilder;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -25,6 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /** {@code /v1/products} */
 @Path("/v1/products")
@@ -33,9 +38,11 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Tag(name = "Products", description = "By the skus that events name them with")
 public class ProductResource {
     private final ProductService service;
+    private final Preconditions preconditions;
 
-    ProductResource(ProductService service) {
+    ProductResource(ProductService service, Preconditions preconditions) {
         this.service = service;
+        this.preconditions = preconditions;
     }
 
     @GET
@@ -46,6 +53,7 @@ public class ProductResource {
     }
 
     @POST
+    @Idempotent
     @PermissionsAllowed(Permission.PRODUCTS_WRITE)
     @Operation(operationId = "upsertProducts", summary = "Send products", description = """
                     An array of at most 1,000. A sku that is known is written over, all of it. Bad products are listed \
@@ -110,8 +118,17 @@ public class ProductResource {
             content = @Content(schema = @Schema(implementation = ProductView.class)))
     public Uni<RestResponse<ProductView>> upsert(
             @RestPath String sku, @NotNull(message = "must be given") @Valid ProductRequest request) {
-        return service.upsert(sku, request)
-                .map(written -> RestResponse.status(
-                        written.created() ? RestResponse.Status.CREATED : RestResponse.Status.OK, written.product()));
+        return preconditions.hold(
+                () -> service.findForUpdate(sku),
+                () -> service.upsert(sku, request).map(ProductResource::answer));
+    }
+
+    private static RestResponse<ProductView> answer(Written written) {
+        ProductView product = written.product();
+        return written.created()
+                ? ResponseBuilder.create(RestResponse.Status.CREATED, product)
+                        .location(UriBuilder.fromPath("/v1/products/{sku}").build(product.sku()))
+                        .build()
+                : RestResponse.ok(product);
     }
 }

@@ -72,6 +72,12 @@ public class ProductService {
                 .failWith(() -> ApiException.notFound("product"));
     }
 
+    /** Null when there is none; nobody else changes it before this transaction ends. */
+    Uni<ProductView> findForUpdate(String sku) {
+        PathKey.require("sku", sku);
+        return db.inTransaction(tx -> repository.findForUpdate(tx, sku));
+    }
+
     Uni<Page<ProductView>> list(PageRequest page) {
         int limit = page.limit();
         String after = page.afterKey();

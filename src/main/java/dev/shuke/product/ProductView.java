@@ -1,11 +1,13 @@
 package dev.shuke.product;
 
 import dev.shuke.platform.privacy.Money;
+import dev.shuke.platform.web.WithETag;
 import java.time.Instant;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A product as it is kept, and as the caller may see it. */
+@WithETag
 @Schema(
         name = "Product",
         requiredProperties = {"sku", "name", "attributes", "createdAt", "updatedAt"})

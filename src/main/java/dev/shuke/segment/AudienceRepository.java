@@ -40,7 +40,7 @@ class AudienceRepository {
     /** How many members, and the first by id: one evaluation of the rule for both. */
     Uni<Counted> count(Tx tx, Audience audience, int sample) {
         return tx.first(
-                COUNT.formatted(audience.from(), audience.where(), audience.parameter(1)),
+                countSql(audience),
                 row -> new Counted(row.getLong("members"), List.of(row.getArrayOfUUIDs("sample"))),
                 audience.arguments(sample));
     }
@@ -61,6 +61,10 @@ class AudienceRepository {
         return tx.update(
                 FREEZE.formatted(rule.parameter(1), rule.parameter(2), rule.joins(), rule.condition()),
                 rule.arguments(segment.id(), segment.version()));
+    }
+
+    static String countSql(Audience audience) {
+        return COUNT.formatted(audience.from(), audience.where(), audience.parameter(1));
     }
 
     static String listSql(Audience audience) {

@@ -6,6 +6,8 @@ import dev.shuke.platform.web.InvalidValue;
 import dev.shuke.platform.web.Page;
 import dev.shuke.platform.web.PageRequest;
 import dev.shuke.platform.web.Problem;
+import dev.shuke.platform.write.Idempotent;
+import dev.shuke.platform.write.Preconditions;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
@@ -45,9 +47,11 @@ public class SegmentResource {
     private static final String BAD_RULE = "A node of the rule is not valid, or the purpose cannot be used";
 
     private final SegmentService service;
+    private final Preconditions preconditions;
 
-    SegmentResource(SegmentService service) {
+    SegmentResource(SegmentService service, Preconditions preconditions) {
         this.service = service;
+        this.preconditions = preconditions;
     }
 
     @POST
@@ -61,13 +65,13 @@ public class SegmentResource {
             content =
                     @Content(
                             schema = @Schema(implementation = PreviewRequest.class),
-                            examples = @ExampleObject(name = "Bought milk powder three times in 90 days", value = """
+                            examples = @ExampleObject(name = "Of Shanghai, bought lights within 90 days", value = """
                                                     {"rule":{"type":"all","of":[
                                                       {"type":"event","event":"order.paid",
-                                                       "where":[{"field":"items.category","op":"in","value":["milk-powder"]}],
-                                                       "within":{"days":90},"aggregate":{"fn":"count"},"op":"gte","value":3},
+                                                       "where":[{"field":"items.category","op":"in","value":["lights"]}],
+                                                       "within":{"days":90},"aggregate":{"fn":"count"},"op":"gte","value":1},
                                                       {"type":"attribute","attribute":"city","op":"eq","value":"Shanghai"}]},
-                                                     "purpose":"service","asOf":"2026-05-01T00:00:00Z"}""")))
+                                                     "purpose":"service","asOf":"2011-01-01T00:00:00Z"}""")))
     @APIResponse(
             responseCode = "200",
             description = "Counted",
@@ -101,6 +105,7 @@ public class SegmentResource {
     }
 
     @POST
+    @Idempotent
     @PermissionsAllowed(Permission.SEGMENTS_WRITE)
     @Operation(operationId = "createSegment", summary = "Keep a rule as a segment", description = """
                     A `dynamic` segment is evaluated at each read; a `frozen` one keeps who matches now. In both, only \
@@ -173,7 +178,7 @@ public class SegmentResource {
             description = BAD_RULE,
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Uni<SegmentView> update(@RestPath UUID id, @NotNull(message = MUST) @Valid SegmentPatch patch) {
-        return service.update(id, patch);
+        return preconditions.hold(() -> service.requireForUpdate(id), () -> service.update(id, patch));
     }
 
     @DELETE
@@ -185,7 +190,7 @@ public class SegmentResource {
             description = "With its versions. Its key can be used again.")
     @APIResponse(responseCode = "204", description = "Deleted")
     public Uni<Void> delete(@RestPath UUID id) {
-        return service.delete(id);
+        return preconditions.hold(() -> service.requireForUpdate(id), () -> service.delete(id));
     }
 
     @GET

@@ -22,7 +22,7 @@ import java.util.UUID;
 /** Segments: previewed, kept, changed, and read for their purpose. */
 @ApplicationScoped
 public class SegmentService {
-    private static final int SAMPLE = 10;
+    static final int SAMPLE = 10;
     private static final CompiledRule NOBODY = new CompiledRule("", "false", List.of());
 
     private final TenantDb db;
@@ -50,7 +50,7 @@ public class SegmentService {
     Uni<SegmentPreview> preview(PreviewRequest request) {
         PointInTime asOf = request.asOf() == null ? PointInTime.now() : request.asOf();
         Audience audience = Audience.matching(request.purpose(), compile(request.rule(), asOf));
-        return db.inTransaction(tx -> audiences.count(tx, audience, SAMPLE).map(counted -> visible(tx, counted)));
+        return db.read(tx -> audiences.count(tx, audience, SAMPLE).map(counted -> visible(tx, counted)));
     }
 
     private static SegmentPreview visible(Tx tx, Counted counted) {
@@ -100,6 +100,11 @@ public class SegmentService {
     /** @throws ApiException not_found */
     Uni<SegmentView> require(UUID id) {
         return db.inTransaction(tx -> require(repository.find(tx, id)));
+    }
+
+    /** As {@link #require}; nobody else changes it before this transaction ends. */
+    Uni<SegmentView> requireForUpdate(UUID id) {
+        return db.inTransaction(tx -> require(repository.findForUpdate(tx, id)));
     }
 
     private static Uni<SegmentView> require(Uni<SegmentView> segment) {

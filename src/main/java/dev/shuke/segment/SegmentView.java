@@ -1,6 +1,7 @@
 package dev.shuke.segment;
 
 import dev.shuke.platform.privacy.Purpose;
+import dev.shuke.platform.web.WithETag;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -10,6 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param rule in canonical form
  */
+@WithETag
 @Schema(
         name = "Segment",
         requiredProperties = {"id", "key", "name", "purpose", "kind", "version", "rule", "createdAt", "updatedAt"})

@@ -25,6 +25,7 @@ class StoreRepository {
     private static final String FIND = """
             select * from store where tenant_id = $1 and code = $2
             """;
+    private static final String FIND_FOR_UPDATE = FIND + "for update";
     private static final String LIST = """
             select * from store where tenant_id = $1 and code > $2 order by code limit $3
             """;
@@ -53,6 +54,11 @@ class StoreRepository {
     /** Null when the tenant has no such store. */
     Uni<StoreView> find(Tx tx, String code) {
         return tx.first(FIND, StoreRepository::read, code);
+    }
+
+    /** As {@link #find}; nobody else changes it before this transaction ends. */
+    Uni<StoreView> findForUpdate(Tx tx, String code) {
+        return tx.first(FIND_FOR_UPDATE, StoreRepository::read, code);
     }
 
     /** In the order of their codes. */

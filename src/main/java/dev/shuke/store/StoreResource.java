@@ -4,6 +4,9 @@ import dev.shuke.platform.access.Permission;
 import dev.shuke.platform.web.BulkResult;
 import dev.shuke.platform.web.Page;
 import dev.shuke.platform.web.PageRequest;
+import dev.shuke.platform.write.Idempotent;
+import dev.shuke.platform.write.Preconditions;
+import dev.shuke.store.StoreRepository.Written;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
@@ -16,6 +19,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriBuilder;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -25,6 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /** {@code /v1/stores} */
 @Path("/v1/stores")
@@ -33,9 +38,11 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Tag(name = "Stores", description = "By the codes that events name them with")
 public class StoreResource {
     private final StoreService service;
+    private final Preconditions preconditions;
 
-    StoreResource(StoreService service) {
+    StoreResource(StoreService service, Preconditions preconditions) {
         this.service = service;
+        this.preconditions = preconditions;
     }
 
     @GET
@@ -46,6 +53,7 @@ public class StoreResource {
     }
 
     @POST
+    @Idempotent
     @PermissionsAllowed(Permission.STORES_WRITE)
     @Operation(operationId = "upsertStores", summary = "Send stores", description = """
                     An array of at most 1,000. A code that is known is written over, all of it. Bad stores are listed \
@@ -108,8 +116,17 @@ public class StoreResource {
             content = @Content(schema = @Schema(implementation = StoreView.class)))
     public Uni<RestResponse<StoreView>> upsert(
             @RestPath String code, @NotNull(message = "must be given") @Valid StoreRequest request) {
-        return service.upsert(code, request)
-                .map(written -> RestResponse.status(
-                        written.created() ? RestResponse.Status.CREATED : RestResponse.Status.OK, written.store()));
+        return preconditions.hold(
+                () -> service.findForUpdate(code),
+                () -> service.upsert(code, request).map(StoreResource::answer));
+    }
+
+    private static RestResponse<StoreView> answer(Written written) {
+        StoreView store = written.store();
+        return written.created()
+                ? ResponseBuilder.create(RestResponse.Status.CREATED, store)
+                        .location(UriBuilder.fromPath("/v1/stores/{code}").build(store.code()))
+                        .build()
+                : RestResponse.ok(store);
     }
 }

@@ -62,6 +62,12 @@ public class StoreService {
                 .failWith(() -> ApiException.notFound("store"));
     }
 
+    /** Null when there is none; nobody else changes it before this transaction ends. */
+    Uni<StoreView> findForUpdate(String code) {
+        PathKey.require("code", code);
+        return db.inTransaction(tx -> repository.findForUpdate(tx, code));
+    }
+
     Uni<Page<StoreView>> list(PageRequest page) {
         int limit = page.limit();
         String after = page.afterKey();

@@ -1,9 +1,11 @@
 package dev.shuke.store;
 
+import dev.shuke.platform.web.WithETag;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A store as it is kept. */
+@WithETag
 @Schema(
         name = "Store",
         requiredProperties = {"code", "name", "createdAt", "updatedAt"})

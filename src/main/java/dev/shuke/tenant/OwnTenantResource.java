@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.shuke.platform.access.Permission;
 import dev.shuke.platform.web.MergePatch;
 import dev.shuke.platform.web.Problem;
+import dev.shuke.platform.write.Preconditions;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -32,10 +33,12 @@ public class OwnTenantResource {
 
     private final OwnTenantService service;
     private final MergePatch patches;
+    private final Preconditions preconditions;
 
-    OwnTenantResource(OwnTenantService service, MergePatch patches) {
+    OwnTenantResource(OwnTenantService service, MergePatch patches, Preconditions preconditions) {
         this.service = service;
         this.patches = patches;
+        this.preconditions = preconditions;
     }
 
     @GET
@@ -78,6 +81,9 @@ public class OwnTenantResource {
             description = "`currency_in_use`: amounts are stored, so the currency stays",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Uni<OwnTenantView> update(JsonNode patch) {
-        return service.update(patches.read(patch, OwnTenantPatch.class));
+        OwnTenantPatch change = patches.read(patch, OwnTenantPatch.class);
+        return preconditions
+                .hold(service::currentForUpdate, () -> service.update(change))
+                .invoke(service::forget);
     }
 }

@@ -33,10 +33,19 @@ public class OwnTenantService {
      */
     Uni<OwnTenantView> update(OwnTenantPatch patch) {
         return db.inTransaction(tx -> repository
-                        .lock(tx)
-                        .chain(stored -> requireCurrencyFree(tx, stored, patch.currency()))
-                        .chain(() -> repository.update(tx, patch)))
-                .invoke(changed -> directory.forget(changed.slug()));
+                .lock(tx)
+                .chain(stored -> requireCurrencyFree(tx, stored, patch.currency()))
+                .chain(() -> repository.update(tx, patch)));
+    }
+
+    /** As {@link #current}; nobody else changes it before this transaction ends. */
+    Uni<OwnTenantView> currentForUpdate() {
+        return db.inTransaction(repository::lock);
+    }
+
+    /** To be called when a change is committed: before, others would remember once more what was there. */
+    void forget(OwnTenantView changed) {
+        directory.forget(changed.slug());
     }
 
     private Uni<Void> requireCurrencyFree(Tx tx, OwnTenantView stored, CurrencyCode wanted) {

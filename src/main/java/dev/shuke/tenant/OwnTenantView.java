@@ -1,10 +1,12 @@
 package dev.shuke.tenant;
 
+import dev.shuke.platform.web.WithETag;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A tenant as its own people and apps see it. */
+@WithETag
 @Schema(
         name = "OwnTenant",
         description = "The caller's tenant",

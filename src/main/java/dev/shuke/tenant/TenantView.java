@@ -2,11 +2,13 @@ package dev.shuke.tenant;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.shuke.platform.privacy.StaffEmail;
+import dev.shuke.platform.web.WithETag;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A tenant as platform administrators see it: nothing of its data. */
+@WithETag
 @Schema(
         name = "Tenant",
         description = "A merchant on this deployment",

@@ -86,7 +86,9 @@ class ArchitectureTest {
             .haveSimpleNameNotEndingWith("Resource")
             .and()
             .resideOutsideOfPackages(
-                    "dev.shuke.platform.web..", "dev.shuke.platform.keycloak..") // the admin client's own signatures
+                    "dev.shuke.platform.web..",
+                    "dev.shuke.platform.write..",
+                    "dev.shuke.platform.keycloak..") // the admin client's own signatures
             .should()
             .dependOnClassesThat(resideInAPackage("jakarta.ws.rs.."));
 

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -198,7 +199,9 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
     }
 
     private RequestSpecification caller() {
-        return TenantIsolationTest.caller(owner()).contentType(ContentType.JSON);
+        return TenantIsolationTest.caller(owner())
+                .contentType(ContentType.JSON)
+                .header("Idempotency-Key", UUID.randomUUID());
     }
 
     /** Other letters and digits in the same places. */

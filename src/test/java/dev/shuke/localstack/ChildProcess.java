@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One server that this stack started, or that a stack which was killed left behind.
@@ -28,6 +30,16 @@ record ChildProcess(String name, ProcessHandle handle) {
         }
     }
 
+    /** SIGKILL, for it and all that it started. Returns when they are gone. */
+    void kill(Duration limit) {
+        signal("-STOP"); // it starts no more while we count
+        List<ChildProcess> all = Stream.concat(Stream.of(handle), handle.descendants())
+                .map(one -> new ChildProcess(name, one))
+                .toList();
+        all.forEach(one -> one.handle().destroyForcibly());
+        Poll.until("the end of " + name, limit, () -> all.stream().noneMatch(ChildProcess::alive));
+    }
+
     /** Ended, but not yet taken note of by its parent, which is not always us: the JDK calls that alive. */
     private boolean defunct() {
         try {
@@ -40,14 +52,22 @@ record ChildProcess(String name, ProcessHandle handle) {
 
     /** On SIGTERM PostgreSQL waits for its clients to leave; on SIGINT it ends their sessions and stops cleanly. */
     private void askToStop() {
-        if (!name.equals(POSTGRESQL)) {
+        if (!name.equals(POSTGRESQL) || !signal("-INT")) {
             handle.destroy();
-            return;
         }
+    }
+
+    private boolean signal(String signal) {
         try {
-            new ProcessBuilder("kill", "-INT", Long.toString(handle.pid())).start();
+            return new ProcessBuilder("kill", signal, Long.toString(handle.pid()))
+                            .start()
+                            .waitFor()
+                    == 0;
         } catch (IOException _) {
-            handle.destroy();
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

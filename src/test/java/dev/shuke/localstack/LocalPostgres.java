@@ -15,12 +15,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * A real PostgreSQL 18 on loopback. Every role, the superuser included, needs a password (scram-sha-256), because on a
  * shared machine loopback is open to every local user; and because the tests must notice a missing password.
  */
-record LocalPostgres(int port, String superuserPassword) {
+record LocalPostgres(int port, String superuserPassword, EmbeddedPostgres server) {
     private static final String DATA = "postgresql";
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     /** On a busy machine the server writes its pid file a while after it was forked. */
@@ -44,7 +46,7 @@ record LocalPostgres(int port, String superuserPassword) {
         Path passwordFile = directory.path("postgresql.initial-password");
         PrivateFiles.write(passwordFile, password + "\n");
         try {
-            builder(directory, port, durable)
+            var server = builder(directory, port, durable)
                     .setDataDirectory(data)
                     .setLocaleConfig("pwfile", passwordFile.toString()) // passed on to initdb as it is
                     .setConnectConfig("password", password)
@@ -54,11 +56,25 @@ record LocalPostgres(int port, String superuserPassword) {
             started.set(true);
             PrivateFiles.write(complete, "");
             Files.delete(passwordFile);
+            return new LocalPostgres(port, password, server);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "PostgreSQL did not start, see " + directory.log(ChildProcess.POSTGRESQL), e);
         }
-        return new LocalPostgres(port, password);
+    }
+
+    /** To be called when the server has been killed: before it starts again, the library must let go of its directory. */
+    void release() {
+        Logger logger = Logger.getLogger(EmbeddedPostgres.class.getName());
+        Level before = logger.getLevel();
+        logger.setLevel(Level.OFF); // it misses the server that it would stop
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            logger.setLevel(before);
+        }
     }
 
     private static EmbeddedPostgres.Builder builder(StackDirectory directory, int port, boolean durable) {
@@ -122,7 +138,7 @@ record LocalPostgres(int port, String superuserPassword) {
      * The living server of this data directory, by PostgreSQL's own pid file: the library starts it by way of
      * {@code pg_ctl}, so it is no child of this JVM.
      */
-    private static Optional<ProcessHandle> postmaster(Path data) {
+    static Optional<ProcessHandle> postmaster(Path data) {
         Path pidFile = data.resolve("postmaster.pid");
         if (Files.notExists(pidFile)) {
             return Optional.empty();

@@ -83,6 +83,13 @@ public final class StackDirectory implements AutoCloseable {
         ledger.add(child);
     }
 
+    /** As a power cut would end this part: SIGKILL for it and all that it started. */
+    synchronized void kill(String name) {
+        children.stream()
+                .filter(child -> child.name().equals(name) && child.alive())
+                .forEach(child -> child.kill(STOP_LIMIT));
+    }
+
     private void requireOpen() {
         if (closed) {
             throw new IllegalStateException("the stack is stopping");

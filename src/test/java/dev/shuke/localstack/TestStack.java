@@ -77,7 +77,7 @@ final class TestStack {
     }
 
     /** A fresh directory that is removed at the end; removes those of killed test runs as well. */
-    private static StackDirectory claim() {
+    static StackDirectory claim() {
         Path parent = PrivateFiles.directory(Cache.root().resolve("test"));
         try (var earlier = Files.list(parent)) {
             earlier.forEach(TestStack::removeIfAbandoned);

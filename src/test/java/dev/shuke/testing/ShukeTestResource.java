@@ -10,9 +10,7 @@ public class ShukeTestResource implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         Map<String, String> settings = new HashMap<>(LocalStack.forTests().environment());
-        settings.put("quarkus.oidc.auth-server-url", "");
-        settings.put("quarkus.oidc.public-key", Tokens.publicKey());
-        settings.put("quarkus.oidc.token.issuer", Tokens.ISSUER);
+        settings.putAll(Tokens.settings());
         settings.put("SHUKE_KEYCLOAK_URL", "http://127.0.0.1:9"); // nobody listens on the port "discard"
         return settings;
     }

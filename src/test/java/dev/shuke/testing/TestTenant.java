@@ -11,21 +11,27 @@ import java.util.UUID;
 public record TestTenant(UUID id, String slug, String zone, String currency) {
 
     public static TestTenant create(String zone, String currency) {
+        try (Connection connection = connect("shuke_platform")) {
+            return create(connection, zone, currency);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** In another database than that of {@link LocalStack#forTests}. */
+    public static TestTenant create(Connection connection, String zone, String currency) throws SQLException {
         UUID id = UUID.randomUUID();
         TestTenant tenant = new TestTenant(id, "t" + id.toString().replace("-", ""), zone, currency);
-        try (Connection connection = connect("shuke_platform");
-                PreparedStatement insert = connection.prepareStatement("""
-                        insert into tenant (tenant_id, slug, name, status, timezone, currency, created_at, updated_at)
-                        values (?, ?, 'Test', 'active', ?, ?, now(), now())
-                        """)) {
+        try (PreparedStatement insert = connection.prepareStatement("""
+            insert into tenant (tenant_id, slug, name, status, timezone, currency, created_at, updated_at)
+            values (?, ?, 'Test', 'active', ?, ?, now(), now())
+            """)) {
             insert.setObject(1, id);
             insert.setString(2, tenant.slug());
             insert.setString(3, zone);
             insert.setString(4, currency);
             insert.executeUpdate();
             return tenant;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
         }
     }
 

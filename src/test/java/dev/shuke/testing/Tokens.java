@@ -20,7 +20,7 @@ import java.util.UUID;
  * download of the key.
  */
 public final class Tokens {
-    static final String ISSUER = "http://issuer.test/realms/shuke";
+    private static final String ISSUER = "http://issuer.test/realms/shuke";
 
     /** Handed on as a system property, since the app under test and the test resource have class loaders of their own. */
     private static final String KEY_PROPERTY = "shuke.test.key";
@@ -29,7 +29,18 @@ public final class Tokens {
 
     private Tokens() {}
 
-    static String publicKey() {
+    /** By which an application trusts these tokens. */
+    public static Map<String, String> settings() {
+        return Map.of(
+                "quarkus.oidc.auth-server-url",
+                "",
+                "quarkus.oidc.public-key",
+                publicKey(),
+                "quarkus.oidc.token.issuer",
+                ISSUER);
+    }
+
+    private static String publicKey() {
         return Base64.getEncoder().encodeToString(KEYS.getPublic().getEncoded());
     }
 

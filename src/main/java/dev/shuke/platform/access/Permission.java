@@ -53,4 +53,9 @@ public final class Permission {
             TENANT_READ);
 
     private Permission() {}
+
+    /** Whether an app's token can carry it. */
+    public static boolean isScope(String permission) {
+        return SCOPES.contains(permission);
+    }
 }

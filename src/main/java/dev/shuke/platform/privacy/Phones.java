@@ -9,7 +9,7 @@ import dev.shuke.platform.web.InvalidValue;
 /** Phone numbers of all countries, in E.164. */
 final class Phones {
     private static final PhoneNumberUtil LIBRARY = PhoneNumberUtil.getInstance();
-    private static final int CHINA = 86;
+    private static final String CHINA = "+86";
     private static final int MOBILE_LENGTH = 11;
 
     private Phones() {}
@@ -24,11 +24,11 @@ final class Phones {
 
     /** Mainland China as people write it there, {@code 138****5678}; others with their country code. */
     static String mask(String e164) {
+        if (e164.startsWith(CHINA) && e164.length() == CHINA.length() + MOBILE_LENGTH) { // no other code begins so
+            return e164.substring(3, 6) + "****" + e164.substring(10);
+        }
         PhoneNumber number = parse(e164);
         String national = LIBRARY.getNationalSignificantNumber(number);
-        if (number.getCountryCode() == CHINA && national.length() == MOBILE_LENGTH) {
-            return national.substring(0, 3) + "****" + national.substring(7);
-        }
         int shown = national.length() > 8 ? 4 : 2;
         return "+" + number.getCountryCode() + "****" + national.substring(national.length() - shown);
     }

@@ -47,7 +47,7 @@ public class TenantKeyService {
             TenantKeys known = cache.getIfPresent(tenantId);
             return known != null
                     ? Uni.createFrom().item(known)
-                    : db.inTransaction(this::findOrCreate)
+                    : db.inOwnTransaction(this::findOrCreate)
                             .map(wrapped -> unwrap(tenantId, wrapped))
                             .invoke(keys -> cache.put(tenantId, keys));
         });

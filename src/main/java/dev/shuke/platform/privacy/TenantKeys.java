@@ -43,6 +43,24 @@ public final class TenantKeys {
         }
     }
 
+    /** Seals what belongs to no member; it opens only at the same place, such as a table, column and key. */
+    public byte[] seal(String place, byte[] clear) {
+        try {
+            return wrapping.encrypt(clear, context(place));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** @throws IllegalStateException when it was sealed for another place or tenant, or altered */
+    public byte[] open(String place, byte[] sealed) {
+        try {
+            return wrapping.decrypt(sealed, context(place));
+        } catch (GeneralSecurityException altered) {
+            throw new IllegalStateException("what is stored cannot be opened", altered);
+        }
+    }
+
     /** A new member's key, and its wrapped form in {@link MemberKey#wrapped()}. */
     public MemberKey newMemberKey(UUID memberId) {
         byte[] key = new byte[MEMBER_KEY_BYTES];
@@ -68,6 +86,10 @@ public final class TenantKeys {
     }
 
     private byte[] context(UUID memberId) {
-        return (tenantId + "|member|data_key|" + memberId).getBytes(UTF_8);
+        return context("member|data_key|" + memberId);
+    }
+
+    private byte[] context(String place) {
+        return (tenantId + "|" + place).getBytes(UTF_8);
     }
 }

@@ -1,6 +1,8 @@
 package dev.shuke.platform.tenancy;
 
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.AsyncResultUni;
+import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
@@ -8,14 +10,17 @@ import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** One statement, sent when somebody subscribes, and its rows. */
 record Rows(Uni<RowSet<Row>> answer) {
 
     static Rows of(SqlClient client, String sql, Tuple arguments) {
-        return new Rows(Uni.createFrom()
-                .completionStage(
-                        () -> client.preparedQuery(sql).execute(arguments).toCompletionStage()));
+        return of(() -> client.preparedQuery(sql).execute(arguments));
+    }
+
+    static Rows of(Supplier<Future<RowSet<Row>>> statement) {
+        return new Rows(AsyncResultUni.toUni(handler -> statement.get().onComplete(handler)));
     }
 
     <T> Uni<List<T>> list(Function<Row, T> read) {

@@ -25,7 +25,9 @@ import java.util.function.BooleanSupplier;
  * fail, the transaction is aborted and every statement behind it is refused by the server.
  */
 final class TenantConnection implements SqlConnection {
-    private static final String BIND_TENANT = "select app_set_tenant($1)";
+    static final String BIND_TENANT = "select app_set_tenant($1)";
+    static final String BEGIN_READING = "BEGIN READ ONLY";
+    static final String COMMIT = "COMMIT";
 
     private final SqlConnection driver;
     private final UUID tenant;
@@ -63,6 +65,22 @@ final class TenantConnection implements SqlConnection {
         driver.begin();
         driver.preparedQuery(BIND_TENANT).execute(Tuple.of(tenant));
         return Future.succeededFuture(driver.transaction());
+    }
+
+    /**
+     * One statement that reads, in a transaction of its own: BEGIN, the tenant, the statement and COMMIT leave in one
+     * flight. Nothing can be lost by sending COMMIT unseen, because PostgreSQL refuses to write in it; and there are rows
+     * only if all four have succeeded, so that none are read without a tenant.
+     */
+    Future<RowSet<Row>> read(String sql, Tuple arguments) {
+        if (givenBack || driver.transaction() != null) {
+            return Future.failedFuture(outside());
+        }
+        Future<RowSet<Row>> begun = driver.query(BEGIN_READING).execute();
+        Future<RowSet<Row>> bound = driver.preparedQuery(BIND_TENANT).execute(Tuple.of(tenant));
+        Future<RowSet<Row>> rows = driver.preparedQuery(sql).execute(arguments);
+        Future<RowSet<Row>> ended = driver.query(COMMIT).execute();
+        return Future.join(begun, bound, rows, ended).map(all -> rows.result());
     }
 
     @Override

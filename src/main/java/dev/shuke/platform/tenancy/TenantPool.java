@@ -6,6 +6,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgPool;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PrepareOptions;
@@ -24,11 +25,16 @@ import java.util.function.Function;
  */
 @Singleton
 public class TenantPool implements PgPoolCreator {
+    /** Longer statements are planned at each call: above the length of any that the application has. */
+    private static final int PREPARED_UP_TO = 8_192;
+
     @Override
     public Pool create(Input input) {
+        PgConnectOptions server = input.pgConnectOptionsList().getFirst();
+        server.setPreparedStatementCacheSqlLimit(PREPARED_UP_TO);
         return over(PgBuilder.pool()
                 .with(input.poolOptions())
-                .connectingTo(input.pgConnectOptionsList().getFirst())
+                .connectingTo(server)
                 .using(input.vertx())
                 .build());
     }

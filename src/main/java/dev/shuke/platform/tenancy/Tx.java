@@ -1,8 +1,9 @@
 package dev.shuke.platform.tenancy;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.UUID;
@@ -13,11 +14,16 @@ import java.util.function.Function;
  * {@code $2}: a repository names the tenant on every table it joins and cannot name another.
  */
 public final class Tx {
-    private final SqlConnection connection;
+    /** Sends a statement of this transaction. */
+    interface Sender {
+        Future<RowSet<Row>> send(String sql, Tuple arguments);
+    }
+
+    private final Sender sender;
     private final CallContext call;
 
-    Tx(SqlConnection connection, CallContext call) {
-        this.connection = connection;
+    Tx(Sender sender, CallContext call) {
+        this.sender = sender;
         this.call = call;
     }
 
@@ -49,6 +55,6 @@ public final class Tx {
         for (Object argument : arguments) {
             tuple.addValue(argument);
         }
-        return Rows.of(connection.getDelegate(), sql, tuple);
+        return Rows.of(() -> sender.send(sql, tuple));
     }
 }

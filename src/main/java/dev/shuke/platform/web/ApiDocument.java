@@ -1,7 +1,10 @@
 package dev.shuke.platform.web;
 
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -9,19 +12,18 @@ import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
-import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
-import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
+import org.jboss.jandex.IndexView;
 
 /**
  * Adds to every operation of the OpenAPI document what holds for all of them, so that no resource repeats it: the
- * token, the header that names the tenant, and the errors that any call can meet.
+ * permission it needs, the header that names the tenant, the errors that any call can meet, and examples.
  */
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class ApiDocument implements OASFilter {
-    private static final String TOKEN = "token";
     private static final String TENANT = "XTenant";
 
     /** On every operation; with a body; with an id in the path. */
@@ -31,15 +33,26 @@ public class ApiDocument implements OASFilter {
             "403", ErrorCode.FORBIDDEN,
             "406", ErrorCode.NOT_ACCEPTABLE,
             "500", ErrorCode.INTERNAL,
-            "503", ErrorCode.UNAVAILABLE);
+            "503", ErrorCode.UNAVAILABLE,
+            "504", ErrorCode.TIMED_OUT);
 
     private static final Map<String, ErrorCode> WITH_BODY = Map.of(
             "413", ErrorCode.BODY_TOO_LARGE,
             "415", ErrorCode.UNSUPPORTED_MEDIA_TYPE,
             "422", ErrorCode.VALIDATION_FAILED);
 
+    /** Of some operations, which refer to them by themselves. */
+    private static final Set<ErrorCode> OF_SOME =
+            Set.of(ErrorCode.NOT_FOUND, ErrorCode.IDEMPOTENCY_IN_FLIGHT, ErrorCode.PRECONDITION_FAILED);
+
     /** {@code Page<MemberView>} is called PageMemberView by itself; in generated clients it is to be a MemberPage. */
     private static final Pattern PAGE = Pattern.compile("(^|/)Page(\\w+?)(?:View)?$");
+
+    private final Map<String, DocumentedPermissions> permissions;
+
+    public ApiDocument(IndexView index) {
+        permissions = DocumentedPermissions.byOperation(index);
+    }
 
     private static String readable(String schema) {
         return PAGE.matcher(schema).replaceFirst("$1$2Page");
@@ -56,24 +69,16 @@ public class ApiDocument implements OASFilter {
     @Override
     public void filterOpenAPI(OpenAPI document) {
         renamePages(document.getComponents());
-        document.getComponents()
-                .addSecurityScheme(
-                        TOKEN,
-                        OASFactory.createSecurityScheme()
-                                .type(SecurityScheme.Type.HTTP)
-                                .scheme("bearer")
-                                .bearerFormat("JWT")
-                                .description("An access token of Keycloak's realm shuke"))
-                .addParameter(TENANT, tenantHeader());
+        ApiSecurity.addSchemes(document.getComponents(), permissions.values());
+        document.getComponents().addParameter(TENANT, tenantHeader());
         for (ErrorCode code : ErrorCode.values()) {
-            if (ALWAYS.containsValue(code) || WITH_BODY.containsValue(code) || code == ErrorCode.NOT_FOUND) {
+            if (ALWAYS.containsValue(code) || WITH_BODY.containsValue(code) || OF_SOME.contains(code)) {
                 document.getComponents().addResponse(code.key(), response(code));
             }
         }
         document.getPaths()
                 .getPathItems()
-                .forEach((path, item) ->
-                        item.getOperations().forEach((method, operation) -> complete(path, method, operation)));
+                .forEach((path, item) -> item.getOperations().values().forEach(operation -> complete(path, operation)));
     }
 
     private static void renamePages(Components components) {
@@ -87,9 +92,11 @@ public class ApiDocument implements OASFilter {
         components.setSchemas(schemas);
     }
 
-    private static void complete(String path, HttpMethod method, Operation operation) {
-        operation.addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme(TOKEN));
-        if (!path.startsWith("/v1/tenants")) {
+    private void complete(String path, Operation operation) {
+        DocumentedPermissions needed = permissions.get(operation.getOperationId());
+        ApiSecurity.addTo(operation, needed);
+        DocumentedExamples.addTo(operation);
+        if (!needed.ofPlatform()) {
             operation.addParameter(OASFactory.createParameter().ref(TENANT));
         }
         TreeMap<String, ErrorCode> errors = new TreeMap<>(ALWAYS);
@@ -127,6 +134,19 @@ public class ApiDocument implements OASFilter {
                         .addMediaType(
                                 Problem.MEDIA_TYPE,
                                 OASFactory.createMediaType()
-                                        .schema(OASFactory.createSchema().ref("Problem"))));
+                                        .schema(OASFactory.createSchema().ref("Problem"))
+                                        .addExample(
+                                                code.title(),
+                                                OASFactory.createExample().value(problem(code)))));
+    }
+
+    private static Map<String, Object> problem(ErrorCode code) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("type", "urn:shuke:error:" + code.key());
+        body.put("title", code.title());
+        body.put("status", code.status());
+        body.put("code", code.key());
+        body.put("requestId", "0199f3a0-7c1e-7a52-9d0e-4a1b5c6d7e8f");
+        return body;
     }
 }

@@ -15,5 +15,9 @@ class ContentTypeFilter {
             throw new ApiException(
                     ErrorCode.UNSUPPORTED_MEDIA_TYPE, HttpProblems.advice(ErrorCode.UNSUPPORTED_MEDIA_TYPE));
         }
+        String encoding = request.getHeaderString(HttpHeaders.CONTENT_ENCODING);
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            throw new ApiException(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Send the body without a Content-Encoding.");
+        }
     }
 }

@@ -22,15 +22,19 @@ public enum ErrorCode {
     CURRENCY_IN_USE(409, "There are amounts in the other currency"),
     TENANT_STATUS(409, "The tenant's status does not allow it"),
     IDENTITY_CONFLICT(409, "The identities belong to several members"),
+    IDEMPOTENCY_IN_FLIGHT(409, "A call with the same Idempotency-Key has not ended"),
+    PRECONDITION_FAILED(412, "It is not what the condition says"),
     BODY_TOO_LARGE(413, "The body is too large"),
     URI_TOO_LONG(414, "The address is too long"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body has another media type than expected"),
     VALIDATION_FAILED(422, "The content is not valid"),
     UNKNOWN_MEMBER(422, "The member is not known"),
     PURPOSE_UNAVAILABLE(422, "The purpose cannot be used yet"),
+    IDEMPOTENCY_MISMATCH(422, "The Idempotency-Key was used for another call"),
     HEADERS_TOO_LARGE(431, "The headers are too large"),
     INTERNAL(500, "Something failed on our side"),
-    UNAVAILABLE(503, "Not available at the moment");
+    UNAVAILABLE(503, "Not available at the moment"),
+    TIMED_OUT(504, "It took too long");
 
     private final int status;
     private final String title;

@@ -29,7 +29,8 @@ class HttpProblems {
             Map.entry(414, ErrorCode.URI_TOO_LONG),
             Map.entry(415, ErrorCode.UNSUPPORTED_MEDIA_TYPE),
             Map.entry(431, ErrorCode.HEADERS_TOO_LARGE),
-            Map.entry(503, ErrorCode.UNAVAILABLE));
+            Map.entry(503, ErrorCode.UNAVAILABLE),
+            Map.entry(504, ErrorCode.TIMED_OUT));
 
     static ErrorCode codeOf(int status) {
         ErrorCode known = CODES.get(status);
@@ -85,6 +86,8 @@ class HttpProblems {
             case URI_TOO_LONG -> "Send at most 8,000 characters.";
             case HEADERS_TOO_LARGE -> "Send at most 16 KiB of headers.";
             case REQUEST_TIMEOUT -> "Send it again.";
+            case TIMED_OUT ->
+                "It may have had its effect. Send a write again with the same Idempotency-Key, or look first.";
             case INTERNAL -> "Try again later, and name the requestId when you ask for help.";
             default -> null;
         };

@@ -5,6 +5,7 @@ import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -46,12 +47,19 @@ class RequestLimits implements HttpServerOptionsCustomizer {
             HttpProblems.answer(context, ErrorCode.HEADERS_TOO_LARGE);
         } else if (length(context.request()) > maxBody) {
             // Else the caller would go on sending what nobody reads.
-            context.response()
-                    .putHeader("Connection", "close")
-                    .endHandler(ended -> context.request().connection().close());
+            hangUp(context);
             HttpProblems.answer(context, ErrorCode.BODY_TOO_LARGE);
         } else {
             context.next();
+        }
+    }
+
+    /** With the answer. Of HTTP/2 it is only this call that ends: others share the connection. */
+    static void hangUp(RoutingContext context) {
+        if (context.request().version() != HttpVersion.HTTP_2) {
+            context.response()
+                    .putHeader("Connection", "close")
+                    .endHandler(ended -> context.request().connection().close());
         }
     }
 

@@ -31,7 +31,9 @@ final class SqlRefusal {
                 new ApiException(
                         ErrorCode.VALIDATION_FAILED,
                         "A value cannot be stored: a number or time out of range, or a text with NUL characters.");
-            case "40001", "40P01", "55P03", "57014" ->
+            case "57014" ->
+                new ApiException(ErrorCode.TIMED_OUT, "Nothing has changed. Ask for less at once, or try again later.");
+            case "40001", "40P01", "55P03" ->
                 new ApiException(ErrorCode.UNAVAILABLE, "Too many calls change the same at once. Send it again.");
             default -> sqlState.startsWith("53") ? new ApiException(ErrorCode.UNAVAILABLE, "Send it again.") : null;
         };

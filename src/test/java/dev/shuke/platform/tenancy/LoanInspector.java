@@ -65,10 +65,19 @@ final class LoanInspector {
     private SqlConnection watched(SqlConnection connection) {
         AtomicBoolean unbound = new AtomicBoolean();
         AtomicBoolean closed = new AtomicBoolean();
+        AtomicBoolean reading = new AtomicBoolean(); // between a BEGIN and a COMMIT that were sent as statements
         return Watched.of(SqlConnection.class, connection, (method, arguments, driver) -> {
             String sql = Watched.statement(method, arguments);
-            if (sql != null && connection.transaction() == null) {
+            if (TenantConnection.BEGIN_READING.equals(sql)) {
+                reading.set(true);
+                unbound.set(true);
+                return driver.proceed(arguments);
+            }
+            if (sql != null && connection.transaction() == null && !reading.get()) {
                 violations.add("outside a transaction: " + sql);
+            }
+            if (TenantConnection.COMMIT.equals(sql)) {
+                reading.set(false);
             }
             if (sql != null && unbound.getAndSet(false) && !sql.contains("app_set_tenant")) {
                 violations.add("a transaction without a tenant: " + sql);

@@ -2,8 +2,10 @@ package dev.shuke.platform.tenancy;
 
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 
 /** One call of a {@link PoolStorm}: writes or reads as its tenant, and fails in the way of its kind. */
@@ -30,8 +32,14 @@ record StormCall(Kind kind, CallContext context, StormLedger ledger, UUID row) {
     /** How a call goes. */
     enum Kind {
         READS(End.SUCCESS),
+        READS_ALONE(End.SUCCESS),
         WRITES(End.SUCCESS),
         WRITES_IN_ONE_FLIGHT(End.SUCCESS),
+        WRITES_WHERE_ONE_READS(End.FAILURE),
+        READS_TWICE_WHERE_ONE_READS_ONCE(End.FAILURE),
+        SQL_FAILS_ALONE(End.FAILURE),
+        TENANT_IS_REFUSED_ALONE(End.FAILURE),
+        NAMES_NO_TENANT_ALONE(End.FAILURE),
         SQL_FAILS(End.FAILURE),
         RECOVERS_FROM_SQL(End.FAILURE),
         ONE_OF_TWO_FAILS(End.FAILURE),
@@ -43,6 +51,14 @@ record StormCall(Kind kind, CallContext context, StormLedger ledger, UUID row) {
         CANCELLED(End.EITHER),
         KEEPS_THE_TRANSACTION(End.SUCCESS);
 
+        private static final Set<Kind> ALONE = EnumSet.of(
+                READS_ALONE,
+                WRITES_WHERE_ONE_READS,
+                READS_TWICE_WHERE_ONE_READS_ONCE,
+                SQL_FAILS_ALONE,
+                TENANT_IS_REFUSED_ALONE,
+                NAMES_NO_TENANT_ALONE);
+
         private final End end;
 
         Kind(End end) {
@@ -53,15 +69,24 @@ record StormCall(Kind kind, CallContext context, StormLedger ledger, UUID row) {
             return end == End.EITHER || end == told;
         }
 
+        /** Whether it goes by {@link TenantDb#read}. */
+        boolean alone() {
+            return ALONE.contains(this);
+        }
+
+        boolean writes() {
+            return this != READS && !alone();
+        }
+
         /** Half of the calls are sound, the rest is spread over the ways to fail. */
         static Kind drawn(Random random) {
-            return random.nextBoolean() ? values()[random.nextInt(3)] : values()[random.nextInt(values().length)];
+            return random.nextBoolean() ? values()[random.nextInt(4)] : values()[random.nextInt(values().length)];
         }
 
         CallContext context(CallContext of) {
             return switch (this) {
-                case NAMES_NO_TENANT -> null;
-                case TENANT_IS_REFUSED ->
+                case NAMES_NO_TENANT, NAMES_NO_TENANT_ALONE -> null;
+                case TENANT_IS_REFUSED, TENANT_IS_REFUSED_ALONE ->
                     new CallContext(
                             new Tenant(
                                     null,
@@ -79,12 +104,20 @@ record StormCall(Kind kind, CallContext context, StormLedger ledger, UUID row) {
     }
 
     Uni<List<UUID>> on(TenantDb db) {
-        return Uni.createFrom().deferred(() -> db.inTransaction(this::work));
+        return Uni.createFrom().deferred(() -> kind.alone() ? db.read(this::work) : db.inTransaction(this::work));
     }
 
     private Uni<List<UUID>> work(Tx tx) {
         return switch (kind) {
-            case READS, TENANT_IS_REFUSED, NAMES_NO_TENANT -> read(tx);
+            case READS,
+                    READS_ALONE,
+                    TENANT_IS_REFUSED,
+                    TENANT_IS_REFUSED_ALONE,
+                    NAMES_NO_TENANT,
+                    NAMES_NO_TENANT_ALONE -> read(tx);
+            case WRITES_WHERE_ONE_READS -> write(tx).replaceWith(List.of());
+            case READS_TWICE_WHERE_ONE_READS_ONCE -> read(tx).chain(() -> read(tx));
+            case SQL_FAILS_ALONE -> divide(tx).replaceWith(List.of());
             case WRITES, CANCELLED -> write(tx).chain(() -> read(tx));
             case WRITES_IN_ONE_FLIGHT ->
                 Uni.combine().all().unis(write(tx), read(tx)).with((written, seen) -> seen);

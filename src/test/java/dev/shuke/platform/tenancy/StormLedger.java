@@ -117,8 +117,7 @@ final class StormLedger {
         }
         Map<UUID, UUID> owners = owners();
         acknowledged.forEach((row, call) -> {
-            boolean writes = call.kind() != Kind.READS;
-            if (writes && !call.tenant().equals(owners.get(row))) {
+            if (call.kind().writes() && !call.tenant().equals(owners.get(row))) {
                 all.add(call.kind() + " was told of success and its row is not there");
             }
         });

@@ -47,7 +47,7 @@ class FailureTest {
         "40P01, 503",
         "40001, 503",
         "55P03, 503",
-        "57014, 503",
+        "57014, 504",
         "53300, 503"
     })
     void whatACallerCausedIsNoneOfOurErrors(String sqlState, int status) {

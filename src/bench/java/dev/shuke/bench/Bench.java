@@ -1,0 +1,106 @@
+package dev.shuke.bench;
+
+import static java.util.stream.Collectors.toMap;
+
+import dev.shuke.localstack.Progress;
+import dev.shuke.localstack.ScratchStack;
+import dev.shuke.localstack.ScratchStack.RunningApp;
+import dev.shuke.testing.Tokens;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.IntStream;
+
+/** {@code ./shuke bench}: ends with 1 when a ratio is above its limit. */
+public final class Bench {
+    /** Tokens are checked as in production, but that the key comes from here and not from Keycloak. */
+    private static final Map<String, String> TOKENS = Tokens.settings().entrySet().stream()
+            .collect(toMap(setting -> variable(setting.getKey()), Map.Entry::getValue));
+
+    private final BenchOptions options;
+    private final double load = Report.loadNow();
+    private final Progress progress = Progress.console();
+
+    private Bench(BenchOptions options) {
+        this.options = options;
+    }
+
+    public static void main(String[] arguments) {
+        Logger.getLogger("").setLevel(Level.WARNING); // the libraries' own progress
+        try {
+            if (!Cpu.supported()) {
+                throw new IllegalArgumentException(
+                        "CPU time is read from /proc, which this system has not: run it on Linux");
+            }
+            Report report = new Bench(BenchOptions.parse(arguments)).run();
+            report.print();
+            report.write();
+            System.exit(report.holds() ? 0 : 1);
+        } catch (IllegalArgumentException e) {
+            System.err.println("shuke: " + e.getMessage());
+            System.exit(2);
+        }
+    }
+
+    private static String variable(String setting) {
+        return setting.replaceAll("[^a-z]", "_").toUpperCase(Locale.ROOT);
+    }
+
+    private Report run() {
+        try (var stack = ScratchStack.start()) {
+            progress.say("starting PostgreSQL, Redis and Shuke on scratch data");
+            var databases = new Databases(stack);
+            databases.quiet();
+            stack.migrate(progress);
+            RunningApp app = stack.startApp(Databases.MAIN, TOKENS);
+            Crowd crowd = Crowd.fill(stack, app.port(), options, progress);
+            if (options.tenants()) {
+                progress.say("adding " + Tenants.MANY + " tenants");
+                databases.addTenants(Databases.MAIN, "few", Tenants.FEW - 1);
+                databases.copy(Databases.FEW);
+                databases.copy(Databases.MANY);
+                databases.addTenants(Databases.MANY, "many", Tenants.MANY - Tenants.FEW);
+            }
+            databases.tidy();
+            List<Result> rows = figures(stack, app, crowd);
+            List<Report.Other> others = new ArrayList<>(Report.tokenCheck(rows).toList());
+            if (options.tenants()) {
+                others.addAll(tenants(stack, app, crowd));
+            }
+            return new Report(
+                    Instant.now(), Runtime.getRuntime().availableProcessors(), load, rows, List.copyOf(others));
+        }
+    }
+
+    private List<Result> figures(ScratchStack stack, RunningApp app, Crowd crowd) {
+        var processes = new Processes(app.pid(), stack.postmasterPid());
+        return new Figures(stack, Databases.MAIN, app.port(), crowd)
+                .all().stream()
+                        .filter(figure -> options.asked(figure.name()))
+                        .map(figure -> measure(figure, processes))
+                        .toList();
+    }
+
+    private Result measure(Figure figure, Processes processes) {
+        progress.say(figure.name());
+        try (var floor = new Clients(processes, options.clients(), figure.floor());
+                var endpoint = new Clients(processes, options.clients(), figure.endpoint())) {
+            floor.warmUp(options.warmUpCalls() / figure.size(), options.warmUp().dividedBy(4));
+            endpoint.warmUp(options.warmUpCalls() / figure.size(), options.warmUp());
+            return Result.of(
+                    figure,
+                    IntStream.range(0, options.rounds())
+                            .mapToObj(_ -> new Result.Round(floor.run(options.round()), endpoint.run(options.round())))
+                            .toList());
+        }
+    }
+
+    private List<Report.Other> tenants(ScratchStack stack, RunningApp app, Crowd crowd) {
+        stack.stop(app);
+        return new Tenants(stack, options, progress).measure(crowd, TOKENS);
+    }
+}

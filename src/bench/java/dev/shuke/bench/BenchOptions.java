@@ -1,0 +1,76 @@
+package dev.shuke.bench;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What {@code ./shuke bench} was asked.
+ *
+ * @param quick less data and shorter rounds: to see that it runs, not for figures
+ * @param rows how the names of the rows to measure begin; all when empty
+ */
+record BenchOptions(boolean quick, List<String> rows) {
+    static BenchOptions parse(String[] arguments) {
+        var options = new BenchOptions(false, List.of());
+        var rest = new ArrayDeque<>(Arrays.asList(arguments));
+        while (!rest.isEmpty()) {
+            String name = rest.pop();
+            options = switch (name) {
+                case "--quick" -> new BenchOptions(true, options.rows);
+                case "--rows" -> new BenchOptions(options.quick, rows(rest));
+                default -> throw new IllegalArgumentException("unknown option " + name + ", see ./shuke help");
+            };
+        }
+        return options;
+    }
+
+    private static List<String> rows(ArrayDeque<String> rest) {
+        if (rest.isEmpty()) {
+            throw new IllegalArgumentException("--rows needs the beginnings of rows' names, such as GET,ingest");
+        }
+        return List.of(rest.pop().toLowerCase(Locale.ROOT).split(","));
+    }
+
+    boolean asked(String row) {
+        return rows.isEmpty() || rows.stream().anyMatch(row.toLowerCase(Locale.ROOT)::startsWith);
+    }
+
+    /** Whether to compare few tenants with many. */
+    boolean tenants() {
+        return asked("tenants");
+    }
+
+    int people() {
+        return quick ? 2_000 : 10_000;
+    }
+
+    int events() {
+        return quick ? 10_000 : 100_000;
+    }
+
+    /** As many as keep two cores busy, on both sides. */
+    int clients() {
+        return 8;
+    }
+
+    int rounds() {
+        return quick ? 3 : 7;
+    }
+
+    Duration round() {
+        return Duration.ofMillis(quick ? 500 : 1_000);
+    }
+
+    /** The JIT compiler's last word comes after some ten thousand. */
+    int warmUpCalls() {
+        return quick ? 5_000 : 25_000;
+    }
+
+    /** At most, for calls that are slow. */
+    Duration warmUp() {
+        return Duration.ofSeconds(quick ? 4 : 15);
+    }
+}

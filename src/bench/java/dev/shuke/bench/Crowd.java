@@ -1,0 +1,128 @@
+package dev.shuke.bench;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.shuke.localstack.Progress;
+import dev.shuke.localstack.ScratchStack;
+import dev.shuke.testing.Tokens;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/**
+ * The merchant that is measured, filled through the API.
+ *
+ * @param members ids in the order of the people's numbers
+ */
+record Crowd(UUID tenant, String token, List<String> members, List<String> phoneBlinds) {
+    static final String SLUG = "bench";
+    private static final int BATCH = 500;
+    private static final int FILLERS = 4;
+    private static final long TOKEN_SECONDS = 7_200;
+
+    static String phone(int person) {
+        return "+86138%08d".formatted(person);
+    }
+
+    static String card(int person) {
+        return "C-%06d".formatted(person);
+    }
+
+    /** A body for {@code POST /v1/members}. */
+    static String json(int person) {
+        return """
+                {"identities":[{"kind":"phone","value":"%s"},{"kind":"card","value":"%s"}],
+                 "profile":{"name":"张三%d","gender":"%s","birthday":"19%02d-05-01","email":"p%d@example.com","city":"%s"},
+                 "attributes":{"favouriteFlavour":"taro","visits":%d}}""".formatted(
+                        phone(person),
+                        card(person),
+                        person,
+                        person % 2 == 0 ? "female" : "male",
+                        50 + person % 50,
+                        person,
+                        List.of("Shanghai", "Hangzhou", "Suzhou", "Nanjing").get(person % 4),
+                        person % 30);
+    }
+
+    static Crowd fill(ScratchStack stack, int port, BenchOptions options, Progress progress) {
+        UUID tenant = UUID.randomUUID();
+        enter(stack, tenant);
+        String token = ownerToken();
+        int people = options.people();
+        progress.say("sending " + people + " members and " + options.events() + " events");
+        inParallel(people, port, person -> HttpConnection.request("POST", "/v1/members", token, json(person)));
+        inParallel(options.events() / BATCH, port, _ -> HttpConnection.request("POST", "/v1/events", token, batch(people)));
+        return read(stack, tenant, token, people);
+    }
+
+    private static String batch(int people) {
+        return events(BATCH, people).stream()
+                .map(event -> event.json("phone", phone(event.member())))
+                .collect(joining(",", "[", "]"));
+    }
+
+    static List<SampleEvent> events(int count, int people) {
+        return IntStream.range(0, count).mapToObj(_ -> SampleEvent.next(people)).toList();
+    }
+
+    private static void inParallel(int count, int port, java.util.function.IntFunction<byte[]> request) {
+        IntStream.range(0, FILLERS).parallel().forEach(filler -> {
+            try (var connection = new HttpConnection(port)) {
+                for (int i = filler; i < count; i += FILLERS) {
+                    connection.send(request.apply(i));
+                }
+            }
+        });
+    }
+
+    /** As the platform role does, without Keycloak. */
+    private static void enter(ScratchStack stack, UUID tenant) {
+        try (Connection connection = stack.connect(Databases.MAIN, "shuke_platform");
+                Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    insert into tenant (tenant_id, slug, name, status, timezone, currency, created_at, updated_at)
+                    values ('%s', '%s', 'Bench', 'active', 'Asia/Shanghai', 'CNY', now(), now())
+                    """.formatted(tenant, SLUG));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static String ownerToken() {
+        return Tokens.sign(Tokens.claims("owner")
+                .expiresIn(TOKEN_SECONDS)
+                .claim("azp", "admin-console")
+                .claim("scope", "openid organization")
+                .claim(
+                        "organization",
+                        Map.of(
+                                SLUG,
+                                Map.of(
+                                        "id", UUID.randomUUID().toString(),
+                                        "groups", List.of("/owner"),
+                                        "resource_access", Map.of("shuke-api", Map.of("roles", List.of("owner")))))));
+    }
+
+    private static Crowd read(ScratchStack stack, UUID tenant, String token, int people) {
+        var members = new ArrayList<String>(people);
+        var blinds = new ArrayList<String>(people);
+        try (Connection connection = stack.connect(Databases.MAIN, "postgres");
+                Statement statement = connection.createStatement();
+                var rows = statement.executeQuery(
+                        "select member_id, blind from member_identity where kind = 'phone' and tenant_id = '" + tenant
+                                + "' order by member_id")) {
+            while (rows.next()) {
+                members.add(rows.getString(1));
+                blinds.add(rows.getString(2));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return new Crowd(tenant, token, List.copyOf(members), List.copyOf(blinds));
+    }
+}

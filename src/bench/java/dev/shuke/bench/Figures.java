@@ -1,0 +1,197 @@
+package dev.shuke.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+
+import dev.shuke.bench.Clients.Client;
+import dev.shuke.bench.Clients.Cycle;
+import dev.shuke.bench.Figure.Counted;
+import dev.shuke.localstack.ScratchStack;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/** What is measured. */
+final class Figures {
+    /** An authenticated endpoint that does nothing. */
+    static final String WHOAMI = "whoami, to a 404";
+
+    private static final int PREPARED = 2_000;
+
+    private final ScratchStack stack;
+    private final String database;
+    private final int port;
+    private final Crowd crowd;
+    private final Statements statements;
+    private final AtomicInteger clients = new AtomicInteger();
+
+    Figures(ScratchStack stack, String database, int port, Crowd crowd) {
+        this.stack = stack;
+        this.database = database;
+        this.port = port;
+        this.crowd = crowd;
+        this.statements = new Statements(crowd);
+    }
+
+    List<Figure> all() {
+        return List.of(
+                new Figure("GET member", 1, Counted.ALL, 4.0, get(), sql(statements::find)),
+                new Figure("lookup by phone", 1, Counted.ALL, 4.5, lookup(), sql(statements::lookup)),
+                new Figure("list 50 members", 10, Counted.ALL, null, each(_ -> list()), sql(statements::list)),
+                new Figure("upsert, known", 1, Counted.ALL, null, each(this::upsert), sql(statements::upsert)),
+                new Figure(WHOAMI, 1, Counted.API, null, each(_ -> whoami()), nowhere()),
+                preview("preview, attributes", Statements.ATTRIBUTES),
+                preview("preview, orders in 90 days", Statements.ORDERS),
+                preview("preview, nested with items", Statements.NESTED),
+                ingest(1, null),
+                ingest(10, null),
+                ingest(500, 2.0),
+                new Figure("ingest 500, new members", 500, Counted.POSTGRES, null, fresh(this::strangers), copy(500)));
+    }
+
+    private Figure ingest(int size, Double limit) {
+        return new Figure("ingest " + size, size, Counted.POSTGRES, limit, fresh(() -> batch(size)), copy(size));
+    }
+
+    private Figure preview(String name, String rule) {
+        return new Figure(
+                name,
+                10,
+                Counted.ALL,
+                null,
+                each(_ -> request("/v1/segments/preview", Statements.previewBody(rule))),
+                sql(_ -> List.of(statements.preview(rule))));
+    }
+
+    Supplier<Client> get() {
+        return each(this::get);
+    }
+
+    Supplier<Client> lookup() {
+        return each(this::lookup);
+    }
+
+    private byte[] get(int member) {
+        return HttpConnection.request("GET", "/v1/members/" + member(member), crowd.token(), null);
+    }
+
+    private byte[] lookup(int member) {
+        return request("/v1/members/lookup", "{\"kind\":\"phone\",\"value\":\"" + Crowd.phone(person(member)) + "\"}");
+    }
+
+    private byte[] list() {
+        return HttpConnection.request("GET", "/v1/members?limit=50", crowd.token(), null);
+    }
+
+    private byte[] whoami() {
+        return HttpConnection.request("GET", "/v1/whoami", crowd.token(), null);
+    }
+
+    /** Answered before anybody asks for a token. */
+    private Supplier<Client> nowhere() {
+        byte[] request = HttpConnection.request("GET", "/v1/nowhere", null, null);
+        return () -> {
+            var connection = new HttpConnection(port);
+            return new Client(
+                    () -> {
+                        if (connection.exchange(request) != 404) {
+                            throw new IllegalStateException(connection.body());
+                        }
+                    },
+                    connection);
+        };
+    }
+
+    private byte[] upsert(int member) {
+        return request("/v1/members", Crowd.json(person(member)));
+    }
+
+    private byte[] batch(int size) {
+        return request(
+                "/v1/events",
+                Crowd.events(size, crowd.members().size()).stream()
+                        .map(event -> event.json("phone", Crowd.phone(event.member())))
+                        .collect(joining(",", "[", "]")));
+    }
+
+    private byte[] strangers() {
+        return request(
+                "/v1/events",
+                Crowd.events(500, crowd.members().size()).stream()
+                        .map(event -> event.json("device", "d" + event.sourceId()))
+                        .collect(joining(",", "[", "]")));
+    }
+
+    private byte[] request(String path, String body) {
+        return HttpConnection.request("POST", path, crowd.token(), body);
+    }
+
+    private String member(int n) {
+        return crowd.members().get(person(n));
+    }
+
+    private int person(int n) {
+        return Math.floorMod(n * 7919, crowd.members().size());
+    }
+
+    /** Requests made beforehand, again and again. */
+    private Supplier<Client> each(Function<Integer, byte[]> request) {
+        List<byte[]> requests =
+                IntStream.range(0, PREPARED).boxed().map(request).toList();
+        return () -> {
+            var connection = new HttpConnection(port);
+            var cycle = new Cycle<>(requests, clients.incrementAndGet());
+            return new Client(() -> connection.send(cycle.next()), connection);
+        };
+    }
+
+    /** Requests of which each is sent once. */
+    private Supplier<Client> fresh(Supplier<byte[]> request) {
+        return () -> {
+            var connection = new HttpConnection(port);
+            return new Client(
+                    () -> {
+                        String answer = connection.send(request.get());
+                        if (!answer.contains("\"rejected\":[]")) {
+                            throw new IllegalStateException(answer);
+                        }
+                    },
+                    connection);
+        };
+    }
+
+    private Supplier<Client> sql(Function<Integer, List<List<PgConnection.Call>>> flights) {
+        List<List<List<PgConnection.Call>>> prepared = IntStream.range(0, PREPARED)
+                .boxed()
+                .map(n -> flights.apply(person(n)))
+                .toList();
+        return () -> {
+            var connection = connect("shuke_app");
+            var cycle = new Cycle<>(prepared, clients.incrementAndGet());
+            return new Client(() -> cycle.next().forEach(connection::flight), connection);
+        };
+    }
+
+    private Supplier<Client> copy(int size) {
+        return () -> {
+            var connection = connect("postgres");
+            return new Client(() -> copy(connection, size), connection);
+        };
+    }
+
+    private void copy(PgConnection connection, int size) {
+        var rows = new SampleEvent.Rows();
+        SampleEvent.copy(
+                crowd.tenant().toString(), Crowd.events(size, crowd.members().size()), crowd.members(), rows);
+        connection.flight(List.of(new PgConnection.Call("begin")));
+        connection.copyIn(SampleEvent.COPY_EVENTS, rows.events.toString().getBytes(UTF_8));
+        connection.copyIn(SampleEvent.COPY_ITEMS, rows.items.toString().getBytes(UTF_8));
+        connection.flight(List.of(new PgConnection.Call("commit")));
+    }
+
+    private PgConnection connect(String role) {
+        return new PgConnection(stack.postgresPort(), database, role, stack.password(role));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.shuke.platform.write;
+
+import dev.shuke.platform.tenancy.Tx;
+import dev.shuke.platform.web.ApiException;
+import dev.shuke.platform.web.ErrorCode;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.pgclient.PgException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+
+/** Claims and the answers to them, for a day. What is older is written over, and a little of it cleared with each claim. */
+@ApplicationScoped
+class ClaimRepository {
+    private static final Duration KEPT = Duration.ofHours(24);
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    /** Long enough for a call that is about to end, short enough to hold no connection that others wait for. */
+    private static final String PATIENCE = "500ms";
+
+    private static final String LOCK_TIMEOUT = """
+            select set_config('lock_timeout', $2, true) from (select $1::uuid) caller
+            """;
+    private static final String CLAIM = """
+            with cleared as (
+              delete from idempotency_claim where tenant_id = $1 and id in (
+                select id from idempotency_claim
+                where tenant_id = $1 and created_at <= $4 and id <> $2
+                order by created_at limit 20 for update skip locked)
+            )
+            insert into idempotency_claim as claim (tenant_id, id, request, created_at)
+            values ($1, $2, $3, $5)
+            on conflict (tenant_id, id) do update set request = excluded.request, created_at = excluded.created_at
+              where claim.created_at <= $4
+            """;
+    private static final String ANSWER = """
+            update idempotency_claim set answer = $3 where tenant_id = $1 and id = $2
+            """;
+    private static final String FIND = """
+            select request, answer from idempotency_claim where tenant_id = $1 and id = $2
+            """;
+
+    /** What an earlier call has left: the digest of its content, and its sealed answer. */
+    record Found(byte[] request, byte[] answer) {}
+
+    /**
+     * Whether the claim is ours. False when it was made, and answered, before.
+     *
+     * @throws ApiException idempotency_in_flight when another call that makes it has not ended
+     */
+    Uni<Boolean> claim(Tx tx, Claim claim) {
+        OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
+        return tx.list(LOCK_TIMEOUT, row -> row, PATIENCE)
+                .chain(() -> tx.update(
+                        CLAIM, Buffer.buffer(claim.id()), Buffer.buffer(claim.request()), now.minus(KEPT), now))
+                .onFailure(ClaimRepository::stillHeld)
+                .transform(held -> new ApiException(
+                        ErrorCode.IDEMPOTENCY_IN_FLIGHT, "Send it again when the first call has been answered."))
+                .call(() -> tx.list(LOCK_TIMEOUT, row -> row, "0"))
+                .map(written -> written == 1);
+    }
+
+    private static boolean stillHeld(Throwable failure) {
+        return failure instanceof PgException refused && LOCK_NOT_AVAILABLE.equals(refused.getSqlState());
+    }
+
+    Uni<Found> find(Tx tx, Claim claim) {
+        return tx.first(
+                FIND,
+                row -> new Found(
+                        row.getBuffer("request").getBytes(),
+                        row.getBuffer("answer").getBytes()),
+                Buffer.buffer(claim.id()));
+    }
+
+    Uni<Integer> answer(Tx tx, Claim claim, byte[] sealed) {
+        return tx.update(ANSWER, Buffer.buffer(claim.id()), Buffer.buffer(sealed));
+    }
+}

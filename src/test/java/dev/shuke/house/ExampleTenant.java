@@ -1,0 +1,82 @@
+package dev.shuke.house;
+
+import static dev.shuke.house.ExampleCaller.call;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.shuke.house.ApiDescription.Operation;
+import dev.shuke.testing.TestTenant;
+import dev.shuke.testing.Tokens;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Somebody of whom the examples hold: a tenant with what they name, made by sending the examples themselves, or an empty
+ * one for an operation that creates. An operation whose example needs more, or whose path names something else, is told
+ * of here.
+ */
+record ExampleTenant(ApiDescription api, String id, String slug, Map<String, String> paths) {
+    /** What makes the rest, in this order. */
+    private static final List<String> PLANTS =
+            List.of("upsertMember", "ingestEvents", "createSegment", "upsertStores", "upsertProducts");
+
+    static ExampleTenant of(ApiDescription api, Operation tested) {
+        TestTenant tenant = TestTenant.create("Asia/Shanghai", "CNY");
+        var made = new ExampleTenant(api, tenant.id().toString(), tenant.slug(), new LinkedHashMap<>());
+        made.paths.put("/v1/tenants/{id}", made.id);
+        made.paths.put("/v1/stores/{code}", "S-01");
+        made.paths.put("/v1/products/{sku}", "85123A");
+        if (tested.answer("201").isMissingNode()) {
+            PLANTS.stream().filter(plant -> !plant.equals(tested.id())).forEach(made::plant);
+        }
+        return made;
+    }
+
+    /** The token of the one who is allowed the most. */
+    String token(Operation operation) {
+        return operation.ofPlatform() ? Tokens.platformAdmin() : Tokens.staff(slug, "owner");
+    }
+
+    /** The path with what was made in the places of its parameters. */
+    String path(Operation operation) {
+        String path = operation.path();
+        for (var known : paths.entrySet()) {
+            String template = known.getKey();
+            if (path.equals(template) || path.startsWith(template + "/")) {
+                path = template.replaceAll("\\{\\w+}", known.getValue()) + path.substring(template.length());
+            }
+        }
+        if (path.contains("{")) {
+            throw new AssertionError("say in ExampleTenant what stands for the parameter of " + operation.path());
+        }
+        return path;
+    }
+
+    private void plant(String operationId) {
+        Operation operation = api.operation(operationId);
+        JsonNode made = null;
+        for (JsonNode example : ExampleCaller.requests(operation)) {
+            made = call(this, operation, example).body();
+        }
+        if (operationId.equals("upsertMember")) {
+            paths.put("/v1/members/{id}", made.path("id").asText());
+        } else if (operationId.equals("createSegment")) {
+            paths.put("/v1/segments/{id}", made.path("id").asText());
+        } else if (operationId.equals("ingestEvents")) {
+            call(this, operation, ofTheMember(ExampleCaller.requests(operation).getFirst()));
+        }
+    }
+
+    /** The same event about the member of the examples, so that it has a timeline. */
+    private JsonNode ofTheMember(JsonNode example) {
+        ObjectNode event = example.isArray() ? example.get(0).deepCopy() : example.deepCopy();
+        event.put("sourceId", UUID.randomUUID().toString());
+        event.put("store", "S-77"); // nobody has told of it
+        event.set(
+                "member",
+                api.operation("upsertMember").node().findValue("identities").get(0));
+        return event;
+    }
+}
