@@ -7,6 +7,9 @@ import dev.shuke.platform.tenancy.CallContext;
 import dev.shuke.platform.tenancy.Tenant;
 import dev.shuke.platform.tenancy.TenantDirectory;
 import io.quarkus.arc.All;
+import io.quarkus.arc.Arc;
+import io.quarkus.arc.InjectableContext.ContextState;
+import io.quarkus.arc.ManagedContext;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.vertx.VertxContext;
@@ -113,13 +116,19 @@ class JobRunner {
                 .invoke(() -> claims.remove(job.claim()));
     }
 
-    /** On a context of its own, as a request has one: no two jobs share a tenant by accident. */
+    /** On a context of its own, as a request has one, with the beans of that scope: no two jobs share a tenant. */
     private Uni<Void> work(DueJob job, Tenant tenant) {
         Context own = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
         return Uni.createFrom()
                 .deferred(() -> {
                     new CallContext(tenant, Caller.job()).bind();
-                    return kinds.get(job.kind()).run(job.tenantId(), job.ref());
+                    ManagedContext scope = Arc.container().requestContext();
+                    scope.activate();
+                    ContextState beans = scope.getState();
+                    return kinds.get(job.kind())
+                            .run(job.tenantId(), job.ref())
+                            .onTermination()
+                            .invoke(() -> scope.destroy(beans));
                 })
                 .runSubscriptionOn(task -> own.runOnContext(ignored -> task.run()));
     }
