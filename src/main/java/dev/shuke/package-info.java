@@ -20,8 +20,9 @@
  *   <li>{@code CallContextFilter} binds that {@code CallContext} to the request. {@code StrictJson} reads the body and
  *       Bean Validation checks its shape.
  *   <li>The service fetches the tenant's keys where it needs them, and opens one transaction with {@code TenantDb}.
- *       {@code Idempotent} and {@code Preconditions} open it before, around all of the call.
- *       {@code TenantConnection} sends the tenant's id right behind BEGIN, and row-level security hides everybody else.
+ *       {@code Idempotent} and {@code Preconditions} open it before, around all of the call. {@code FairShare} says whose
+ *       turn it is, {@code TenantConnection} sends the tenant's id right behind BEGIN, and row-level security hides
+ *       everybody else.
  *   <li>The repository sends SQL through {@code Tx}, which puts the tenant's id in as {@code $1}. A query about members
  *       for a purpose is an {@code Audience}, and carries the purpose's condition.
  *   <li>The answer is a record; names, phones and the like are types that serialise as masks. Whatever fails comes out

@@ -55,6 +55,8 @@ record Crowd(UUID tenant, String token, List<String> members, List<String> phone
         String token = ownerToken();
         int people = options.people();
         progress.say("sending " + people + " members and " + options.events() + " events");
+        inParallel(1, port, _ -> HttpConnection.request("POST", "/v1/stores", token, SampleEvent.stores()));
+        inParallel(1, port, _ -> HttpConnection.request("POST", "/v1/products", token, SampleEvent.products()));
         inParallel(people, port, person -> HttpConnection.request("POST", "/v1/members", token, json(person)));
         inParallel(options.events() / BATCH, port, _ -> HttpConnection.request("POST", "/v1/events", token, batch(people)));
         return read(stack, tenant, token, people);

@@ -1,5 +1,7 @@
 package dev.shuke.bench;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.shuke.platform.tenancy.Ids;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -14,6 +16,9 @@ import java.util.stream.IntStream;
  */
 record SampleEvent(int kind, int member, Instant at, String sourceId, int number) {
     private static final String SOURCE = "till";
+    private static final int STORES = 50;
+    private static final int NUMBERS = 500;
+    private static final int MOST_ITEMS = 2;
     private static final long SPREAD_SECONDS = 300L * 24 * 3600;
 
     static SampleEvent next(int crowd) {
@@ -23,7 +28,29 @@ record SampleEvent(int kind, int member, Instant at, String sourceId, int number
                 random.nextInt(crowd),
                 Instant.now().minusSeconds(random.nextLong(SPREAD_SECONDS)),
                 Long.toHexString(random.nextLong()),
-                random.nextInt(500));
+                random.nextInt(NUMBERS));
+    }
+
+    /** The catalogue that events name, for {@code POST /v1/stores}. */
+    static String stores() {
+        return IntStream.range(0, STORES)
+                .mapToObj(n -> "{\"code\":\"%s\",\"name\":\"Store %d\"}".formatted(store(n), n))
+                .collect(joining(",", "[", "]"));
+    }
+
+    /** Likewise. */
+    static String products() {
+        return IntStream.range(0, NUMBERS + MOST_ITEMS)
+                .mapToObj(n -> "{\"sku\":\"%s\",\"name\":\"Product %d\"}".formatted(sku(n), n))
+                .collect(joining(",", "[", "]"));
+    }
+
+    private static String store(int number) {
+        return "S-%02d".formatted(number % STORES);
+    }
+
+    private static String sku(int number) {
+        return "SKU-" + number;
     }
 
     private boolean order() {
@@ -42,10 +69,6 @@ record SampleEvent(int kind, int member, Instant at, String sourceId, int number
         return 2 * (1_000 + number);
     }
 
-    private String sku(int line) {
-        return "SKU-" + (number + line);
-    }
-
     String json(String identityKind, String identity) {
         String items = String.join(
                 ",",
@@ -53,18 +76,18 @@ record SampleEvent(int kind, int member, Instant at, String sourceId, int number
                         .mapToObj(line -> """
                                 {"sku":"%s","name":"Product %d","category":"lights/%d","quantity":1,\
                                 "price":{"amount":%d,"currency":"CNY"}}""".formatted(
-                                        sku(line), number, number % 20, 1_000 + number))
+                                        sku(number + line), number, number % 20, 1_000 + number))
                         .toList());
         return """
                 {"type":"%s","source":"%s","sourceId":"%s","occurredAt":"%s",\
-                "member":{"kind":"%s","value":"%s"},"store":"S-%02d","channel":"store"%s%s}""".formatted(
+                "member":{"kind":"%s","value":"%s"},"store":"%s","channel":"store"%s%s}""".formatted(
                         type(),
                         SOURCE,
                         sourceId,
                         at,
                         identityKind,
                         identity,
-                        number % 50,
+                        store(number),
                         order() ? ",\"amount\":{\"amount\":" + amount() + ",\"currency\":\"CNY\"}" : "",
                         items.isEmpty() ? "" : ",\"items\":[" + items + "]");
     }
@@ -83,7 +106,7 @@ record SampleEvent(int kind, int member, Instant at, String sourceId, int number
                             event.sourceId,
                             event.at.toString(),
                             Instant.now().toString(),
-                            "S-%02d".formatted(event.number % 50),
+                            store(event.number),
                             "store",
                             event.order() ? Integer.toString(event.amount()) : "\\N",
                             "\\N",
@@ -95,7 +118,7 @@ record SampleEvent(int kind, int member, Instant at, String sourceId, int number
                                 tenant,
                                 id,
                                 Integer.toString(line + 1),
-                                event.sku(line),
+                                sku(event.number + line),
                                 "Product " + event.number,
                                 "lights/" + event.number % 20,
                                 "1",

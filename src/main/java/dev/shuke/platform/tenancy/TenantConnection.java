@@ -31,11 +31,13 @@ final class TenantConnection implements SqlConnection {
 
     private final SqlConnection driver;
     private final UUID tenant;
+    private final Runnable atEnd;
     private volatile boolean givenBack;
 
-    TenantConnection(SqlConnection driver, UUID tenant) {
+    TenantConnection(SqlConnection driver, UUID tenant, Runnable atEnd) {
         this.driver = driver;
         this.tenant = tenant;
+        this.atEnd = atEnd;
     }
 
     static IllegalStateException outside() {
@@ -168,6 +170,7 @@ final class TenantConnection implements SqlConnection {
         }
         givenBack = true;
         Transaction open = driver.transaction();
-        return open == null ? driver.close() : open.rollback().transform(ended -> driver.close());
+        Future<Void> closed = open == null ? driver.close() : open.rollback().transform(ended -> driver.close());
+        return closed.onComplete(ended -> atEnd.run());
     }
 }

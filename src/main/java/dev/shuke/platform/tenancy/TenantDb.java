@@ -84,17 +84,23 @@ public class TenantDb {
 
     /**
      * Runs work that is one statement and reads, in the one flight of {@link TenantConnection#read}: half the round
-     * trips of {@link #inTransaction}. A second statement is refused here, one that writes by PostgreSQL.
+     * trips of {@link #inTransaction}. A second statement is refused here, one that writes by PostgreSQL. Within a
+     * spanning transaction it is a part of that one.
      */
     public <T> Uni<T> read(Function<Tx, Uni<T>> work) {
         return Uni.createFrom().deferred(() -> {
-            AtomicBoolean sent = new AtomicBoolean();
-            return work.apply(new Tx(
-                    (sql, arguments) -> sent.getAndSet(true)
-                            ? Future.failedFuture(TenantConnection.outside())
-                            : readAlone(sql, arguments),
-                    CallContext.current()));
+            CallContext call = CallContext.current();
+            return Joint.current().map(joint -> joint.join(work)).orElseGet(() -> work.apply(aloneTx(call)));
         });
+    }
+
+    private Tx aloneTx(CallContext call) {
+        AtomicBoolean sent = new AtomicBoolean();
+        return new Tx(
+                (sql, arguments) -> sent.getAndSet(true)
+                        ? Future.failedFuture(TenantConnection.outside())
+                        : readAlone(sql, arguments),
+                call);
     }
 
     private Future<RowSet<Row>> readAlone(String sql, Tuple arguments) {

@@ -5,6 +5,9 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgPool;
@@ -32,20 +35,26 @@ public class TenantPool implements PgPoolCreator {
     public Pool create(Input input) {
         PgConnectOptions server = input.pgConnectOptionsList().getFirst();
         server.setPreparedStatementCacheSqlLimit(PREPARED_UP_TO);
-        return over(PgBuilder.pool()
+        Pool driver = PgBuilder.pool()
                 .with(input.poolOptions())
                 .connectingTo(server)
                 .using(input.vertx())
-                .build());
+                .build();
+        return over(driver, new FairShare(input.poolOptions().getMaxSize()));
     }
 
     /** Wraps a pool of the driver. */
-    static Pool over(Pool driver) {
-        return new Guarded(driver);
+    static Pool over(Pool driver, FairShare turns) {
+        return new Guarded(driver, turns);
+    }
+
+    /** Whoever waits goes on where he asked, not where the turn was given back. */
+    private static Promise<Void> onCaller() {
+        return Vertx.currentContext() instanceof ContextInternal caller ? caller.promise() : Promise.promise();
     }
 
     /** A {@link PgPool}, because Quarkus casts to it. */
-    private record Guarded(Pool driver) implements PgPool {
+    private record Guarded(Pool driver, FairShare turns) implements PgPool {
         @Override
         public Future<SqlConnection> getConnection() {
             UUID tenant;
@@ -54,7 +63,16 @@ public class TenantPool implements PgPoolCreator {
             } catch (RuntimeException unbound) {
                 return Future.failedFuture(unbound);
             }
-            return driver.getConnection().map(connection -> new TenantConnection(connection, tenant));
+            if (Joint.current().isPresent()) { // what waits for its second connection would keep the first
+                return lend(tenant, () -> {});
+            }
+            Runnable end = () -> turns.giveBack(tenant);
+            return turns.take(tenant, TenantPool::onCaller)
+                    .compose(turn -> lend(tenant, end).onFailure(none -> end.run()));
+        }
+
+        private Future<SqlConnection> lend(UUID tenant, Runnable atEnd) {
+            return driver.getConnection().map(connection -> new TenantConnection(connection, tenant, atEnd));
         }
 
         @Override

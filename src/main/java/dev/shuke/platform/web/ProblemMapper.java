@@ -34,7 +34,12 @@ class ProblemMapper {
 
     @ServerExceptionMapper
     Response refused(ApiException refusal) {
-        return answer(refusal.code(), refusal.getMessage(), refusal.errors());
+        Response answer = answer(refusal.code(), refusal.getMessage(), refusal.errors());
+        return refusal.code() == ErrorCode.UNAVAILABLE
+                ? Response.fromResponse(answer)
+                        .header(HttpHeaders.RETRY_AFTER, 1)
+                        .build()
+                : answer;
     }
 
     @ServerExceptionMapper

@@ -45,11 +45,17 @@ final class PoolStorm implements AutoCloseable {
     private final Pool driver;
     private final Pool tenants;
     private final int size;
+    private final FairShare turns;
     private final TenantDb db;
 
     /** @param fault what stands between the tenants' pool and the driver */
     PoolStorm(int size, UnaryOperator<Pool> fault) {
+        this(size, fault, new FairShare(2 * TENANTS * AT_ONCE)); // all may wait for the connections themselves
+    }
+
+    PoolStorm(int size, UnaryOperator<Pool> fault, FairShare turns) {
         this.size = size;
+        this.turns = turns;
         LocalStack stack = LocalStack.forTests();
         URI url = URI.create(stack.databaseUrl());
         driver = PgBuilder.pool()
@@ -65,7 +71,7 @@ final class PoolStorm implements AutoCloseable {
                         .addProperty("application_name", name))
                 .using(vertx)
                 .build();
-        tenants = TenantPool.over(fault.apply(inspector.over(driver)));
+        tenants = TenantPool.over(fault.apply(inspector.over(driver)), turns);
         db = new TenantDb(io.vertx.mutiny.sqlclient.Pool.newInstance(tenants));
         for (int i = 0; i < TENANTS; i++) {
             loops.add(((VertxInternal) vertx).createEventLoopContext());
@@ -80,6 +86,10 @@ final class PoolStorm implements AutoCloseable {
     /** The guarded pool itself, as the application has it. */
     Pool tenants() {
         return tenants;
+    }
+
+    FairShare turns() {
+        return turns;
     }
 
     LoanInspector inspector() {

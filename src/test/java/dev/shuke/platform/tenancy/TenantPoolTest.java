@@ -20,6 +20,7 @@ class TenantPoolTest {
                     .allSatisfy((kind, ended) ->
                             assertThat(ended.get()).as(kind.name()).isPositive());
             assertThat(storm.inspector().stillOut()).isZero();
+            assertThat(storm.turns().lent()).isZero();
         }
     }
 
@@ -29,6 +30,7 @@ class TenantPoolTest {
         try (PoolStorm storm = new PoolStorm(size, UnaryOperator.identity())) {
             assertThat(storm.run(1_000, 40, SEED)).isEmpty();
             assertThat(storm.ledger().cut()).isPositive();
+            assertThat(storm.turns().lent()).isZero();
         }
     }
 
