@@ -110,6 +110,31 @@ class Batch {
         });
     }
 
+    /** Of events that name the same one to correct, the first does. */
+    void rejectRivals() {
+        Set<Key> corrected = new HashSet<>();
+        settle(
+                rows.stream()
+                        .filter(row -> row.corrects() != null && !corrected.add(row.corrects()))
+                        .toList(),
+                this::superfluous);
+    }
+
+    /** Those that were not written and are not known: another call was quicker to correct the event they name. */
+    void rejectBeaten() {
+        settle(rows.stream().filter(row -> row.corrects() != null).toList(), this::superfluous);
+    }
+
+    private Fate superfluous(EventRow row) {
+        reject(row, ErrorCode.CONFLICT, "Another event corrects that one already: correct the correction.");
+        return Fate.REJECTED;
+    }
+
+    /** Whether an event that is still open corrects another. */
+    boolean corrects() {
+        return rows.stream().anyMatch(row -> row.corrects() != null);
+    }
+
     void settleWritten(List<Key> written) {
         Set<Key> keys = Set.copyOf(written);
         settle(rows.stream().filter(row -> keys.contains(row.key())).toList(), row -> Fate.ACCEPTED);

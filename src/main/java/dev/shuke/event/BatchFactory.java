@@ -61,6 +61,7 @@ class BatchFactory {
                 event.channel(),
                 event.amount(),
                 event.items(),
+                event.corrects(),
                 event.props());
     }
 }

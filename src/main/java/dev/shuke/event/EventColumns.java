@@ -22,6 +22,8 @@ record EventColumns(
         String[] stores,
         String[] channels,
         Long[] amounts,
+        String[] correctedSources,
+        String[] correctedIds,
         String[] props,
         Buffer[] digests) {
 
@@ -38,6 +40,16 @@ record EventColumns(
                 texts(rows, EventRequest::store),
                 texts(rows, EventRequest::channel),
                 rows.stream().map(row -> amount(row.event().amount())).toArray(Long[]::new),
+                texts(
+                        rows,
+                        event -> event.corrects() == null
+                                ? null
+                                : event.corrects().source()),
+                texts(
+                        rows,
+                        event -> event.corrects() == null
+                                ? null
+                                : event.corrects().sourceId()),
                 texts(rows, event -> text(event.props())),
                 rows.stream().map(row -> Buffer.buffer(row.digest())).toArray(Buffer[]::new));
     }

@@ -37,6 +37,7 @@ class EventDigest {
                 event.channel(),
                 event.amount(),
                 event.items(),
+                event.corrects(),
                 event.props());
         try {
             return keys.digest(canonical.writeValueAsBytes(normalised));

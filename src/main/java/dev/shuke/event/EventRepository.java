@@ -36,40 +36,55 @@ class EventRepository {
             order by member_id for no key update
             """;
 
+    /**
+     * An event whose correction came first is superseded as it is written; a tenant that never corrected anything pays one
+     * look for the batch.
+     */
     private static final String INSERT = """
             with sent as (
               select * from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::timestamptz[],
-                  $8::text[], $9::text[], $10::bigint[], $11::text[], $12::bytea[])
-                s(id, member_id, type, source, source_id, occurred_at, store, channel, amount, props, digest)
+                  $8::text[], $9::text[], $10::bigint[], $11::text[], $12::text[], $13::text[], $14::bytea[])
+                s(id, member_id, type, source, source_id, occurred_at, store, channel, amount, corrects_source,
+                  corrects_source_id, props, digest)
             ), added as (
               insert into event (tenant_id, id, member_id, type, source, source_id, occurred_at, received_at,
-                store, channel, amount, props, digest)
-              select $1, id, member_id, type, source, source_id, occurred_at, $13, store, channel, amount,
+                store, channel, amount, corrects_source, corrects_source_id, superseded_by, props, digest)
+              select $1, id, member_id, type, source, source_id, occurred_at, $15, store, channel, amount,
+                corrects_source, corrects_source_id,
+                case when (select true from event where tenant_id = $1 and corrects_source is not null
+                    order by corrects_source limit 1) then (
+                  select c.id from event c where c.tenant_id = $1 and c.corrects_source = sent.source
+                    and c.corrects_source_id = sent.source_id limit 1) end,
                 props::jsonb, digest
               from sent order by source, source_id
               on conflict (tenant_id, source, source_id) do nothing
-              returning id, member_id, type, occurred_at, amount, source, source_id
+              returning id, member_id, type, occurred_at, amount, source, source_id, superseded_by
             ), lines as (
               insert into event_item (tenant_id, event_id, line, sku, name, category, quantity, price)
               select $1, i.event_id, i.line, i.sku, i.name, i.category, i.quantity, i.price
-              from unnest($14::uuid[], $15::int[], $16::text[], $17::text[], $18::text[], $19::int[], $20::bigint[])
+              from unnest($16::uuid[], $17::int[], $18::text[], $19::text[], $20::text[], $21::int[], $22::bigint[])
                 i(event_id, line, sku, name, category, quantity, price)
               join added on added.id = i.event_id
             ), orders as (
               select member_id, count(*) as n, sum(amount)::bigint as amount, min(occurred_at) as first_at,
                 max(occurred_at) as last_at
-              from added where type = 'order.paid' group by member_id
+              from added where type = 'order.paid' and superseded_by is null group by member_id
             ), counted as (
               update member_metric m
               set frequency = m.frequency + o.n, monetary = m.monetary + o.amount,
                 first_order_at = least(m.first_order_at, o.first_at),
                 last_order_at = greatest(m.last_order_at, o.last_at)
-              from orders o where m.tenant_id = $1 and m.member_id = any($21::uuid[]) and m.member_id = o.member_id
+              from orders o where m.tenant_id = $1 and m.member_id = o.member_id
             )
             select source, source_id from added
             """;
+    /** Likewise, and of two corrections of one event the second is not written. */
+    private static final String INSERT_CORRECTIONS =
+            INSERT.replace("on conflict (tenant_id, source, source_id) do nothing", "on conflict do nothing");
+
     private static final String TIMELINE = """
-            select id, type, source, source_id, occurred_at, received_at, store, channel, amount, props
+            select id, type, source, source_id, occurred_at, received_at, store, channel, amount, corrects_source,
+              corrects_source_id, superseded_by, props
             from event
             where tenant_id = $1 and member_id = $2 and (occurred_at, id) < ($3, $4)
             order by occurred_at desc, id desc limit $5
@@ -103,34 +118,39 @@ class EventRepository {
      * Writes the events that no other call has written meanwhile and returns their keys.
      *
      * @param owners of the rows' identities
-     * @param buyers whose counts an order may change: by name, so that the index finds them
      */
-    Uni<List<Key>> insert(Tx tx, List<EventRow> rows, Map<IdentityValue, UUID> owners, UUID[] buyers) {
-        EventColumns events = EventColumns.of(rows, owners);
-        ItemColumns items = ItemColumns.of(rows);
+    Uni<List<Key>> insert(Tx tx, List<EventRow> rows, Map<IdentityValue, UUID> owners) {
+        boolean corrections = rows.stream().anyMatch(row -> row.corrects() != null);
         return tx.list(
-                INSERT,
+                corrections ? INSERT_CORRECTIONS : INSERT,
                 EventRepository::keyOf,
-                events.ids(),
-                events.memberIds(),
-                events.types(),
-                events.sources(),
-                events.sourceIds(),
-                events.times(),
-                events.stores(),
-                events.channels(),
-                events.amounts(),
-                events.props(),
-                events.digests(),
-                Instant.now().atOffset(ZoneOffset.UTC),
-                items.eventIds(),
-                items.lines(),
-                items.skus(),
-                items.names(),
-                items.categories(),
-                items.quantities(),
-                items.prices(),
-                buyers);
+                arguments(EventColumns.of(rows, owners), ItemColumns.of(rows)));
+    }
+
+    private static Object[] arguments(EventColumns events, ItemColumns items) {
+        return new Object[] {
+            events.ids(),
+            events.memberIds(),
+            events.types(),
+            events.sources(),
+            events.sourceIds(),
+            events.times(),
+            events.stores(),
+            events.channels(),
+            events.amounts(),
+            events.correctedSources(),
+            events.correctedIds(),
+            events.props(),
+            events.digests(),
+            Instant.now().atOffset(ZoneOffset.UTC),
+            items.eventIds(),
+            items.lines(),
+            items.skus(),
+            items.names(),
+            items.categories(),
+            items.quantities(),
+            items.prices()
+        };
     }
 
     /** The member's events, newest first, without their items. */
@@ -172,6 +192,11 @@ class EventRepository {
                 row.getString("channel"),
                 money(row.getLong("amount"), currency),
                 null,
+                row.getString("corrects_source") == null
+                        ? null
+                        : new EventRequest.Reference(
+                                row.getString("corrects_source"), row.getString("corrects_source_id")),
+                row.getUUID("superseded_by"),
                 row.getJsonObject("props") == null
                         ? null
                         : row.getJsonObject("props").getMap());

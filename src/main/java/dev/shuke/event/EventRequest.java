@@ -53,8 +53,24 @@ public record EventRequest(
 
         @Size(max = 1000, message = "must have at most 1000 items") List<@NotNull(message = "must be given") @Valid Item> items,
 
+        @Valid @Schema(
+                description =
+                        "An event sent before, or still to come, that this one takes the place of: it counts no longer")
+        Reference corrects,
+
         @Schema(implementation = Object.class, description = "Whatever else the source knows; at most 10,000 bytes")
         JsonNode props) {
+
+    /** Names an event within the tenant. */
+    @Schema(
+            name = "EventReference",
+            requiredProperties = {"source", "sourceId"})
+    public record Reference(
+            @NotNull(message = "must be given") @Size(min = 1, max = 64, message = "must have 1 to 64 characters") @Schema(examples = "pos")
+            String source,
+
+            @NotNull(message = "must be given") @Size(min = 1, max = 128, message = "must have 1 to 128 characters") @Schema(examples = "536365")
+            String sourceId) {}
 
     /** A line of an order or refund. */
     @Schema(

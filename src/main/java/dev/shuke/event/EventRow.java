@@ -18,6 +18,13 @@ record EventRow(int index, UUID id, EventRequest event, IdentityValue member, by
         return new Key(event.source(), event.sourceId());
     }
 
+    /** The event that this one takes the place of, null for most. */
+    Key corrects() {
+        return event.corrects() == null
+                ? null
+                : new Key(event.corrects().source(), event.corrects().sourceId());
+    }
+
     boolean sameAs(byte[] otherDigest) {
         return Arrays.equals(digest, otherDigest);
     }

@@ -13,12 +13,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** What makes an event acceptable, beyond its shape. */
 @ApplicationScoped
 class EventRules {
     private static final Set<String> WITH_AMOUNT = Set.of("order.paid", "order.refunded");
+    /** Takes the place of another event and says nothing itself. */
+    private static final String CANCELLED = "event.cancelled";
+
     private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
     /** Clocks of shops differ; more than a day is a mistake. */
     private static final Duration CLOCK_SKEW = Duration.ofDays(1);
@@ -44,10 +48,22 @@ class EventRules {
         if (event.type() != null && WITH_AMOUNT.contains(event.type()) && event.amount() == null) {
             errors.add(FieldError.at("/amount", "must be given for an order or a refund"));
         }
+        correctionErrors(event, errors);
         currencyErrors(event, currency, errors);
         propsErrors(event, errors);
         if (!errors.isEmpty()) {
             throw ApiException.invalid(errors);
+        }
+    }
+
+    private static void correctionErrors(EventRequest event, List<FieldError> errors) {
+        if (event.corrects() == null) {
+            if (CANCELLED.equals(event.type())) {
+                errors.add(FieldError.at("/corrects", "must be given: which event was cancelled"));
+            }
+        } else if (Objects.equals(event.corrects().source(), event.source())
+                && Objects.equals(event.corrects().sourceId(), event.sourceId())) {
+            errors.add(FieldError.at("/corrects", "must name another event"));
         }
     }
 

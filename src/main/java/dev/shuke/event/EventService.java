@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toList;
 
 import dev.shuke.event.EventReader.Sent;
 import dev.shuke.event.EventRepository.ItemOf;
+import dev.shuke.event.EventRow.Key;
 import dev.shuke.member.IdentityService;
 import dev.shuke.member.MemberService;
 import dev.shuke.platform.privacy.IdentityValue;
@@ -21,6 +22,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** Takes events in and tells a member's timeline. */
@@ -29,6 +31,7 @@ public class EventService {
     private final TenantDb db;
     private final TenantKeyService keyService;
     private final EventRepository repository;
+    private final CorrectionRepository corrections;
     private final UnknownNameRepository names;
     private final BatchFactory batches;
     private final IdentityService identities;
@@ -38,6 +41,7 @@ public class EventService {
             TenantDb db,
             TenantKeyService keyService,
             EventRepository repository,
+            CorrectionRepository corrections,
             UnknownNameRepository names,
             BatchFactory batches,
             IdentityService identities,
@@ -45,6 +49,7 @@ public class EventService {
         this.db = db;
         this.keyService = keyService;
         this.repository = repository;
+        this.corrections = corrections;
         this.names = names;
         this.batches = batches;
         this.identities = identities;
@@ -66,10 +71,14 @@ public class EventService {
     private Uni<IngestResult> ingest(Tx tx, Batch batch, boolean createMembers, TenantKeys keys) {
         return Uni.combine()
                 .all()
-                .unis(repository.findDigests(tx, batch.rows()), identities.find(tx, batch.identities(), keys))
+                .unis(
+                        corrections.lock(tx, batch.corrects()),
+                        repository.findDigests(tx, batch.rows()),
+                        identities.find(tx, batch.identities(), keys))
                 .asTuple()
-                .invoke(found -> batch.settleKnown(found.getItem1()))
-                .chain(found -> withMembers(tx, batch, found.getItem2(), createMembers, keys))
+                .invoke(found -> batch.settleKnown(found.getItem2()))
+                .invoke(found -> batch.rejectRivals())
+                .chain(found -> withMembers(tx, batch, found.getItem3(), createMembers, keys))
                 .chain(owners -> Uni.combine()
                         .all()
                         .unis(write(tx, batch, owners), names.note(tx, batch.stores(), batch.skus()))
@@ -103,11 +112,23 @@ public class EventService {
                 .toArray(UUID[]::new);
         return repository
                 .lockMetrics(tx, buyers)
-                .chain(locked -> repository.insert(tx, rows, owners, buyers))
+                .chain(locked -> repository.insert(tx, rows, owners))
                 .invoke(batch::settleWritten)
+                .call(written -> supersede(tx, rows, written))
                 .chain(written -> repository.findDigests(tx, batch.rows()))
                 .invoke(batch::settleKnown)
+                .invoke(known -> batch.rejectBeaten())
                 .replaceWithVoid();
+    }
+
+    private Uni<Void> supersede(Tx tx, List<EventRow> rows, List<Key> written) {
+        Set<Key> done = Set.copyOf(written);
+        List<Key> correcting = rows.stream()
+                .filter(row -> row.corrects() != null)
+                .map(EventRow::key)
+                .filter(done::contains)
+                .toList();
+        return correcting.isEmpty() ? Uni.createFrom().voidItem() : corrections.supersede(tx, correcting);
     }
 
     Uni<Page<EventView>> timeline(UUID memberId, PageRequest page) {

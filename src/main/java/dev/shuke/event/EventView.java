@@ -22,9 +22,29 @@ public record EventView(
         String channel,
         Money amount,
         List<EventRequest.Item> items,
+
+        @Schema(description = "The event that this one takes the place of")
+        EventRequest.Reference corrects,
+
+        @Schema(description = "The id of the event that took its place; it counts no longer")
+        UUID supersededBy,
+
         Map<String, Object> props) {
 
     EventView with(List<EventRequest.Item> lines) {
-        return new EventView(id, type, source, sourceId, occurredAt, receivedAt, store, channel, amount, lines, props);
+        return new EventView(
+                id,
+                type,
+                source,
+                sourceId,
+                occurredAt,
+                receivedAt,
+                store,
+                channel,
+                amount,
+                lines,
+                corrects,
+                supersededBy,
+                props);
     }
 }

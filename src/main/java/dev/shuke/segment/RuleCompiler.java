@@ -145,7 +145,8 @@ final class RuleCompiler {
             case Condition.Days days -> occurred(">", days.start(time.asOf(), time.zone()));
             case Condition.Span span -> occurred(">=", span.from()) + occurred("<", span.to());
         };
-        return "e.tenant_id = $1 and e.type = " + bind(counted.type(), "text") + start + occurred("<=", time.asOf());
+        return "e.tenant_id = $1 and e.superseded_by is null and e.type = " + bind(counted.type(), "text") + start
+                + occurred("<=", time.asOf());
     }
 
     private String occurred(String symbol, Instant instant) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -45,7 +46,7 @@ final class Round {
         this.part = part;
         this.number = number;
         this.seed = seed;
-        this.random = new Random(seed);
+        this.random = new Random(new SplittableRandom(seed).nextLong()); // neighbouring seeds would begin alike
         this.tenant = tenant(stack);
         this.ledger = new Ledger(tolerated(part));
     }

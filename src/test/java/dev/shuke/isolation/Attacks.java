@@ -63,6 +63,13 @@ final class Attacks {
                         "a card that must be known",
                         (call, of) -> call.query("createMembers", "false").body(event(of))),
                 attack(
+                        "ingestEvents",
+                        "an event's key, to correct it",
+                        (call, of) -> call.body("""
+                        {"type":"event.cancelled","source":"till","sourceId":"fix-%1$s","occurredAt":"2026-03-04T05:06:07Z",
+                         "member":{"kind":"card","value":"ANOTHER-1"},
+                         "corrects":{"source":"till","sourceId":"%1$s"}}""".formatted(of.of("sourceId")))),
+                attack(
                         "listUnknownNames",
                         "a cursor",
                         (call, of) -> call.query("limit", "2").query("cursor", of.of("unknownNamesCursor"))),

@@ -21,23 +21,34 @@ public final class LocalRealm {
         try {
             var realm = (ObjectNode) Http.JSON.readTree(Files.readString(PRODUCTION));
             var clients = (ArrayNode) realm.get("clients");
-            for (var client : clients) {
-                if (client.path("clientId").asText().equals("admin-console")) {
-                    clients.add(local(client.deepCopy()));
-                    return realm.toPrettyString();
-                }
-            }
-            throw new IllegalStateException(PRODUCTION + " has no client admin-console");
+            clients.add(local(find(clients, "admin-console").deepCopy()));
+            anyPort(find(clients, "swagger-ui"));
+            return realm.toPrettyString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static ObjectNode find(ArrayNode clients, String id) {
+        for (var client : clients) {
+            if (client.path("clientId").asText().equals(id)) {
+                return (ObjectNode) client;
+            }
+        }
+        throw new IllegalStateException(PRODUCTION + " has no client " + id);
+    }
+
+    /** The API of a developer may listen anywhere. */
+    private static void anyPort(ObjectNode client) {
+        client.putArray("redirectUris").add("http://localhost:*").add("http://127.0.0.1:*");
+        client.putArray("webOrigins").add("*");
     }
 
     private static ObjectNode local(ObjectNode client) {
         client.put("clientId", CLIENT);
         client.put("name", "Local development");
         client.put("directAccessGrantsEnabled", true);
-        client.putArray("redirectUris").add("http://localhost:*").add("http://127.0.0.1:*");
+        anyPort(client);
         return client;
     }
 }

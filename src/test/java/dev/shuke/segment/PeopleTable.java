@@ -55,7 +55,7 @@ final class PeopleTable {
             copy(
                     connection,
                     "event (tenant_id, id, member_id, type, source, source_id, occurred_at, received_at, store,"
-                            + " channel, amount, digest)",
+                            + " channel, amount, superseded_by, digest)",
                     people.stream().flatMap(p -> p.facts().stream().map(fact -> event(id, p, fact))));
             copy(
                     connection,
@@ -80,6 +80,7 @@ final class PeopleTable {
                 fact.store(),
                 fact.channel(),
                 fact.amount(),
+                fact.correction(),
                 "\\x00");
     }
 

@@ -64,6 +64,7 @@ record RandomPeople(RandomGenerator random, Moments moments) {
                 maybe(STORES),
                 maybe(CHANNELS),
                 random.nextInt(4) == 0 ? null : random.nextInt(5) * 100L,
+                random.nextInt(6) == 0 ? new UUID(random.nextLong(), random.nextLong()) : null,
                 items);
     }
 

@@ -21,8 +21,20 @@ record RuleOracle(ZoneId zone, Instant asOf, Instant now) {
     /** One line of an order. */
     record Item(String sku, String category, int quantity, Long price) {}
 
-    /** A fact about a member. */
-    record Fact(UUID id, String type, Instant at, String store, String channel, Long amount, List<Item> items) {}
+    /**
+     * A fact about a member.
+     *
+     * @param correction the id of the event that took its place, null while it counts
+     */
+    record Fact(
+            UUID id,
+            String type,
+            Instant at,
+            String store,
+            String channel,
+            Long amount,
+            UUID correction,
+            List<Item> items) {}
 
     /** A member, with metrics as they are stored. */
     record Person(
@@ -59,6 +71,7 @@ record RuleOracle(ZoneId zone, Instant asOf, Instant now) {
 
     private boolean event(JsonNode rule, Person person) {
         List<Fact> found = person.facts().stream()
+                .filter(fact -> fact.correction() == null)
                 .filter(fact -> fact.type().equals(rule.get("event").asText()))
                 .filter(fact -> fact.at().compareTo(asOf) <= 0)
                 .filter(fact -> inWindow(rule, fact.at()))

@@ -57,6 +57,7 @@ class RulePropertyTest extends ApiTest {
             fault("span end included", "e.occurred_at < $", "e.occurred_at <= $"),
             fault("members without events forgotten", "coalesce(e1.total, 0)", "e1.total"),
             fault("restricted members let in", "not m.restricted", "true"),
+            fault("superseded events counted", "e.superseded_by is null", "true"),
             fault("quantities ignored", "i.price::numeric * i.quantity", "i.price"),
             fault("three-valued city", "p.city is not null and ", ""),
             fault("notIn as any", "<> all(", "<> any("),

@@ -30,6 +30,7 @@ class AnswerHeaders {
             answer.set(
                     HttpHeaders.CACHE_CONTROL, "no-store"); // what the API answers is personal until it says otherwise
         }
+        answer.remove(HttpHeaders.ACCESS_CONTROL_ALLOW_CREDENTIALS); // we know no cookies
         if (request.isSSL()) {
             answer.set("Strict-Transport-Security", "max-age=31536000");
         }
