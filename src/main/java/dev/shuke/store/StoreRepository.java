@@ -6,6 +6,7 @@ import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 
@@ -28,6 +29,10 @@ class StoreRepository {
     private static final String FIND_FOR_UPDATE = FIND + "for update";
     private static final String LIST = """
             select * from store where tenant_id = $1 and code > $2 order by code limit $3
+            """;
+
+    private static final String KNOWN = """
+            select code from store where tenant_id = $1 and code = any($2)
             """;
 
     /** A store as it is now, and whether it was not there before. */
@@ -54,6 +59,11 @@ class StoreRepository {
     /** Null when the tenant has no such store. */
     Uni<StoreView> find(Tx tx, String code) {
         return tx.first(FIND, StoreRepository::read, code);
+    }
+
+    /** Those of the codes that a store has. */
+    Uni<List<String>> known(Tx tx, Collection<String> codes) {
+        return tx.list(KNOWN, row -> row.getString("code"), (Object) codes.toArray(String[]::new));
     }
 
     /** As {@link #find}; nobody else changes it before this transaction ends. */

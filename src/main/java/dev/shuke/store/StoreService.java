@@ -1,6 +1,7 @@
 package dev.shuke.store;
 
 import dev.shuke.platform.tenancy.TenantDb;
+import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.Bulk;
 import dev.shuke.platform.web.BulkReader;
@@ -11,7 +12,9 @@ import dev.shuke.platform.web.PathKey;
 import dev.shuke.store.StoreRepository.Written;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /** The merchant's stores. */
 @ApplicationScoped
@@ -60,6 +63,13 @@ public class StoreService {
                 .onItem()
                 .ifNull()
                 .failWith(() -> ApiException.notFound("store"));
+    }
+
+    /** Those of the codes that a store has. */
+    public Uni<Set<String>> known(Tx tx, Collection<String> codes) {
+        return codes.isEmpty()
+                ? Uni.createFrom().item(Set.of())
+                : repository.known(tx, codes).map(Set::copyOf);
     }
 
     /** Null when there is none; nobody else changes it before this transaction ends. */

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.TestFactory;
 /** Every table of cases, and what no operation may take, against the running app. */
 @QuarkusTest
 class BadInputTest extends ApiTest {
-    private static final List<String> TABLES =
-            List.of("members", "events", "segments", "rules", "tenants", "tenant", "stores", "products");
+    private static final List<String> TABLES = List.of(
+            "members", "events", "segments", "rules", "tenants", "tenant", "stores", "products", "staff", "apps");
     private static final int FEWEST = 200;
 
     private Wire wire;

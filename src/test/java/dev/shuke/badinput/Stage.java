@@ -8,10 +8,16 @@ import java.util.Map;
 
 /** A tenant with one member, event and segment, at which the malformed requests are thrown. */
 final class Stage {
+    /** What an id stands for, by where it stands. */
+    private static final Map<String, String> KINDS =
+            Map.of("segments", "{segment}", "tenants", "{tenant}", "staff", "{staff}", "apps", "{app}");
+
     private final TestTenant tenant = TestTenant.create("Asia/Shanghai", "CNY");
     private final Wire wire;
     private final String member;
     private final String segment;
+    private final String staff;
+    private final String app;
     private final Map<String, String> before;
 
     Stage(Wire wire) {
@@ -23,12 +29,17 @@ final class Stage {
                  "rule":{"type":"metric","metric":"frequency","op":"gte","value":0}}""");
         put("/v1/stores/STAGE-1");
         put("/v1/products/STAGE-1");
+        staff = created("/v1/staff", """
+                {"email":"stage@example.com","roles":["associate"],"stores":["STAGE-1"]}""");
+        app = created("/v1/apps", """
+                {"name":"Stage","scopes":["tenant:read"]}""");
+        tenant.keycloakHasFollowed();
         before = Snapshot.of(tenant.id());
     }
 
     private String created(String path, String body) {
         Answer answer = wire.send(Call.of("POST", path).as(token("owner")).json(body));
-        assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+        assertThat(answer.status()).as(answer.body()).isIn(201, 202);
         return answer.json().path("id").textValue();
     }
 
@@ -49,6 +60,8 @@ final class Stage {
     String path(String template) {
         return template.replace("{member}", member)
                 .replace("{segment}", segment)
+                .replace("{staff}", staff)
+                .replace("{app}", app)
                 .replace("{code}", "STAGE-1")
                 .replace("{sku}", "STAGE-1")
                 .replace("{tenant}", tenant.id().toString());
@@ -56,10 +69,7 @@ final class Stage {
 
     /** The path of an operation of the OpenAPI document, where every id is called the same. */
     String documented(String template) {
-        String kind = template.startsWith("/v1/segments")
-                ? "{segment}"
-                : template.startsWith("/v1/tenants") ? "{tenant}" : "{member}";
-        return path(template.replace("{id}", kind));
+        return path(template.replace("{id}", KINDS.getOrDefault(template.split("/")[2], "{member}")));
     }
 
     void nothingWasWritten() {

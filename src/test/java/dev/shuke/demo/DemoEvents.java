@@ -20,7 +20,7 @@ public record DemoEvents(long days) {
     public static final ZoneId ZONE = ZoneId.of("Europe/London");
 
     /** The code of the one store, see {@link DemoCatalogue}. */
-    static final String STORE = "WEB";
+    public static final String STORE = "WEB";
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final LocalDate LAST_DAY = LocalDate.of(2011, 12, 9);

@@ -19,8 +19,14 @@ import java.util.UUID;
  */
 record ExampleTenant(ApiDescription api, String id, String slug, Map<String, String> paths) {
     /** What makes the rest, in this order. */
-    private static final List<String> PLANTS =
-            List.of("upsertMember", "ingestEvents", "createSegment", "upsertStores", "upsertProducts");
+    private static final List<String> PLANTS = List.of(
+            "upsertMember",
+            "ingestEvents",
+            "createSegment",
+            "upsertStores",
+            "upsertProducts",
+            "inviteStaff",
+            "createApp");
 
     static ExampleTenant of(ApiDescription api, Operation tested) {
         TestTenant tenant = TestTenant.create("Asia/Shanghai", "CNY");
@@ -60,7 +66,11 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
         for (JsonNode example : ExampleCaller.requests(operation)) {
             made = call(this, operation, example).body();
         }
-        if (operationId.equals("upsertMember")) {
+        if (operationId.equals("inviteStaff")) {
+            paths.put("/v1/staff/{id}", made.path("id").asText());
+        } else if (operationId.equals("createApp")) {
+            paths.put("/v1/apps/{id}", made.path("id").asText());
+        } else if (operationId.equals("upsertMember")) {
             paths.put("/v1/members/{id}", made.path("id").asText());
         } else if (operationId.equals("createSegment")) {
             paths.put("/v1/segments/{id}", made.path("id").asText());

@@ -4,7 +4,8 @@ import java.util.Set;
 
 /** The examples of operations that call Keycloak. */
 final class ExamplesIT {
-    static final Set<String> NEED_KEYCLOAK = Set.of("createTenant");
+    static final Set<String> NEED_KEYCLOAK = Set.of(
+            "createTenant", "inviteStaff", "updateStaff", "removeStaff", "createApp", "updateApp", "rotateAppSecret");
 
     private ExamplesIT() {}
 }

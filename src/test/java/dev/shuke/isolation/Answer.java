@@ -17,6 +17,7 @@ record Answer(int status, String text) {
     private static final Pattern REQUEST_ID = Pattern.compile("\"requestId\":\"[^\"]*\"");
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T[0-9:.]+Z");
+    private static final Pattern NEW_SECRET = Pattern.compile("\"client(Id|Secret)\":\"[^\"]*\"");
     private static final Pattern ETAG = Pattern.compile("ETag=\"[^\"]*\"");
     private static final Pattern CURSOR = Pattern.compile("\"nextCursor\":\"([^\"]*)\"");
     private static final Set<String> OF_THE_TRANSPORT = Set.of("x-request-id", "content-length", "date");
@@ -35,11 +36,12 @@ record Answer(int status, String text) {
                 sent.hide(headers + "\n\n" + REQUEST_ID.matcher(body).replaceAll("")));
     }
 
-    /** For comparison with an answer to another call: new ids and times, and digests of them, differ by nature. */
+    /** For comparison with an answer to another call: new ids, secrets, times and digests of them differ by nature. */
     Answer withoutIdsAndTimes() {
-        String untagged = ETAG.matcher(text).replaceAll("ETag=<digest>");
+        String plain =
+                ETAG.matcher(NEW_SECRET.matcher(text).replaceAll("<secret>")).replaceAll("ETag=<digest>");
         return new Answer(
-                status, TIME.matcher(ID.matcher(untagged).replaceAll("<id>")).replaceAll("<time>"));
+                status, TIME.matcher(ID.matcher(plain).replaceAll("<id>")).replaceAll("<time>"));
     }
 
     boolean success() {

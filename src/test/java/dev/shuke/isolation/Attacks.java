@@ -120,6 +120,46 @@ final class Attacks {
                         "a sku, to take it over",
                         (call, of) -> call.body("""
                         [{"sku":"%s","name":"Overwritten"}]""".formatted(of.of("productSku")))),
+                attack("readApp", "an id", (call, of) -> call.path("id", of.of("appId"))),
+                attack(
+                        "listApps",
+                        "a cursor",
+                        (call, of) -> call.query("limit", "2").query("cursor", of.of("appsCursor"))),
+                attack(
+                        "createApp",
+                        "a name that says nothing",
+                        (call, of) -> call.body("""
+                        {"name":"%s","scopes":[]}""".formatted(of.of("newSegmentKey")))),
+                attack(
+                        "updateApp",
+                        "an id, to change it",
+                        (call, of) -> call.path("id", of.of("appId"))
+                                .contentType(MERGE_PATCH)
+                                .body("{\"scopes\":[\"members:read\"],\"enabled\":false}")),
+                attack(
+                        "rotateAppSecret",
+                        "an id, to get a secret",
+                        (call, of) -> call.path("id", of.of("appId")).body("{\"overlapHours\":1}")),
+                attack("removeApp", "an id", (call, of) -> call.path("id", of.of("appId"))),
+                attack("readStaff", "an id", (call, of) -> call.path("id", of.of("staffId"))),
+                attack(
+                        "listStaff",
+                        "a cursor",
+                        (call, of) -> call.query("limit", "2").query("cursor", of.of("staffCursor"))),
+                attack("inviteStaff", "an address", (call, of) -> call.body("""
+                        {"email":"someone@%s","roles":["marketing"]}""".formatted(of.of("staffDomain")))),
+                attack(
+                        "inviteStaff",
+                        "a store's code",
+                        (call, of) -> call.body("""
+                        {"email":"manager@%s","roles":["manager"],"stores":["%s"]}""".formatted(of.of("staffDomain"), of.of("storeCode")))),
+                attack(
+                        "updateStaff",
+                        "an id, to change it",
+                        (call, of) -> call.path("id", of.of("staffId"))
+                                .contentType(MERGE_PATCH)
+                                .body("{\"roles\":[\"admin\"]}")),
+                attack("removeStaff", "an id", (call, of) -> call.path("id", of.of("staffId"))),
                 attack("readSegment", "an id", (call, of) -> call.path("id", of.of("segmentId"))),
                 attack(
                         "updateSegment",

@@ -28,8 +28,19 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
     private static final String STORES = "/v1/stores";
     private static final String PRODUCTS = "/v1/products";
     private static final String MEMBERS = "/v1/members";
+    private static final String STAFF = "/v1/staff";
+    private static final String APPS = "/v1/apps";
+
+    /** Of an attack about something else without staff and apps: to plant them takes several tries at Keycloak. */
+    static Merchant plant(Attack attack) {
+        return plant(attack.operation().matches(".*(Staff|App|AppSecret|Apps)"));
+    }
 
     static Merchant plant() {
+        return plant(true);
+    }
+
+    private static Merchant plant(boolean staffAndApps) {
         String canary = "Cn" + random("xxxxxxxxxx");
         Merchant merchant = new Merchant(TestTenant.create("Asia/Shanghai", "CNY"), canary, new HashMap<>());
         merchant.values.put("surname", Character.toString(0x4E00 + PLANTED.getAndIncrement() % 0x5000));
@@ -39,12 +50,17 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
         merchant.values.put("sku", canary + "Sku");
         merchant.values.put("storeCode", random("XXXXXXXX-0001"));
         merchant.values.put("productSku", random("XXXXXXXX-0001"));
+        merchant.values.put("staffDomain", (canary + "staff.example").toLowerCase(Locale.ROOT));
         merchant.values.put("newSegmentKey", "n" + random("xxxxxxxxxxx"));
         merchant.plantMembers();
         merchant.plantEvents();
         merchant.plantSegments();
         merchant.plantStores();
         merchant.plantProducts();
+        if (staffAndApps) {
+            merchant.plantStaff();
+            merchant.plantApps();
+        }
         merchant.plantRevocation();
         merchant.plantJob();
         merchant.rememberCursors();
@@ -81,6 +97,8 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
                 canary + "Product",
                 canary + "Shelf",
                 canary + "Colour",
+                values.get("staffDomain"),
+                "Till " + canary,
                 price());
     }
 
@@ -172,6 +190,28 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** A marketer, and a manager of the store. */
+    private void plantStaff() {
+        values.put(
+                "staffId", post(STAFF, """
+                {"email":"someone@%s","roles":["marketing"]}""".formatted(values.get("staffDomain"))).path("id"));
+        post(STAFF, """
+                {"email":"manager@%s","roles":["manager"],"stores":["%s"]}""".formatted(values.get("staffDomain"), values.get("storeCode")));
+    }
+
+    private void plantApps() {
+        values.put("appId", post(APPS, app("Till")).path("id"));
+        post(APPS, app("Web"));
+        tenant.keycloakHasFollowed();
+        remember("appsCursor", APPS);
+        remember("staffCursor", STAFF);
+    }
+
+    private String app(String name) {
+        return """
+                {"name":"%s %s","scopes":["members:lookup"],"purposes":["service"]}""".formatted(name, canary);
     }
 
     private void rememberCursors() {

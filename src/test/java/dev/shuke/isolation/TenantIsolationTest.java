@@ -82,8 +82,8 @@ class TenantIsolationTest extends ApiTest {
     @ParameterizedTest
     @MethodSource("attacks")
     void aStrangerLearnsAndChangesNothing(Attack attack) {
-        Merchant victim = Merchant.plant();
-        Merchant stranger = Merchant.plant();
+        Merchant victim = Merchant.plant(attack);
+        Merchant stranger = Merchant.plant(attack);
         assertThat(faults(attack, victim, stranger.owner())).isEmpty();
         String app = TestTenant.create("Asia/Shanghai", "CNY")
                 .app(
@@ -108,8 +108,8 @@ class TenantIsolationTest extends ApiTest {
     @ParameterizedTest
     @MethodSource("attacks")
     void theQueriesAloneKeepTenantsApart(Attack attack) throws SQLException {
-        Merchant victim = Merchant.plant();
-        Merchant stranger = Merchant.plant();
+        Merchant victim = Merchant.plant(attack);
+        Merchant stranger = Merchant.plant(attack);
         try (RowSecurity ignored = RowSecurity.off()) {
             assertThat(faults(attack, victim, stranger.owner())).isEmpty();
             assertServesItsOwner(attack, victim);
@@ -120,7 +120,7 @@ class TenantIsolationTest extends ApiTest {
     @ParameterizedTest
     @MethodSource("attacks")
     void aLeakWouldBeNoticed(Attack attack) {
-        Merchant victim = Merchant.plant();
+        Merchant victim = Merchant.plant(attack);
         assertThat(faults(attack, victim, victim.tenant().staff("admin"))).isNotEmpty();
     }
 

@@ -41,7 +41,7 @@ public final class Http {
             return location.substring(location.lastIndexOf('/') + 1);
         }
 
-        Answer require(String what, int... accepted) {
+        public Answer require(String what, int... accepted) {
             for (int status : accepted) {
                 if (status == this.status) {
                     return this;

@@ -126,6 +126,10 @@ public final class KeycloakAdmin {
                 .require("lifespan of " + clientId, 204);
     }
 
+    public boolean hasClient(String clientId) {
+        return !get("/clients?clientId=" + encode(clientId)).isEmpty();
+    }
+
     private static Map<String, Object> app(String clientId, List<String> scopes) {
         return Map.of(
                 "clientId", clientId,

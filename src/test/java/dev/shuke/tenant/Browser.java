@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A person who logs in at Keycloak's own pages, as the merchant admin console sends them there: code flow with PKCE. */
-final class Browser {
+public final class Browser {
     private static final String REDIRECT = "http://localhost:3000/back";
     private static final String VERIFIER = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJ";
     private static final Pattern FORM = Pattern.compile("<form[^>]*action=\"([^\"]+)\"");
@@ -34,10 +34,10 @@ final class Browser {
     private final HttpClient client = HttpClient.newHttpClient();
     private final Map<String, String> cookies = new TreeMap<>();
     /** The pages that were filled in, by their fields. */
-    final List<String> filled = new ArrayList<>();
+    public final List<String> filled = new ArrayList<>();
 
     /** Logs in with a password, changes it to {@link People#PASSWORD} when asked to, and returns the access token. */
-    String login(LocalKeycloak keycloak, String scope, String email, String password) {
+    public String login(LocalKeycloak keycloak, String scope, String email, String password) {
         HttpResponse<String> page = get(keycloak.realmUrl()
                 + "/protocol/openid-connect/auth?client_id=admin-console&response_type=code&code_challenge_method=S256"
                 + "&code_challenge=" + challenge() + "&redirect_uri=" + encode(REDIRECT) + "&scope=" + encode(scope));

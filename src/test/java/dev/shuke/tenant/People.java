@@ -13,30 +13,30 @@ import java.util.List;
 import java.util.Map;
 
 /** Accounts and apps in the real Keycloak, and the tokens that it gives them. */
-final class People {
-    static final String PASSWORD = "correct horse battery";
+public final class People {
+    public static final String PASSWORD = "correct horse battery";
 
     private People() {}
 
-    static LocalKeycloak keycloak() {
+    public static LocalKeycloak keycloak() {
         return LocalStack.forTests().keycloak();
     }
 
     /** The token of a platform administrator. */
-    static String platformAdmin() {
+    public static String platformAdmin() {
         KeycloakAdmin admin = KeycloakAdmin.of(keycloak());
         admin.grantRealmRole(admin.ensureUser("platform@shuke.example", PASSWORD), "platform-admin");
         return password("platform@shuke.example", "openid");
     }
 
     /** Gives an account a password that stays, and asks for a token with these scopes. */
-    static String staff(String email, String scope) {
+    public static String staff(String email, String scope) {
         KeycloakAdmin.of(keycloak()).ensureUser(email, PASSWORD);
         return password(email, scope);
     }
 
     /** The answer of the token endpoint to a password. */
-    static Http.Answer signIn(String email, String scope) {
+    public static Http.Answer signIn(String email, String scope) {
         return token(Map.of(
                 "grant_type", "password",
                 "client_id", LocalRealm.CLIENT,
@@ -46,7 +46,7 @@ final class People {
     }
 
     /** An app of a tenant with some scopes, and its token with these. */
-    static String app(String slug, List<String> granted, String asked) {
+    public static String app(String slug, List<String> granted, String asked) {
         KeycloakAdmin admin = KeycloakAdmin.of(keycloak());
         String client = slug + ".erp";
         String secret = admin.ensureApp(admin.findOrganization(slug), client, granted);
@@ -91,7 +91,7 @@ final class People {
     }
 
     /** The merchant admin console's exchange of a code for a token. */
-    static String exchange(String code, String verifier, String redirect) {
+    public static String exchange(String code, String verifier, String redirect) {
         return accessToken(token(Map.of(
                 "grant_type", "authorization_code",
                 "client_id", "admin-console",
@@ -100,12 +100,12 @@ final class People {
                 "redirect_uri", redirect)));
     }
 
-    static RequestSpecification as(String token) {
+    public static RequestSpecification as(String token) {
         return given().auth().oauth2(token).contentType("application/json");
     }
 
     /** A body for {@code POST /v1/tenants}. */
-    static Map<String, Object> tenant(String slug, String owner) {
+    public static Map<String, Object> tenant(String slug, String owner) {
         Map<String, Object> body = new HashMap<>();
         body.put("slug", slug);
         body.put("name", "Acme Tea 茶");

@@ -44,6 +44,33 @@ public record TestTenant(UUID id, String slug, String zone, String currency) {
         return Tokens.app(slug, scopes);
     }
 
+    /**
+     * Enters of the staff and apps that were made over HTTP what Keycloak would have answered: the tests' Keycloak is
+     * away. They get the subjects of {@link #staff}, of each one's first role, and {@link #app}, so that the tests have
+     * their tokens.
+     */
+    public void keycloakHasFollowed() {
+        followed("""
+                update staff set status = 'active', subject = 'staff-{' || ? || '=' || roles[1] || '}'
+                where tenant_id = ? and status = 'pending'
+                """);
+        followed("""
+                update app set status = 'active', secret = null, subject = 'app-' || ?
+                where tenant_id = ? and status = 'pending'
+                """);
+    }
+
+    private void followed(String sql) {
+        try (Connection connection = connect("postgres");
+                PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setString(1, slug);
+            update.setObject(2, id);
+            update.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** As one of the roles that may log in: shuke_app, shuke_platform, shuke_jobs, shuke_migrator, or postgres. */
     public static Connection connect(String role) {
         LocalStack stack = LocalStack.forTests();

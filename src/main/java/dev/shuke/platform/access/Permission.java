@@ -37,7 +37,8 @@ public final class Permission {
     /** Of platform administrators alone; no scope and no staff role grants it. */
     public static final String TENANTS_MANAGE = "tenants:manage";
 
-    static final Set<String> SCOPES = Set.of(
+    /** Those that an app may have. */
+    public static final Set<String> SCOPES = Set.of(
             MEMBERS_READ,
             MEMBERS_WRITE,
             MEMBERS_LOOKUP,

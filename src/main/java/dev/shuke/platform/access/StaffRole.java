@@ -19,10 +19,14 @@ import static dev.shuke.platform.access.Permission.TENANT_READ;
 import static dev.shuke.platform.access.Permission.TENANT_WRITE;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.shuke.platform.web.InvalidValue;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -79,9 +83,23 @@ public enum StaffRole {
         return permissions;
     }
 
-    /** The name in tokens and in Keycloak: lower case. */
+    /** The name in tokens, in bodies and in Keycloak: lower case. */
+    @JsonValue
     public String key() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether the role is about the stores that its holder works at. */
+    public boolean atStores() {
+        return this == MANAGER || this == ASSOCIATE;
+    }
+
+    /** From a caller or the database. */
+    @JsonCreator
+    public static StaffRole of(String key) {
+        return named(key)
+                .orElseThrow(() -> new InvalidValue("must be one of "
+                        + Arrays.stream(values()).map(StaffRole::key).collect(Collectors.joining(", "))));
     }
 
     static Optional<StaffRole> named(String key) {

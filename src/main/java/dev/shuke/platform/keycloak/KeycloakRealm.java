@@ -4,6 +4,7 @@ import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.ErrorCode;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
@@ -46,14 +47,17 @@ class KeycloakRealm {
                         .toCompletionStage());
     }
 
-    private <T> T asking(String what, Function<RealmResource, T> work) {
+    /** Its client is one of the request's beans, and a job has no request. */
+    @ActivateRequestContext
+    <T> T asking(String what, Function<RealmResource, T> work) {
         try {
             return work.apply(keycloak.realm(realm));
         } catch (ProcessingException away) {
             throw unavailable(what, away.getCause() == null ? away : away.getCause());
         } catch (WebApplicationException refusal) {
             int status = refusal.getResponse().getStatus();
-            if (status >= 500 || status == 401 || status == 403 || status == 408 || status == 429) {
+            boolean raced = status == CONFLICT || status == NOT_FOUND; // by another at the same time, say the job
+            if (raced || status >= 500 || status == 401 || status == 403 || status == 408 || status == 429) {
                 throw unavailable(what + ": " + status, refusal);
             }
             throw new IllegalStateException("Keycloak, asked " + what + ", refused with " + status);

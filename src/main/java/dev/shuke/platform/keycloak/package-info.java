@@ -7,6 +7,7 @@
  *   <li>{@link dev.shuke.platform.keycloak.KeycloakRealm}: how Keycloak is asked, and what its refusals come to
  *   <li>{@link dev.shuke.platform.keycloak.KeycloakOrganizations}: one organization a tenant, one group a staff role
  *   <li>{@link dev.shuke.platform.keycloak.KeycloakStaff}: accounts, and whose staff they are with which roles
+ *   <li>{@link dev.shuke.platform.keycloak.KeycloakApps}: confidential clients, their secrets and scopes
  * </ul>
  *
  * <p>None of it inside a transaction.

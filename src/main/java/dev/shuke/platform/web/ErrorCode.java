@@ -22,6 +22,7 @@ public enum ErrorCode {
     CURRENCY_IN_USE(409, "There are amounts in the other currency"),
     TENANT_STATUS(409, "The tenant's status does not allow it"),
     IDENTITY_CONFLICT(409, "The identities belong to several members"),
+    LAST_OWNER(409, "A tenant keeps at least one owner"),
     IDEMPOTENCY_IN_FLIGHT(409, "A call with the same Idempotency-Key has not ended"),
     PRECONDITION_FAILED(412, "It is not what the condition says"),
     BODY_TOO_LARGE(413, "The body is too large"),
