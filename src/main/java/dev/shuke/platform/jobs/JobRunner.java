@@ -7,9 +7,6 @@ import dev.shuke.platform.tenancy.CallContext;
 import dev.shuke.platform.tenancy.Tenant;
 import dev.shuke.platform.tenancy.TenantDirectory;
 import io.quarkus.arc.All;
-import io.quarkus.arc.Arc;
-import io.quarkus.arc.InjectableContext.ContextState;
-import io.quarkus.arc.ManagedContext;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.vertx.VertxContext;
@@ -116,19 +113,13 @@ class JobRunner {
                 .invoke(() -> claims.remove(job.claim()));
     }
 
-    /** On a context of its own, as a request has one, with the beans of that scope: no two jobs share a tenant. */
+    /** On a context of its own, as a request has one: no two jobs share a tenant by accident. */
     private Uni<Void> work(DueJob job, Tenant tenant) {
         Context own = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
         return Uni.createFrom()
                 .deferred(() -> {
                     new CallContext(tenant, Caller.job()).bind();
-                    ManagedContext scope = Arc.container().requestContext();
-                    scope.activate();
-                    ContextState beans = scope.getState();
-                    return kinds.get(job.kind())
-                            .run(job.tenantId(), job.ref())
-                            .onTermination()
-                            .invoke(() -> scope.destroy(beans));
+                    return kinds.get(job.kind()).run(job.tenantId(), job.ref());
                 })
                 .runSubscriptionOn(task -> own.runOnContext(ignored -> task.run()));
     }
