@@ -8,7 +8,8 @@ import java.util.UUID;
  *
  * @param owner the first owner's address, sealed; null for a tenant that was entered without one
  * @param credential the first owner's one-time password, sealed: from the moment it is decided that the owner needs an
- *     account until the tenant is active, otherwise null
+ *     account until it was said, otherwise null
+ * @param deletionDueAt null unless the tenant is being offboarded
  */
 record StoredTenant(
         UUID id,
@@ -19,7 +20,8 @@ record StoredTenant(
         String currency,
         Sealed owner,
         Sealed credential,
-        Instant createdAt) {
+        Instant createdAt,
+        Instant deletionDueAt) {
 
     /** Bytes that mean nothing without the deployment's key. */
     record Sealed(byte[] bytes) {}

@@ -1,6 +1,7 @@
 package dev.shuke.tenant;
 
 import dev.shuke.platform.tenancy.PlatformDb;
+import dev.shuke.platform.tenancy.PlatformTx;
 import dev.shuke.tenant.StoredTenant.Sealed;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/** The list of tenants. Each statement is a transaction: whatever Keycloak does happens between them. */
+/** The list of tenants. Whatever Keycloak does happens between the transactions. */
 @ApplicationScoped
 class TenantRepository {
     private static final String INSERT = """
@@ -40,8 +41,37 @@ class TenantRepository {
             returning *
             """;
     private static final String ACTIVATE = """
-            update tenant set status = 'active', organization_id = $2, owner_credential = null, updated_at = $3
+            update tenant set status = 'active', organization_id = $2, updated_at = $3
             where tenant_id = $1 and status = 'provisioning'
+            returning *
+            """;
+
+    private static final String TAKE_CREDENTIAL = """
+            update tenant set owner_credential = null, updated_at = $2
+            where tenant_id = $1 and status = 'active' and owner_credential is not null
+            returning *
+            """;
+    private static final String SEALED = """
+            select * from tenant where owner is not null order by tenant_id limit 1
+            """;
+    private static final String RENAME = """
+            update tenant set name = coalesce($2, name), version = version + 1, updated_at = $3 where tenant_id = $1
+            returning *
+            """;
+    private static final String SUSPEND = """
+            update tenant set status = 'suspended', version = version + 1, updated_at = $2
+            where tenant_id = $1 and status = 'active'
+            returning *
+            """;
+    private static final String RESUME = """
+            update tenant set deletion_due_at = null, version = version + 1, updated_at = $2, status =
+              case when owner is not null and organization_id is null then 'provisioning' else 'active' end
+            where tenant_id = $1 and status in ('suspended', 'offboarding')
+            returning *
+            """;
+    private static final String OFFBOARD = """
+            update tenant set status = 'offboarding', deletion_due_at = $3, version = version + 1, updated_at = $2
+            where tenant_id = $1 and status <> 'offboarding'
             returning *
             """;
 
@@ -52,8 +82,8 @@ class TenantRepository {
     }
 
     /** Stores the wish. Null when the slug is taken. */
-    Uni<StoredTenant> insert(UUID id, TenantRequest wanted, Sealed owner) {
-        return db.first(
+    Uni<StoredTenant> insert(PlatformTx tx, UUID id, TenantRequest wanted, Sealed owner) {
+        return tx.first(
                 INSERT,
                 TenantRepository::read,
                 id,
@@ -90,9 +120,39 @@ class TenantRepository {
         return db.first(OFFER_CREDENTIAL, TenantRepository::read, id, Buffer.buffer(credential.bytes()), now());
     }
 
-    /** Opens the tenant and forgets the owner's first password. Null when another call was faster. */
+    /** Opens the tenant. Null when another call was faster. */
     Uni<StoredTenant> activate(UUID id, String organizationId) {
         return db.first(ACTIVATE, TenantRepository::read, id, organizationId, now());
+    }
+
+    /** Null when the owner's first password was said already, or there was none. */
+    Uni<StoredTenant> takeCredential(UUID id) {
+        return db.first(TAKE_CREDENTIAL, TenantRepository::read, id, now());
+    }
+
+    /** The oldest with something sealed in it; null when there is none. */
+    Uni<StoredTenant> findSealed() {
+        return db.first(SEALED, TenantRepository::read);
+    }
+
+    /** Null when there is none. */
+    Uni<StoredTenant> rename(UUID id, TenantName name) {
+        return db.first(RENAME, TenantRepository::read, id, name == null ? null : name.text(), now());
+    }
+
+    /** Null when it is not open. */
+    Uni<StoredTenant> suspend(PlatformTx tx, UUID id) {
+        return tx.first(SUSPEND, TenantRepository::read, id, now());
+    }
+
+    /** Null when it is neither suspended nor being offboarded. */
+    Uni<StoredTenant> resume(PlatformTx tx, UUID id) {
+        return tx.first(RESUME, TenantRepository::read, id, now());
+    }
+
+    /** Null when it is being offboarded, or there is none. */
+    Uni<StoredTenant> offboard(PlatformTx tx, UUID id, Instant deletionDue) {
+        return tx.first(OFFBOARD, TenantRepository::read, id, now(), deletionDue.atOffset(ZoneOffset.UTC));
     }
 
     private static OffsetDateTime now() {
@@ -100,6 +160,7 @@ class TenantRepository {
     }
 
     private static StoredTenant read(Row row) {
+        OffsetDateTime due = row.getOffsetDateTime("deletion_due_at");
         return new StoredTenant(
                 row.getUUID("tenant_id"),
                 row.getString("slug"),
@@ -109,7 +170,8 @@ class TenantRepository {
                 row.getString("currency"),
                 sealed(row.getBuffer("owner")),
                 sealed(row.getBuffer("owner_credential")),
-                row.getOffsetDateTime("created_at").toInstant());
+                row.getOffsetDateTime("created_at").toInstant(),
+                due == null ? null : due.toInstant());
     }
 
     private static Sealed sealed(Buffer stored) {

@@ -48,8 +48,8 @@ public class TenantResource {
     @Operation(operationId = "createTenant", summary = "Make a tenant", description = """
                     Makes a merchant, with its organization, its groups and its first owner in Keycloak. The slug makes \
                     the request idempotent: sent again with the same content it goes on with what was left half-way, \
-                    or answers 200 with what is there. The owner's `temporaryPassword` is in the answer 201 and nowhere \
-                    else; it is absent when the address has an account already, whose holder then owns this tenant too.""")
+                    as a job does by itself, or answers 200 with what is there. The owner's `temporaryPassword` is in \
+                    the first answer after the tenant has opened, 201, and nowhere else; it is absent when the address has an account already, whose holder then owns this tenant too.""")
     @RequestBody(
             content =
                     @Content(
@@ -79,7 +79,8 @@ public class TenantResource {
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "503",
-            description = "Keycloak is away. The tenant stays `provisioning`: send the same again",
+            description =
+                    "Keycloak is away. The tenant stays `provisioning` until a job opens it: send the same again for the password",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Uni<RestResponse<TenantView>> create(@NotNull(message = "must be given") @Valid TenantRequest wanted) {
         return service.create(wanted).map(TenantResource::answer);

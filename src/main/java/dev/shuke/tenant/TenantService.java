@@ -1,10 +1,12 @@
 package dev.shuke.tenant;
 
 import dev.shuke.platform.access.StaffRole;
+import dev.shuke.platform.jobs.Jobs;
 import dev.shuke.platform.keycloak.KeycloakOrganizations;
 import dev.shuke.platform.keycloak.KeycloakStaff;
 import dev.shuke.platform.privacy.StaffEmail;
 import dev.shuke.platform.tenancy.Ids;
+import dev.shuke.platform.tenancy.PlatformDb;
 import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.Cursor;
 import dev.shuke.platform.web.ErrorCode;
@@ -13,51 +15,83 @@ import dev.shuke.platform.web.PageRequest;
 import dev.shuke.platform.web.Problem.FieldError;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Makes and shows tenants. A wanted tenant is stored as {@code provisioning} first; the steps in Keycloak follow, each
  * repeatable and none inside a transaction; {@code active} comes last.
  *
  * <p>The first owner's one-time password is made once for a tenant and stored, sealed, before the account is created
- * with it. So every try creates the same account, no try resets anybody's password, and whichever call opens the tenant
- * can say the password, even if an earlier one crashed. Opening the tenant erases it: it is said once.
+ * with it. So every try creates the same account, and no try resets anybody's password. The first answer about the open
+ * tenant, whether this request, an earlier one or a {@link ProvisioningJob} opened it, takes the password out of the
+ * store and says it: once.
  */
 @ApplicationScoped
 public class TenantService {
+    private final PlatformDb db;
     private final TenantRepository repository;
+    private final Jobs jobs;
+    private final Duration patience;
     private final KeycloakOrganizations organizations;
     private final KeycloakStaff staff;
     private final OwnerSecrets secrets;
 
+    /** @param patience for how long a request that is under way keeps its job waiting */
     TenantService(
+            PlatformDb db,
             TenantRepository repository,
+            Jobs jobs,
+            @ConfigProperty(name = "shuke.tenants.resume-after") Duration patience,
             KeycloakOrganizations organizations,
             KeycloakStaff staff,
             OwnerSecrets secrets) {
+        this.db = db;
         this.repository = repository;
+        this.jobs = jobs;
+        this.patience = patience;
         this.organizations = organizations;
         this.staff = staff;
         this.secrets = secrets;
     }
 
-    /** A tenant, and whether it was this call that opened it. */
+    /** A tenant, and whether it is this call that says so first. */
     record Provisioned(TenantView tenant, boolean opened) {}
+
+    /** A tenant, and whether it was just opened here. */
+    private record Finished(StoredTenant tenant, boolean now) {}
 
     /**
      * Makes the tenant, or goes on with one that was left half-way, or finds it made.
      *
      * @throws ApiException {@link ErrorCode#ALREADY_EXISTS} when the slug stands for a tenant with other content;
-     *     {@link ErrorCode#UNAVAILABLE} when Keycloak is away: the tenant stays {@code provisioning}
+     *     {@link ErrorCode#UNAVAILABLE} when Keycloak is away: the tenant stays {@code provisioning}, and a job or the
+     *     same request goes on with it
      */
     Uni<Provisioned> create(TenantRequest wanted) {
         return store(wanted)
                 .invoke(stored -> requireSame(wanted, stored))
-                .chain(stored -> stored.status() == TenantStatus.PROVISIONING
-                        ? resume(stored)
-                        : Uni.createFrom().item(() -> known(stored)));
+                .chain(this::goOn)
+                .chain(this::handOver);
+    }
+
+    /** Goes on with a tenant that was left half-way; any other stays as it is. */
+    Uni<StoredTenant> finish(UUID id) {
+        return repository.find(id).chain(this::goOn).map(Finished::tenant);
+    }
+
+    /** Null leaves the name. */
+    Uni<TenantView> rename(UUID id, TenantPatch patch) {
+        return repository
+                .rename(id, patch.name())
+                .onItem()
+                .ifNull()
+                .failWith(() -> ApiException.notFound("tenant"))
+                .map(TenantView::of);
     }
 
     Uni<Page<TenantView>> list(PageRequest page) {
@@ -77,7 +111,7 @@ public class TenantService {
     }
 
     /** Those of the named that take calls, by slug. */
-    public Uni<List<TenantView>> open(Set<String> slugs) {
+    public Uni<List<TenantView>> listOpen(Set<String> slugs) {
         return repository
                 .listActive(slugs)
                 .map(rows -> rows.stream().map(TenantView::of).toList());
@@ -90,8 +124,12 @@ public class TenantService {
 
     private Uni<StoredTenant> store(TenantRequest wanted) {
         UUID id = Ids.next();
-        return repository
-                .insert(id, wanted, secrets.seal(wanted.owner().email(), id))
+        return db.inTransaction(tx -> repository
+                        .insert(tx, id, wanted, secrets.seal(wanted.owner().email(), id))
+                        .onItem()
+                        .ifNotNull()
+                        .call(() -> jobs.schedule(
+                                tx, id, ProvisioningJob.KIND, "", Instant.now().plus(patience))))
                 .onItem()
                 .ifNull()
                 .switchTo(() -> repository.findBySlug(wanted.slug()));
@@ -111,12 +149,28 @@ public class TenantService {
         }
     }
 
-    private Uni<Provisioned> resume(StoredTenant stored) {
-        return withCredential(stored)
-                .chain(this::provision)
-                .onItem()
-                .ifNull()
-                .switchTo(() -> repository.find(stored.id()).map(this::known));
+    private Uni<Finished> goOn(StoredTenant stored) {
+        return stored.status() != TenantStatus.PROVISIONING
+                ? Uni.createFrom().item(new Finished(stored, false))
+                : withCredential(stored)
+                        .chain(this::provision)
+                        .map(opened -> new Finished(opened, true))
+                        .onItem()
+                        .transformToUni(done -> done.tenant() != null
+                                ? Uni.createFrom().item(done)
+                                : repository.find(stored.id()).map(others -> new Finished(others, false)));
+    }
+
+    /** Says the first password if nobody has said it, whoever opened the tenant. */
+    private Uni<Provisioned> handOver(Finished finished) {
+        StoredTenant tenant = finished.tenant();
+        return tenant.credential() == null
+                ? Uni.createFrom().item(answer(tenant, null, finished.now()))
+                : repository
+                        .takeCredential(tenant.id())
+                        .map(taken -> taken == null
+                                ? answer(tenant, null, false)
+                                : answer(taken, secrets.credential(tenant), true));
     }
 
     /**
@@ -132,25 +186,24 @@ public class TenantService {
                                 : repository.offerCredential(stored.id(), secrets.newCredential(stored.id())));
     }
 
-    /** Null when another call was faster in opening the tenant. */
-    private Uni<Provisioned> provision(StoredTenant stored) {
+    /** Null when another was faster in opening the tenant. */
+    private Uni<StoredTenant> provision(StoredTenant stored) {
         if (stored == null) {
             return Uni.createFrom().nullItem();
         }
-        StaffEmail owner = secrets.owner(stored);
-        String credential = secrets.credential(stored);
         return organizations
                 .ensure(stored.id(), stored.slug(), stored.name())
                 .call(organizations::ensureRoleGroups)
-                .call(() -> staff.ensure(stored.id(), stored.slug(), owner, Set.of(StaffRole.OWNER), credential))
-                .chain(organizationId -> repository.activate(stored.id(), organizationId))
-                .onItem()
-                .ifNotNull()
-                .transform(active ->
-                        new Provisioned(TenantView.of(active, new TenantView.Owner(owner, credential)), true));
+                .call(() -> staff.ensure(
+                        stored.id(),
+                        stored.slug(),
+                        secrets.owner(stored),
+                        Set.of(StaffRole.OWNER),
+                        secrets.credential(stored)))
+                .chain(organizationId -> repository.activate(stored.id(), organizationId));
     }
 
-    private Provisioned known(StoredTenant stored) {
-        return new Provisioned(TenantView.of(stored, new TenantView.Owner(secrets.owner(stored), null)), false);
+    private Provisioned answer(StoredTenant tenant, String password, boolean first) {
+        return new Provisioned(TenantView.of(tenant, new TenantView.Owner(secrets.owner(tenant), password)), first);
     }
 }

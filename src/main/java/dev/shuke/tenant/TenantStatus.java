@@ -5,10 +5,12 @@ import java.util.Locale;
 
 /** Where a tenant is in its life. Only an active one takes calls. */
 public enum TenantStatus {
-    /** Asked for, and not all of it is made yet. Sending the request again goes on with it. */
+    /** Asked for, and not all of it is made yet. A job goes on with it, and so does sending the request again. */
     PROVISIONING,
     ACTIVE,
-    SUSPENDED;
+    SUSPENDED,
+    /** Refused like a suspended one, and to be deleted on a day that is set. */
+    OFFBOARDING;
 
     @JsonValue
     public String key() {

@@ -29,7 +29,10 @@ public record TenantView(
         @Schema(description = "Only in the answer to the request that asks for the tenant")
         Owner owner,
 
-        Instant createdAt) {
+        Instant createdAt,
+
+        @Schema(description = "Of a tenant that is being offboarded: when its data may be deleted")
+        Instant deletionDueAt) {
 
     /** The first owner. */
     @Schema(name = "TenantOwner", requiredProperties = "email")
@@ -61,6 +64,7 @@ public record TenantView(
                 stored.timezone(),
                 stored.currency(),
                 owner,
-                stored.createdAt());
+                stored.createdAt(),
+                stored.deletionDueAt());
     }
 }

@@ -27,7 +27,7 @@ public class WhoamiService {
 
     /** @param claims of the verified token */
     Uni<WhoamiView> whoami(Claims claims) {
-        return tenants.open(claims.tenants())
+        return tenants.listOpen(claims.tenants())
                 .map(open -> open.stream()
                         .map(tenant -> new WhoamiView.Choice(tenant.slug(), new TenantName(tenant.name())))
                         .toList())

@@ -14,7 +14,14 @@ final class Attacks {
     private static final String MERGE_PATCH = "application/merge-patch+json";
 
     /** Not of tenants: attacked by {@link ForeignTokenTest} alone, which shows that tenants' tokens are refused. */
-    static final Set<String> OF_PLATFORM = Set.of("createTenant", "listTenants", "readTenant");
+    static final Set<String> OF_PLATFORM = Set.of(
+            "createTenant",
+            "listTenants",
+            "readTenant",
+            "updateTenant",
+            "suspendTenant",
+            "resumeTenant",
+            "deleteTenant");
 
     private Attacks() {}
 

@@ -90,6 +90,10 @@ public final class KeycloakAdmin {
         return idWhere(get("/organizations?exact=true&search=" + encode(alias)), "alias", alias);
     }
 
+    public boolean isOrganizationEnabled(String alias) {
+        return get("/organizations/" + findOrganization(alias)).get("enabled").booleanValue();
+    }
+
     void ensureMember(String organization, String userId) {
         send("POST", "/organizations/" + organization + "/members", userId).require("member", 201, 204, 409);
     }

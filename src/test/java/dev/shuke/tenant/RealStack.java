@@ -49,6 +49,7 @@ public class RealStack implements QuarkusTestResourceLifecycleManager {
         Map<String, String> configuration = new HashMap<>(stack.environment());
         configuration.putAll(keycloak.environment());
         configuration.put("SHUKE_KEYCLOAK_URL", faulty.url());
+        configuration.put("shuke.tenants.resume-after", "P1D"); // tests that want the jobs make them due
         configuration.put("shuke.keycloak.follow-after", "5S");
         configuration.put("shuke.test.faults", faulty.controlUrl());
         if (oidcDown) {

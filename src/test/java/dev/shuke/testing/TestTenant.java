@@ -2,10 +2,11 @@ package dev.shuke.testing;
 
 import dev.shuke.localstack.LocalStack;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Properties;
 import java.util.UUID;
+import org.postgresql.Driver;
 
 /** A tenant of a test's own, entered into the list as the platform role does, without Keycloak. */
 public record TestTenant(UUID id, String slug, String zone, String currency) {
@@ -81,7 +82,11 @@ public record TestTenant(UUID id, String slug, String zone, String currency) {
             default -> stack.superuserPassword();
         };
         try {
-            return DriverManager.getConnection("jdbc:" + stack.databaseUrl(), role, password);
+            // not by DriverManager: it knows the drivers of the first application only that a JVM of tests starts
+            Properties login = new Properties();
+            login.setProperty("user", role);
+            login.setProperty("password", password);
+            return new Driver().connect("jdbc:" + stack.databaseUrl(), login);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -76,6 +76,20 @@ public class KeycloakOrganizations {
         });
     }
 
+    /** Whether tokens name the organization; one that is not there stays so. */
+    public Uni<Void> enable(UUID tenantId, String slug, boolean enabled) {
+        return keycloak.ask("to open or close the organization", realm -> {
+            find(realm, tenantId, slug).ifPresent(organization -> {
+                OrganizationRepresentation stored = organization.toRepresentation();
+                if (stored.isEnabled() != enabled) {
+                    stored.setEnabled(enabled);
+                    created(organization.update(stored));
+                }
+            });
+            return null;
+        });
+    }
+
     private static Map<String, String> ensureGroups(OrganizationResource organization) {
         Map<String, String> present = groups(organization);
         List<StaffRole> missing = Arrays.stream(StaffRole.values())
