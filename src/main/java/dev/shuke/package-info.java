@@ -17,8 +17,8 @@
  *   <li>Quarkus verifies the token when the endpoint's {@code @PermissionsAllowed} asks for it; {@code CallAugmentor}
  *       drops what the token would grant by itself and makes of its {@code Claims} one tenant, one caller and that
  *       caller's permissions. Without the permission the call ends here, its body not read as JSON.
- *   <li>{@code CallContextFilter} binds that {@code CallContext} to the request. {@code StrictJson} reads the body and
- *       Bean Validation checks its shape.
+ *   <li>{@code CallContextFilter} binds that {@code CallContext} to the request, {@code RateLimitFilter} counts it.
+ *       {@code StrictJson} reads the body and Bean Validation checks its shape.
  *   <li>The service fetches the tenant's keys where it needs them, and opens one transaction with {@code TenantDb}.
  *       {@code Idempotent} and {@code Preconditions} open it before, around all of the call. {@code FairShare} says whose
  *       turn it is, {@code TenantConnection} sends the tenant's id right behind BEGIN, and row-level security hides

@@ -14,29 +14,30 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
  * The only door to Redis, which may be away, or hang, at any time: whoever asks has an answer or a failure within
- * {@link #PATIENCE}, and after a failure only one call a second tries, so that a hanging Redis slows nobody. Nothing is
+ * the time that {@code shuke.redis.patience} gives it, and after a failure only one call a second tries, so that a hanging Redis slows nobody. Nothing is
  * kept there that could not be lost, nothing secret and nothing personal.
  */
 @ApplicationScoped
 class RedisLink {
-    static final Duration PATIENCE = Duration.ofMillis(20);
-
     private static final Logger LOG = Logger.getLogger(RedisLink.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
 
     private final Vertx vertx;
     private final Redis client;
+    private final Duration patience;
     /** When the next call may try, of {@link System#nanoTime()}; 0 while all is well. */
     private final AtomicLong next = new AtomicLong();
 
-    RedisLink(Vertx vertx, Redis client) {
+    RedisLink(Vertx vertx, Redis client, @ConfigProperty(name = "shuke.redis.patience") Duration patience) {
         this.vertx = vertx;
         this.client = client;
+        this.patience = patience;
     }
 
     /** Fails at once when Redis was away a moment ago, and soon when it is away now. */
@@ -46,7 +47,7 @@ class RedisLink {
         }
         Promise<Response> answer = Promise.promise();
         long timer = vertx.setTimer(
-                PATIENCE.toMillis(), fired -> answer.tryFail(new CancellationException("Redis does not answer")));
+                patience.toMillis(), fired -> answer.tryFail(new CancellationException("Redis does not answer")));
         client.send(request).onComplete(sent -> {
             vertx.cancelTimer(timer);
             if (sent.succeeded()) {

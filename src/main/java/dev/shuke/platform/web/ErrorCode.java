@@ -32,6 +32,7 @@ public enum ErrorCode {
     UNKNOWN_MEMBER(422, "The member is not known"),
     PURPOSE_UNAVAILABLE(422, "The purpose cannot be used yet"),
     IDEMPOTENCY_MISMATCH(422, "The Idempotency-Key was used for another call"),
+    RATE_LIMITED(429, "Too many calls"),
     HEADERS_TOO_LARGE(431, "The headers are too large"),
     INTERNAL(500, "Something failed on our side"),
     UNAVAILABLE(503, "Not available at the moment"),

@@ -19,8 +19,13 @@ final class Instance implements AutoCloseable {
     private final TenantCache<String> cache;
 
     Instance(String redisUrl) {
+        this(redisUrl, Duration.ofMillis(20));
+    }
+
+    /** @param patience long where a busy machine must not pass for a Redis that is away */
+    Instance(String redisUrl, Duration patience) {
         client = Redis.createClient(vertx, redisUrl);
-        redis = new RedisLink(vertx, client);
+        redis = new RedisLink(vertx, client, patience);
         cache = new TenantCache<>(redis, "tenant", text -> !text.isEmpty(), nanos::get);
         cache.open();
     }
@@ -37,6 +42,11 @@ final class Instance implements AutoCloseable {
             return answer.get() != null;
         });
         return answer.get();
+    }
+
+    /** Asked once, for what has an effect. */
+    Response answerOnce(Request request) {
+        return redis.ask(request).toCompletionStage().toCompletableFuture().join();
     }
 
     TenantCache<String> cache() {

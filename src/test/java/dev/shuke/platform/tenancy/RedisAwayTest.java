@@ -83,10 +83,10 @@ class RedisAwayTest extends ApiTest {
                 assertThat(status()).isEqualTo(200);
             }
             as(tenant.staff("owner"))
-                    .post("/test/revoking/{subject}", "staff-{" + tenant.slug() + "=analyst}")
+                    .post("/test/revoking/app-" + tenant.slug())
                     .then()
                     .statusCode(204);
-            as(tenant.staff("analyst"))
+            as(tenant.app("members:read"))
                     .get("/v1/members")
                     .then()
                     .statusCode(401)
