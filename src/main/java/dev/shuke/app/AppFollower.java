@@ -67,7 +67,7 @@ class AppFollower implements JobKind {
         UUID id = UUID.fromString(ref);
         return keyService
                 .current()
-                .call(keys -> db.inTransaction(tx -> repository.endFormer(tx, keys, id)))
+                .call(keys -> db.inTransaction(tx -> endFormer(tx, keys, id)))
                 .chain(keys -> find(keys, id).onItem().ifNotNull().transformToUni(app -> follow(keys, app)))
                 .replaceWithVoid();
     }
@@ -80,6 +80,21 @@ class AppFollower implements JobKind {
     /** Likewise, when the time of a former client is over. */
     Uni<Void> scheduleEnd(Tx tx, UUID id, Instant at) {
         return jobs.schedule(tx, KIND, id.toString(), at);
+    }
+
+    /** No token of a client that ends is taken from now on, though Keycloak may give out some until it has followed. */
+    Uni<Void> holdFormer(Tx tx, StoredApp app) {
+        return app.former() == null || app.former().subject() == null
+                ? Uni.createFrom().voidItem()
+                : revocations.hold(tx, app.former().subject());
+    }
+
+    private Uni<StoredApp> endFormer(Tx tx, TenantKeys keys, UUID id) {
+        return repository.lock(tx, keys, id).chain(app -> app == null
+                        || app.former() == null
+                        || app.former().until().isAfter(Instant.now())
+                ? Uni.createFrom().nullItem()
+                : holdFormer(tx, app).chain(() -> repository.endFormer(tx, keys, id)));
     }
 
     /** Likewise, where the app loses something: no token of it is taken until Keycloak has followed. */

@@ -134,6 +134,7 @@ public class AppService {
     private Uni<StoredApp> rotate(Tx tx, TenantKeys keys, UUID id, String secret, int hours) {
         Instant formerUntil = Instant.now().plus(Duration.ofHours(hours));
         return lock(tx, keys, id)
+                .call(app -> follower.holdFormer(tx, app))
                 .call(app -> hours == 0 ? follower.scheduleLoss(tx, app) : follower.schedule(tx, id))
                 .chain(app -> repository.rotate(tx, keys, id, newClientId(tx, app.settings()), secret, formerUntil))
                 .call(() -> follower.scheduleEnd(tx, id, formerUntil))

@@ -178,7 +178,7 @@ class StaffRepository {
                 id,
                 new StaffEmail(opened(keys, "email", id, row.getBuffer("email"))),
                 row.getString("subject"),
-                Arrays.stream(row.getArrayOfStrings("roles")).map(StaffRole::of).toList(),
+                Arrays.stream(row.getArrayOfStrings("roles")).map(key -> StaffRole.named(key).orElseThrow()).toList(),
                 List.of(row.getArrayOfStrings("stores")),
                 StaffStatus.stored(row.getString("status")),
                 credential == null ? null : opened(keys, "credential", id, credential),

@@ -165,15 +165,29 @@ class AppResourceTest extends ApiTest {
                 .path("formerUntil");
         assertThat(Instant.parse(until))
                 .isBetween(before.plus(Duration.ofHours(48)), Instant.now().plus(Duration.ofHours(48)));
-        as(tenant.staff("owner")).body("{}").post(path).then().body("formerUntil", not(nullValue()));
         String token = tenant.app("members:read");
         as(token).get("/v1/members").then().statusCode(200);
         as(tenant.staff("owner"))
-                .body("{\"overlapHours\":0}")
+                .body("{}")
                 .post(path)
                 .then()
+                .body("formerUntil", not(nullValue()))
+                .body("formerClientId", not(equalTo(clientId)));
+        as(token).get("/v1/members").then().statusCode(401).body("code", is("token_revoked"));
+    }
+
+    @Test
+    void withoutOverlapTheTokensEndAtOnce() {
+        String token = tenant.app("members:read");
+        String id = app();
+        as(token).get("/v1/members").then().statusCode(200);
+        as(tenant.staff("owner"))
+                .body("{\"overlapHours\":0}")
+                .post("/v1/apps/" + id + "/rotate-secret")
+                .then()
                 .statusCode(202)
-                .body("formerUntil", nullValue());
+                .body("formerUntil", nullValue())
+                .body("formerClientId", nullValue());
         as(token).get("/v1/members").then().statusCode(401).body("code", is("token_revoked"));
     }
 }

@@ -19,14 +19,11 @@ import static dev.shuke.platform.access.Permission.TENANT_READ;
 import static dev.shuke.platform.access.Permission.TENANT_WRITE;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.shuke.platform.web.InvalidValue;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -94,15 +91,13 @@ public enum StaffRole {
         return this == MANAGER || this == ASSOCIATE;
     }
 
-    /** From a caller or the database. */
-    @JsonCreator
-    public static StaffRole of(String key) {
-        return named(key)
-                .orElseThrow(() -> new InvalidValue("must be one of "
-                        + Arrays.stream(values()).map(StaffRole::key).collect(Collectors.joining(", "))));
+    /** As callers are told the roles there are. */
+    @Override
+    public String toString() {
+        return key();
     }
 
-    static Optional<StaffRole> named(String key) {
+    public static Optional<StaffRole> named(String key) {
         return Arrays.stream(values()).filter(role -> role.key().equals(key)).findFirst();
     }
 }
