@@ -90,11 +90,13 @@ class AppFollower implements JobKind {
     }
 
     private Uni<StoredApp> endFormer(Tx tx, TenantKeys keys, UUID id) {
-        return repository.lock(tx, keys, id).chain(app -> app == null
-                        || app.former() == null
-                        || app.former().until().isAfter(Instant.now())
-                ? Uni.createFrom().nullItem()
-                : holdFormer(tx, app).chain(() -> repository.endFormer(tx, keys, id)));
+        return repository
+                .lock(tx, keys, id)
+                .chain(app -> app == null
+                                || app.former() == null
+                                || app.former().until().isAfter(Instant.now())
+                        ? Uni.createFrom().nullItem()
+                        : holdFormer(tx, app).chain(() -> repository.endFormer(tx, keys, id)));
     }
 
     /** Likewise, where the app loses something: no token of it is taken until Keycloak has followed. */

@@ -1,8 +1,10 @@
 package dev.shuke.segment;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.shuke.platform.access.Permission;
 import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.InvalidValue;
+import dev.shuke.platform.web.MergePatch;
 import dev.shuke.platform.web.Page;
 import dev.shuke.platform.web.PageRequest;
 import dev.shuke.platform.web.Problem;
@@ -48,10 +50,12 @@ public class SegmentResource {
 
     private final SegmentService service;
     private final Preconditions preconditions;
+    private final MergePatch patches;
 
-    SegmentResource(SegmentService service, Preconditions preconditions) {
+    SegmentResource(SegmentService service, Preconditions preconditions, MergePatch patches) {
         this.service = service;
         this.preconditions = preconditions;
+        this.patches = patches;
     }
 
     @POST
@@ -161,7 +165,7 @@ public class SegmentResource {
     @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
     @PermissionsAllowed(Permission.SEGMENTS_WRITE)
     @Operation(operationId = "updateSegment", summary = "Change a segment's name or rule", description = """
-                    What is absent stays. A rule that differs makes a new version, for which a frozen segment keeps \
+                    A JSON merge patch: what is absent stays, and nothing can be removed. A rule that differs makes a new version, for which a frozen segment keeps \
                     its members anew. Purpose, kind and key are fixed.""")
     @RequestBody(
             content =
@@ -177,8 +181,9 @@ public class SegmentResource {
             responseCode = "422",
             description = BAD_RULE,
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    public Uni<SegmentView> update(@RestPath UUID id, @NotNull(message = MUST) @Valid SegmentPatch patch) {
-        return preconditions.hold(() -> service.requireForUpdate(id), () -> service.update(id, patch));
+    public Uni<SegmentView> update(@RestPath UUID id, JsonNode patch) {
+        SegmentPatch change = patches.read(patch, SegmentPatch.class);
+        return preconditions.hold(() -> service.requireForUpdate(id), () -> service.update(id, change));
     }
 
     @DELETE

@@ -178,7 +178,9 @@ class StaffRepository {
                 id,
                 new StaffEmail(opened(keys, "email", id, row.getBuffer("email"))),
                 row.getString("subject"),
-                Arrays.stream(row.getArrayOfStrings("roles")).map(key -> StaffRole.named(key).orElseThrow()).toList(),
+                Arrays.stream(row.getArrayOfStrings("roles"))
+                        .map(key -> StaffRole.named(key).orElseThrow())
+                        .toList(),
                 List.of(row.getArrayOfStrings("stores")),
                 StaffStatus.stored(row.getString("status")),
                 credential == null ? null : opened(keys, "credential", id, credential),

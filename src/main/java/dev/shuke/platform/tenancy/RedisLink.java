@@ -8,6 +8,7 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
@@ -118,7 +119,8 @@ class RedisLink {
 
         /** {@code message, channel, text}; what else Redis says here is about the subscription itself. */
         private static void read(Response message, Consumer<String> heard) {
-            if (message.size() == 3 && "message".equals(message.get(0).toString())) {
+            boolean listed = message.type() == ResponseType.MULTI || message.type() == ResponseType.PUSH;
+            if (listed && message.size() == 3 && "message".equals(message.get(0).toString())) {
                 heard.accept(message.get(2).toString());
             }
         }

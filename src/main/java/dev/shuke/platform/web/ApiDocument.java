@@ -32,6 +32,7 @@ public class ApiDocument implements OASFilter {
             "401", ErrorCode.UNAUTHENTICATED,
             "403", ErrorCode.FORBIDDEN,
             "406", ErrorCode.NOT_ACCEPTABLE,
+            "429", ErrorCode.RATE_LIMITED,
             "500", ErrorCode.INTERNAL,
             "503", ErrorCode.UNAVAILABLE,
             "504", ErrorCode.TIMED_OUT);

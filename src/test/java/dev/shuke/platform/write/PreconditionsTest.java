@@ -156,6 +156,16 @@ class PreconditionsTest extends ApiTest {
     }
 
     @Test
+    void theOwnTenantIsChangedOnConditionToo() {
+        String first = etag("/v1/tenant");
+        patch("/v1/tenant", first, "{\"name\":\"Two\"}").statusCode(200).header("ETag", not(first));
+        patch("/v1/tenant", first, "{\"name\":\"Three\"}").statusCode(412);
+        patch("/v1/tenant", etag("/v1/tenant"), "{\"name\":\"Four\"}")
+                .statusCode(200)
+                .body("name", is("Four"));
+    }
+
+    @Test
     void whatIsWrittenOverIsWhatWasRead() {
         as(owner)
                 .header("If-Match", "*")
