@@ -25,6 +25,7 @@ import org.junit.jupiter.api.TestFactory;
 @QuarkusTest
 class BadTokenTest extends ApiTest {
     private static final Expected UNAUTHENTICATED = Expected.of(401, "unauthenticated", null);
+    private static final String OPEN_TO_EVERY_TOKEN = "/v1/whoami";
 
     private Wire wire;
     private Stage stage;
@@ -95,9 +96,11 @@ class BadTokenTest extends ApiTest {
                     Call call = Call.of(operation.method(), stage.documented(operation.path()))
                             .json("{\"a\":\"CANARY\"}");
                     unauthenticated(call);
-                    Answer refused = wire.send(call.as(useless));
-                    Expected.of(403, "forbidden", null).check(refused);
-                    assertThat(refused.body()).containsPattern("needs the permission [a-z]+:[a-z]+");
+                    if (!operation.path().equals(OPEN_TO_EVERY_TOKEN)) {
+                        Answer refused = wire.send(call.as(useless));
+                        Expected.of(403, "forbidden", null).check(refused);
+                        assertThat(refused.body()).containsPattern("needs the permission [a-z]+:[a-z]+");
+                    }
                 }));
     }
 
