@@ -20,7 +20,8 @@ record Answer(int status, String text) {
     private static final Pattern NEW_SECRET = Pattern.compile("\"client(Id|Secret)\":\"[^\"]*\"");
     private static final Pattern ETAG = Pattern.compile("ETag=\"[^\"]*\"");
     private static final Pattern CURSOR = Pattern.compile("\"nextCursor\":\"([^\"]*)\"");
-    private static final Set<String> OF_THE_TRANSPORT = Set.of("x-request-id", "content-length", "date");
+    /** And {@code RateLimit}, which tells the caller how many calls of his own are left. */
+    private static final Set<String> OF_THE_TRANSPORT = Set.of("x-request-id", "content-length", "date", "ratelimit");
 
     /** @param sent what the call named; an answer may repeat it without telling anything */
     static Answer of(Response response, Targets sent) {
