@@ -107,11 +107,12 @@ final class SwaggerUi implements AutoCloseable {
         return String.join("+", fields);
     }
 
+    /** Between two pages the driver may answer with nothing, which its own client cannot read. */
     private static boolean gone(WebElement element) {
         try {
             element.isEnabled();
             return false;
-        } catch (WebDriverException _) {
+        } catch (WebDriverException | NullPointerException _) {
             return true;
         }
     }

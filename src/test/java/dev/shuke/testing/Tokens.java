@@ -86,8 +86,16 @@ public final class Tokens {
         return Jwt.issuer(ISSUER).audience("shuke-api").subject(subject).expiresIn(600);
     }
 
+    /** From any thread: the library looks for its parts in the thread's class loader, which another test may have set. */
     public static String sign(JwtClaimsBuilder claims) {
-        return claims.sign(KEYS.getPrivate());
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(Tokens.class.getClassLoader());
+        try {
+            return claims.sign(KEYS.getPrivate());
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     private static KeyPair keys() {
