@@ -64,13 +64,13 @@ record BenchOptions(boolean quick, List<String> rows) {
         return Duration.ofMillis(quick ? 500 : 1_000);
     }
 
-    /** The JIT compiler's last word comes after some ten thousand. */
+    /** The JIT compiler's last word comes after some ten thousand, and the first figure pays for what all share. */
     int warmUpCalls() {
-        return quick ? 5_000 : 25_000;
+        return quick ? 5_000 : 60_000;
     }
 
     /** At most, for calls that are slow. */
     Duration warmUp() {
-        return Duration.ofSeconds(quick ? 4 : 15);
+        return Duration.ofSeconds(quick ? 4 : 40);
     }
 }
