@@ -21,8 +21,8 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
  * Turns a verified token into a caller of exactly one tenant, or into a platform administrator of none: one who is also
- * a merchant's staff names the merchant to speak as such, and so never holds both powers in one call. The identity is built anew, so that nothing the token's
- * check would grant by itself (scopes as permissions, realm roles) survives.
+ * a merchant's staff names the merchant to speak as such, and so never holds both powers in one call. The identity is
+ * built anew, so that nothing the token's check would grant by itself (scopes as permissions, realm roles) survives.
  */
 @ApplicationScoped
 class CallAugmentor implements SecurityIdentityAugmentor {

@@ -14,9 +14,8 @@ import java.util.function.Supplier;
 
 /**
  * Who may have the pool's next connection, for a call's first transaction. No tenant holds more than three quarters, so
- * that whoever comes next finds
- * one at once however slow the others' calls are; when several wait, the one who holds fewest is served first; and of one
- * tenant only so many wait, before the rest are told to come again.
+ * that whoever comes next finds one at once, however slow the others' calls are; when several wait, the one who holds
+ * fewest is served first; and of one tenant only so many wait, before the rest are told to come again.
  */
 final class FairShare {
     /** Calls of one tenant; enough for a burst, and few enough that whoever waits last is still served in time. */
