@@ -31,7 +31,8 @@ class MemberBatchRepository {
             """;
 
     /** As if the rows had come one by one: the version counts each of them. */
-    private static final String UPDATE = """
+    private static final String UPDATE =
+            """
             update member m set
               name = coalesce(s.name, m.name),
               gender = coalesce(s.gender, m.gender),
@@ -49,7 +50,8 @@ class MemberBatchRepository {
             returning (select count(*)::int from jsonb_object_keys(m.attributes)) as attributes
             """.formatted(MemberRepository.merge("m", "s.attributes", "s.provenance", "s.made"));
 
-    private static final String UPDATE_ATTRIBUTES = """
+    private static final String UPDATE_ATTRIBUTES =
+            """
             update member m set
               %s,
               version = m.version + 1,

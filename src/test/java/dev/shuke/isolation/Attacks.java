@@ -38,8 +38,8 @@ final class Attacks {
                 attack(
                         "readMember",
                         "an id, and all that is known",
-                        (call, of) -> call.path("id", of.of("memberId"))
-                                .query("include", "provenance,segments,events")),
+                        (call, of) ->
+                                call.path("id", of.of("memberId")).query("include", "provenance,segments,events")),
                 attack(
                         "updateMember",
                         "an id, to change it",

@@ -44,13 +44,9 @@ class OverviewResourceTest extends ApiTest {
     }
 
     private void visited(String at) {
-        as(owner)
-                .body("""
+        as(owner).body("""
                         {"type":"store.visited","source":"till","sourceId":"%1$s","occurredAt":"%1$s",
-                         "member":{"kind":"card","value":"C-1"},"store":"S-1"}""".formatted(at))
-                .post("/v1/events")
-                .then()
-                .statusCode(200);
+                         "member":{"kind":"card","value":"C-1"},"store":"S-1"}""".formatted(at)).post("/v1/events").then().statusCode(200);
     }
 
     private void segment(String key, String kind, String city) {
@@ -69,9 +65,15 @@ class OverviewResourceTest extends ApiTest {
 
     @Test
     void withoutIncludeItIsTheMemberAlone() {
-        String alone = read(owner, "").statusCode(200).header("ETag", notNullValue()).extract().asString();
+        String alone = read(owner, "")
+                .statusCode(200)
+                .header("ETag", notNullValue())
+                .extract()
+                .asString();
         assertThat(alone).doesNotContain("provenance", "segments", "events");
-        assertThat(read(owner, "?include=identities,profile,attributes,metrics").extract().asString())
+        assertThat(read(owner, "?include=identities,profile,attributes,metrics")
+                        .extract()
+                        .asString())
                 .isEqualTo(alone);
     }
 
@@ -110,8 +112,8 @@ class OverviewResourceTest extends ApiTest {
     @Test
     void whoIsRestrictedIsInNoSegment() throws java.sql.SQLException {
         try (var connection = TestTenant.connect("postgres");
-                var update = connection.prepareStatement(
-                        "update member_metric set restricted = true where tenant_id = ?")) {
+                var update =
+                        connection.prepareStatement("update member_metric set restricted = true where tenant_id = ?")) {
             update.setObject(1, tenant.id());
             update.executeUpdate();
         }
@@ -125,7 +127,10 @@ class OverviewResourceTest extends ApiTest {
                 .body("code", is("invalid_parameter"))
                 .body("errors[0].parameter", is("include"));
         read(owner, "?include=").statusCode(400);
-        as(owner).get("/v1/members/" + UUID.randomUUID() + "?include=events").then().statusCode(404);
+        as(owner)
+                .get("/v1/members/" + UUID.randomUUID() + "?include=events")
+                .then()
+                .statusCode(404);
         String stranger = TestTenant.create("Asia/Shanghai", "CNY").staff("owner");
         read(stranger, "?include=provenance,segments,events").statusCode(404);
     }
