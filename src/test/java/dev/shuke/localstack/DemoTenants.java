@@ -3,10 +3,10 @@ package dev.shuke.localstack;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.shuke.demo.DemoCatalogue;
 import dev.shuke.demo.DemoEvents;
+import dev.shuke.platform.access.StaffRole;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The platform's administrator, two merchants, their staff and apps. All of them come into being through the public API,
@@ -21,8 +21,6 @@ record DemoTenants(String api, LocalKeycloak keycloak, Secrets secrets, Progress
 
     private static final String COMPLETE = "demo.complete";
     private static final Duration ACTIVE_LIMIT = Duration.ofSeconds(60);
-
-    private static final Set<String> STORE_ROLES = Set.of("manager", "associate");
 
     private record Tenant(String slug, String name, String timezone, String currency) {}
 
@@ -69,8 +67,12 @@ record DemoTenants(String api, LocalKeycloak keycloak, Secrets secrets, Progress
     private void ensureStaff(KeycloakAdmin admin, DemoPerson person) {
         if (!person.role().equals("owner")) {
             String owner = owner(person.tenant());
-            Http.send("POST", api + "/v1/stores", owner, DemoCatalogue.stores()).require("POST /v1/stores", 200);
-            var stores = STORE_ROLES.contains(person.role()) ? List.of(DemoEvents.STORE) : List.of();
+            boolean atStores = StaffRole.named(person.role()).orElseThrow().atStores();
+            List<String> stores = atStores ? List.of(DemoEvents.STORE) : List.of();
+            if (atStores) {
+                Http.send("POST", api + "/v1/stores", owner, DemoCatalogue.stores())
+                        .require("POST /v1/stores", 200);
+            }
             var invitation = Map.of("email", person.id(), "roles", List.of(person.role()), "stores", stores);
             Http.send("POST", api + "/v1/staff", owner, invitation).require("POST /v1/staff", 200, 201);
         }
