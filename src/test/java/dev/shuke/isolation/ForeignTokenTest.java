@@ -79,7 +79,7 @@ class ForeignTokenTest extends ApiTest {
     /** Administrators of the platform see the list of tenants, and of what is in a tenant nothing. */
     @Test
     void administratorsSeeTenantsAndNothingOfThem() {
-        Merchant victim = Shared.VICTIM;
+        Merchant victim = Merchant.plant(); // whom they suspend and send off
         String slug = victim.tenant().slug();
         Set<String> secrets = secrets(victim);
         secrets.removeAll(Set.of(slug, id(victim)));

@@ -25,6 +25,7 @@ final class DemoLoader {
     private static final int BATCH = 500;
     /** While PostgreSQL writes one batch, the API reads the next. */
     private static final int AT_ONCE = 2;
+
     private static final Duration TOKEN_AGE = Duration.ofSeconds(120);
 
     private final String api;

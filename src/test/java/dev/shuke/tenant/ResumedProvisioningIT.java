@@ -63,8 +63,8 @@ class ResumedProvisioningIT {
         steer("/heal");
         String password = opened(as(token).body(wanted).post("/v1/tenants"), healthy);
         if (healthy >= steps - STEPS_OF_THE_OWNER) { // before them, no account was made by the call that failed
-            String staff = new Browser()
-                    .login(People.keycloak(), "openid organization", slug + "@faults.example", password);
+            String staff =
+                    new Browser().login(People.keycloak(), "openid organization", slug + "@faults.example", password);
             as(staff).get("/v1/members").then().statusCode(200);
         }
     }
