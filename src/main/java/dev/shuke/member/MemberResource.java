@@ -131,7 +131,10 @@ public class MemberResource {
     @GET
     @Path("/{id}")
     @PermissionsAllowed(Permission.MEMBERS_READ)
-    @Operation(operationId = "readMember", summary = "Read a member", description = "Masked for the caller.")
+    @Operation(
+            operationId = "readMember",
+            summary = "Read a member",
+            description = "Masked, and without what the caller may not see.")
     public Uni<MemberView> read(@RestPath UUID id) {
         return service.require(id);
     }

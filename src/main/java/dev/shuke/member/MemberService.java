@@ -82,9 +82,9 @@ public class MemberService {
             UUID id = create ? Ids.next() : owners.iterator().next();
             return (create ? create(tx, id, sent, keys) : bind(tx, id, unbound(sent, known), keys))
                     .chain(key -> repository.update(tx, id, change, attributes, key))
-                    .chain(updated -> require(tx, id, keys))
-                    .invoke(member -> Attributes.requireRoom(member.attributes().size()))
-                    .map(member -> new Upserted(visible(tx, member), create));
+                    .chain(updated -> require(tx, id))
+                    .invoke(row -> Attributes.requireRoom(row.attributes().size()))
+                    .map(row -> new Upserted(written(tx, row, keys), create));
         });
     }
 
@@ -121,31 +121,25 @@ public class MemberService {
         return sent.stream().filter(identity -> !known.containsKey(identity)).toList();
     }
 
-    private static MemberView visible(Tx tx, MemberView member) {
-        return tx.call().caller().may(Permission.MEMBERS_READ) ? member : member.idOnly();
+    /** As whoever wrote the member sees it. */
+    private static MemberView written(Tx tx, MemberRow row, TenantKeys keys) {
+        return tx.call().caller().may(Permission.MEMBERS_READ) ? row.view(tx.call(), keys) : row.idOnly();
     }
 
     Uni<MemberView> require(UUID id) {
-        return keyService.current().chain(keys -> db.read(tx -> require(tx, id, keys)));
+        return keyService.current().chain(keys -> db.read(tx -> require(tx, id).map(row -> row.view(tx.call(), keys))));
     }
 
     /** As a write of the caller will answer; nobody else changes the member before this transaction ends. */
     Uni<MemberView> requireForUpdate(UUID id) {
         return keyService
                 .current()
-                .chain(keys -> db.inTransaction(tx -> repository
-                        .lock(tx, id)
-                        .chain(() -> require(tx, id, keys))
-                        .map(member -> visible(tx, member))));
+                .chain(keys -> db.inTransaction(tx ->
+                        repository.lock(tx, id).chain(() -> require(tx, id)).map(row -> written(tx, row, keys))));
     }
 
-    private Uni<MemberView> require(Tx tx, UUID id, TenantKeys keys) {
-        return repository
-                .find(tx, id)
-                .onItem()
-                .ifNull()
-                .failWith(() -> ApiException.notFound("member"))
-                .map(row -> row.view(tx.call().tenant(), keys));
+    private Uni<MemberRow> require(Tx tx, UUID id) {
+        return repository.find(tx, id).onItem().ifNull().failWith(() -> ApiException.notFound("member"));
     }
 
     /** For other features: fails with not_found unless the tenant has the member. */
@@ -169,7 +163,7 @@ public class MemberService {
                         .onItem()
                         .ifNull()
                         .failWith(() -> ApiException.notFound("member"))
-                        .map(row -> row.view(tx.call().tenant(), keys))));
+                        .map(row -> row.view(tx.call(), keys))));
     }
 
     Uni<Page<MemberView>> list(PageRequest page) {
@@ -179,7 +173,7 @@ public class MemberService {
                 .current()
                 .chain(keys -> db.read(tx -> repository.list(tx, after, limit + 1))
                         .map(rows -> Page.of(rows, limit, row -> Cursor.after(row.id()))
-                                .map(row -> row.view(CallContext.current().tenant(), keys))));
+                                .map(row -> row.view(CallContext.current(), keys))));
     }
 
     Uni<MemberView> update(UUID id, MemberPatch patch) {
@@ -193,10 +187,9 @@ public class MemberService {
                         .ifNull()
                         .failWith(() -> ApiException.notFound("member"))
                         .chain(wrapped -> repository.update(tx, id, change, attributes, keys.memberKey(id, wrapped)))
-                        .chain(updated -> require(tx, id, keys))
-                        .invoke(member ->
-                                Attributes.requireRoom(member.attributes().size()))
-                        .map(member -> visible(tx, member))));
+                        .chain(updated -> require(tx, id))
+                        .invoke(row -> Attributes.requireRoom(row.attributes().size()))
+                        .map(row -> written(tx, row, keys))));
     }
 
     static List<IdentityValue> normalised(List<IdentityRequest> sent) {

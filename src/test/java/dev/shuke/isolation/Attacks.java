@@ -34,6 +34,11 @@ final class Attacks {
                         "updateOwnTenant",
                         "nothing",
                         (call, of) -> call.contentType(MERGE_PATCH).body("{\"name\":\"Overwritten\"}")),
+                attack("readFieldPolicy", "nothing", (call, of) -> {}),
+                attack(
+                        "replaceFieldPolicy",
+                        "nothing",
+                        (call, of) -> call.body("{\"roles\":{\"marketing\":{\"contact\":\"masked\"}}}")),
                 attack("readMember", "an id", (call, of) -> call.path("id", of.of("memberId"))),
                 attack(
                         "updateMember",
@@ -41,6 +46,11 @@ final class Attacks {
                         (call, of) -> call.path("id", of.of("memberId"))
                                 .contentType(MERGE_PATCH)
                                 .body("{\"profile\":{\"city\":\"Overwritten\"},\"attributes\":{\"x\":\"y\"}}")),
+                attack(
+                        "revealMember",
+                        "an id",
+                        (call, of) -> call.path("id", of.of("memberId"))
+                                .body("{\"fields\":[\"card\"],\"purpose\":\"service\",\"reason\":\"x\"}")),
                 attack(
                         "listMembers",
                         "a cursor",
@@ -81,6 +91,10 @@ final class Attacks {
                         "listTimeline",
                         "an id and a cursor",
                         (call, of) -> call.path("id", of.of("memberId")).query("cursor", of.of("timelineCursor"))),
+                attack(
+                        "listOrders",
+                        "a cursor",
+                        (call, of) -> call.query("limit", "2").query("cursor", of.of("ordersCursor"))),
                 attack("previewSegment", "what a rule asks for", (call, of) -> call.body("""
                         {"rule":%s,"purpose":"service"}""".formatted(rule(of)))),
                 attack(
@@ -181,6 +195,14 @@ final class Attacks {
                         "a frozen one's id and a cursor",
                         (call, of) ->
                                 call.path("id", of.of("frozenId")).query("cursor", of.of("segmentMembersCursor"))));
+    }
+
+    /** How an operation is called, in one way of several. */
+    static Attack first(String operation) {
+        return all().stream()
+                .filter(attack -> attack.operation().equals(operation))
+                .findFirst()
+                .orElseThrow();
     }
 
     static Set<String> operations() {

@@ -64,6 +64,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
             merchant.plantApps();
         }
         merchant.plantRevocation();
+        merchant.plantReveal();
         merchant.plantJob();
         merchant.rememberCursors();
         return merchant;
@@ -187,6 +188,10 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
         plant("insert into revocation values (?, 'nobody', now())");
     }
 
+    private void plantReveal() {
+        plant("insert into reveal_count values (?, 'nobody', current_date, 1)");
+    }
+
     /** Of a kind that no runner knows, so that it stays. */
     private void plantJob() {
         plant(
@@ -231,6 +236,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
         remember("unknownNamesCursor", "/v1/events/unknown-names");
         remember("membersCursor", MEMBERS);
         remember("segmentsCursor", SEGMENTS);
+        remember("ordersCursor", "/v1/orders");
         remember("timelineCursor", MEMBERS + "/" + values.get("memberId") + "/timeline");
         remember("segmentMembersCursor", SEGMENTS + "/" + values.get("frozenId") + "/members");
     }
