@@ -63,7 +63,11 @@ record MemberRow(
 
     /** Unsealed, under types that mask, as far as the call's caller may see it. */
     MemberView view(CallContext call, TenantKeys keys) {
-        FieldPolicy policy = FieldPolicy.of(call);
+        return view(call, FieldPolicy.of(call), keys);
+    }
+
+    /** As {@link #view(CallContext, TenantKeys)}, for many. */
+    MemberView view(CallContext call, FieldPolicy policy, TenantKeys keys) {
         MemberKey key = keys.memberKey(id, dataKey);
         return new MemberView(
                 id,

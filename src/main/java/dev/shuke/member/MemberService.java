@@ -3,6 +3,7 @@ package dev.shuke.member;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.shuke.member.IdentityRepository.Binding;
 import dev.shuke.platform.access.Permission;
+import dev.shuke.platform.privacy.FieldPolicy;
 import dev.shuke.platform.privacy.IdentityValue;
 import dev.shuke.platform.privacy.MemberKey;
 import dev.shuke.platform.privacy.TenantKeyService;
@@ -169,11 +170,13 @@ public class MemberService {
     Uni<Page<MemberView>> list(PageRequest page) {
         int limit = page.limit();
         UUID after = page.cursorOr(Cursor.FIRST).id();
+        CallContext call = CallContext.current();
+        FieldPolicy policy = FieldPolicy.of(call);
         return keyService
                 .current()
                 .chain(keys -> db.read(tx -> repository.list(tx, after, limit + 1))
                         .map(rows -> Page.of(rows, limit, row -> Cursor.after(row.id()))
-                                .map(row -> row.view(CallContext.current(), keys))));
+                                .map(row -> row.view(call, policy, keys))));
     }
 
     Uni<MemberView> update(UUID id, MemberPatch patch) {

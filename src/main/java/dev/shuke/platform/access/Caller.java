@@ -26,7 +26,14 @@ public record Caller(String subject, Kind kind, Set<StaffRole> roles, Set<String
      * members is about stores.
      */
     public boolean boundToStores() {
-        return roles.stream().anyMatch(StaffRole::atStores) && roles.stream().noneMatch(StaffRole::seesAllMembers);
+        boolean atStores = false;
+        for (StaffRole role : roles) {
+            if (role.seesAllMembers()) {
+                return false;
+            }
+            atStores |= role.atStores();
+        }
+        return atStores;
     }
 
     public boolean may(String permission) {

@@ -7,7 +7,6 @@ import dev.shuke.platform.tenancy.CallContext;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What one caller may see of members, and do with it: the one decision about fields, whether they are read, filtered by,
@@ -45,7 +44,7 @@ public final class FieldPolicy {
 
     private static Sight sight(FieldGroup group, Caller caller, Map<String, Map<String, String>> changes) {
         return switch (caller.kind()) {
-            case STAFF -> ofStaff(group, caller.roles(), changes);
+            case STAFF -> ofStaff(group, caller, changes);
             case APP -> ofApp(group, caller, changes);
             case JOB -> Sight.NONE;
         };
@@ -63,12 +62,14 @@ public final class FieldPolicy {
         return counted ? Sight.AGGREGATE : Sight.NONE;
     }
 
-    private static Sight ofStaff(FieldGroup group, Set<StaffRole> roles, Map<String, Map<String, String>> changes) {
-        boolean ofAll = roles.stream().anyMatch(StaffRole::seesAllMembers);
+    private static Sight ofStaff(FieldGroup group, Caller caller, Map<String, Map<String, String>> changes) {
+        boolean bound = caller.boundToStores();
         Sight most = Sight.NONE;
-        for (StaffRole role : roles) {
-            Sight sight = ofAll && role.atStores() ? Sight.NONE : FieldMatrix.of(role.key(), group, changes);
-            most = sight.atLeast(most) ? sight : most;
+        for (StaffRole role : caller.roles()) {
+            if (bound || !role.atStores()) {
+                Sight sight = FieldMatrix.of(role.key(), group, changes);
+                most = sight.atLeast(most) ? sight : most;
+            }
         }
         return most;
     }
