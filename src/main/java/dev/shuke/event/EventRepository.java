@@ -86,8 +86,8 @@ class EventRepository {
             select id, type, source, source_id, occurred_at, received_at, store, channel, amount, corrects_source,
               corrects_source_id, superseded_by, props
             from event
-            where tenant_id = $1 and member_id = $2 and (occurred_at, id) < ($3, $4)
-            order by occurred_at desc, id desc limit $5
+            where tenant_id = $1 and member_id = $2 and (occurred_at, id) < ($3, $4) and occurred_at >= $5
+            order by occurred_at desc, id desc limit $6
             """;
     private static final String ITEMS = """
             select event_id, sku, name, category, quantity, price from event_item
@@ -153,8 +153,8 @@ class EventRepository {
         };
     }
 
-    /** The member's events, newest first, without their items. */
-    Uni<List<EventView>> list(Tx tx, UUID memberId, Cursor before, int limit) {
+    /** The member's events since then, newest first, without their items. */
+    Uni<List<EventView>> list(Tx tx, UUID memberId, Cursor before, Instant since, int limit) {
         String currency = tx.call().tenant().currency();
         return tx.list(
                 TIMELINE,
@@ -162,6 +162,7 @@ class EventRepository {
                 memberId,
                 before.at().atOffset(ZoneOffset.UTC),
                 before.id(),
+                since.atOffset(ZoneOffset.UTC),
                 limit);
     }
 
@@ -191,6 +192,7 @@ class EventRepository {
                 row.getString("store"),
                 row.getString("channel"),
                 money(row.getLong("amount"), currency),
+                null,
                 null,
                 row.getString("corrects_source") == null
                         ? null

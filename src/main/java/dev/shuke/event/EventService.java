@@ -10,16 +10,24 @@ import dev.shuke.event.EventRow.Key;
 import dev.shuke.eventtype.EventTypeService;
 import dev.shuke.member.IdentityService;
 import dev.shuke.member.MemberService;
+import dev.shuke.platform.privacy.FieldGroup;
+import dev.shuke.platform.privacy.FieldPolicy;
 import dev.shuke.platform.privacy.IdentityValue;
+import dev.shuke.platform.privacy.Sight;
 import dev.shuke.platform.privacy.TenantKeyService;
 import dev.shuke.platform.privacy.TenantKeys;
+import dev.shuke.platform.tenancy.CallContext;
 import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
+import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.Cursor;
+import dev.shuke.platform.web.ErrorCode;
 import dev.shuke.platform.web.Page;
 import dev.shuke.platform.web.PageRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -137,6 +145,11 @@ public class EventService {
         return correcting.isEmpty() ? Uni.createFrom().voidItem() : corrections.supersede(tx, correcting);
     }
 
+    /**
+     * What the member did, as far as the caller may see it.
+     *
+     * @throws ApiException not_found, field_forbidden
+     */
     Uni<Page<EventView>> timeline(UUID memberId, PageRequest page) {
         return timeline(memberId, page.cursorOr(Cursor.NEWEST), page.limit());
     }
@@ -151,10 +164,22 @@ public class EventService {
     }
 
     private Uni<Page<EventView>> timeline(UUID memberId, Cursor before, int limit) {
+        FieldPolicy policy = FieldPolicy.of(CallContext.current());
+        Instant since = since(policy.sight(FieldGroup.BEHAVIOUR));
         return db.inTransaction(tx -> members.requireExists(tx, memberId)
-                .chain(known -> repository.list(tx, memberId, before, limit + 1))
-                .map(events -> Page.of(events, limit, event -> new Cursor(event.occurredAt(), event.id())))
-                .chain(events -> withItems(tx, events)));
+                        .chain(known -> repository.list(tx, memberId, before, since, limit + 1))
+                        .map(events -> Page.of(events, limit, event -> new Cursor(event.occurredAt(), event.id())))
+                        .chain(events -> withItems(tx, events)))
+                .map(events -> events.map(event -> event.seenWith(policy.sight(FieldGroup.AMOUNT))));
+    }
+
+    private static Instant since(Sight behaviour) {
+        if (!behaviour.atLeast(Sight.PARTIAL)) {
+            throw new ApiException(ErrorCode.FIELD_FORBIDDEN, "What members did is not for this caller.");
+        }
+        return behaviour == Sight.PARTIAL
+                ? Instant.now().minus(Duration.ofDays(FieldPolicy.RECENT_DAYS))
+                : Instant.EPOCH;
     }
 
     private Uni<Page<EventView>> withItems(Tx tx, Page<EventView> events) {

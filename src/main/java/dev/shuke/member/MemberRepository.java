@@ -2,9 +2,10 @@ package dev.shuke.member;
 
 import dev.shuke.member.MemberRow.SealedIdentity;
 import dev.shuke.platform.privacy.Birthday;
-import dev.shuke.platform.privacy.FieldGroup;
+import dev.shuke.platform.privacy.FieldPolicy;
 import dev.shuke.platform.privacy.IdentityKind;
 import dev.shuke.platform.privacy.MemberKey;
+import dev.shuke.platform.privacy.Purpose;
 import dev.shuke.platform.tenancy.Tx;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -17,7 +18,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /** Members with their metrics and identities. Identities are found and bound in {@link IdentityRepository}. */
@@ -39,15 +39,24 @@ class MemberRepository {
             where m.tenant_id = $1 and m.id = (
               select member_id from member_identity where tenant_id = $1 and kind = $2 and blind = $3)
             """;
-    static final String LIST = COLUMNS + """
-            where m.tenant_id = $1 and m.id > $2 order by m.id limit $3
+    private static final String AFTER = COLUMNS + "where m.tenant_id = $1 and m.id > $2";
+    private static final String PAGE = " order by m.id limit $3";
+    static final String LIST = AFTER + PAGE;
+    private static final String EXISTS = "select m.id from member m where m.tenant_id = $1 and m.id = $2";
+    private static final String LOCK = "select id from member where tenant_id = $1 and id = $2 for update";
+    /** With the subject of somebody who is bound to stores as the last argument. */
+    private static final String SERVED = """
+             and exists (select from staff_member s where s.tenant_id = $1 and s.member_id = m.id and s.subject = $%d)
             """;
     private static final String FIND_PROVENANCE = """
             select array(select jsonb_object_keys(attributes)) as keys, provenance
             from member where tenant_id = $1 and id = $2
             """;
-    private static final String EXISTS = "select id from member where tenant_id = $1 and id = $2";
-    private static final String LOCK = EXISTS + " for update";
+
+    private static final String FIND_SERVED = FIND + SERVED.formatted(3);
+    private static final String FIND_SERVED_BY_IDENTITY = FIND_BY_IDENTITY + SERVED.formatted(4);
+    private static final String LIST_SERVED = AFTER + SERVED.formatted(4) + PAGE;
+    private static final String EXISTS_SERVED = EXISTS + SERVED.formatted(3);
     static final String DATA_KEY = "select data_key from member where tenant_id = $1 and id = $2";
     /**
      * What sets a member's attributes, and where they are from, to what an {@link AttributeChange} makes of them: in one
@@ -98,34 +107,58 @@ class MemberRepository {
             where tenant_id = $1 and id = $2
             """.formatted(merge("member", "$9::jsonb", "$10::jsonb", "null::jsonb"));
 
-    /** Null when the tenant has no such member. */
+    /** Null when the tenant has no such member, or the caller's stores do not. */
     Uni<MemberRow> find(Tx tx, UUID id) {
-        return tx.first(FIND, MemberRepository::read, id);
+        return bound(tx)
+                ? tx.first(FIND_SERVED, MemberRepository::read, id, subject(tx))
+                : tx.first(FIND, MemberRepository::read, id);
     }
 
-    /** Null when the tenant has no such identity. */
+    /** As {@link #find(Tx, UUID)}, and null as well when the member may not be used for the purpose. */
+    Uni<MemberRow> find(Tx tx, UUID id, Purpose purpose) {
+        return bound(tx)
+                ? tx.first(FIND_SERVED + " and " + purpose.condition("x"), MemberRepository::read, id, subject(tx))
+                : tx.first(FIND + " and " + purpose.condition("x"), MemberRepository::read, id);
+    }
+
+    /** Null when the tenant has no such identity, or the caller's stores do not know its member. */
     Uni<MemberRow> findByIdentity(Tx tx, IdentityKind kind, byte[] blindIndex) {
-        return tx.first(FIND_BY_IDENTITY, MemberRepository::read, kind.key(), Buffer.buffer(blindIndex));
+        Buffer blind = Buffer.buffer(blindIndex);
+        return bound(tx)
+                ? tx.first(FIND_SERVED_BY_IDENTITY, MemberRepository::read, kind.key(), blind, subject(tx))
+                : tx.first(FIND_BY_IDENTITY, MemberRepository::read, kind.key(), blind);
     }
 
-    /** In the order of their ids, so of their creation. */
+    /** In the order of their ids, so of their creation; those that the caller may see at all. */
     Uni<List<MemberRow>> list(Tx tx, UUID after, int limit) {
-        return tx.list(LIST, MemberRepository::read, after, limit);
+        return bound(tx)
+                ? tx.list(LIST_SERVED, MemberRepository::read, after, limit, subject(tx))
+                : tx.list(LIST, MemberRepository::read, after, limit);
     }
 
     /** Null when the tenant has no such member. */
-    Uni<Map<String, ProvenanceView>> findProvenance(Tx tx, UUID id, Predicate<FieldGroup> visible) {
+    Uni<Map<String, ProvenanceView>> findProvenance(Tx tx, UUID id, FieldPolicy policy) {
         return tx.first(
                 FIND_PROVENANCE,
                 row -> StoredAttributes.provenance(
                         List.of(row.getArrayOfStrings("keys")),
                         HeldAttributes.stamps(row.getJsonObject("provenance")),
-                        visible),
+                        policy),
                 id);
     }
 
+    /** Whether there is one that the caller may see. */
     Uni<Boolean> exists(Tx tx, UUID id) {
-        return tx.first(EXISTS, row -> true, id).map(found -> found != null);
+        return (bound(tx) ? tx.first(EXISTS_SERVED, row -> true, id, subject(tx)) : tx.first(EXISTS, row -> true, id))
+                .map(found -> found != null);
+    }
+
+    private static boolean bound(Tx tx) {
+        return tx.call().caller().boundToStores();
+    }
+
+    private static String subject(Tx tx) {
+        return tx.call().caller().subject();
     }
 
     /** Nobody else changes the member before this transaction ends. */

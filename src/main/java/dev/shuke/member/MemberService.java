@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.shuke.attribute.AttributeService;
 import dev.shuke.member.IdentityRepository.Binding;
 import dev.shuke.platform.access.Permission;
+import dev.shuke.platform.privacy.FieldPolicy;
 import dev.shuke.platform.privacy.IdentityValue;
 import dev.shuke.platform.privacy.MemberKey;
 import dev.shuke.platform.privacy.TenantKeyService;
@@ -86,9 +87,9 @@ public class MemberService {
             UUID id = create ? Ids.next() : owners.iterator().next();
             return (create ? create(tx, id, sent, keys) : bind(tx, id, unbound(sent, known), keys))
                     .chain(key -> write(tx, id, change, attributes, key))
-                    .chain(updated -> require(tx, id, keys))
-                    .invoke(member -> Attributes.requireRoom(member.attributes().size()))
-                    .map(member -> new Upserted(visible(tx, member), create));
+                    .chain(updated -> require(tx, id))
+                    .invoke(row -> Attributes.requireRoom(row.attributes().size()))
+                    .map(row -> new Upserted(written(tx, row, keys), create));
         });
     }
 
@@ -132,23 +133,24 @@ public class MemberService {
         return sent.stream().filter(identity -> !known.containsKey(identity)).toList();
     }
 
-    private static MemberView visible(Tx tx, MemberView member) {
-        return tx.call().caller().may(Permission.MEMBERS_READ) ? member : member.idOnly();
+    /** As whoever wrote the member sees it. */
+    private static MemberView written(Tx tx, MemberRow row, TenantKeys keys) {
+        return tx.call().caller().may(Permission.MEMBERS_READ) ? row.view(tx.call(), keys) : row.idOnly();
     }
 
     /** @throws ApiException not_found */
     public Uni<MemberView> require(UUID id) {
-        return keyService.current().chain(keys -> db.read(tx -> require(tx, id, keys)));
+        return keyService.current().chain(keys -> db.read(tx -> require(tx, id).map(row -> row.view(tx.call(), keys))));
     }
 
     /**
-     * Where the attributes that the caller sees are from, by key.
+     * Where the attributes that the caller sees are from, by key; of a member whom {@link #require} has let the caller see.
      *
      * @throws ApiException not_found
      */
     public Uni<Map<String, ProvenanceView>> provenance(UUID id) {
         return db.read(tx -> repository
-                .findProvenance(tx, id, group -> true)
+                .findProvenance(tx, id, FieldPolicy.of(tx.call()))
                 .onItem()
                 .ifNull()
                 .failWith(() -> ApiException.notFound("member")));
@@ -158,19 +160,12 @@ public class MemberService {
     Uni<MemberView> requireForUpdate(UUID id) {
         return keyService
                 .current()
-                .chain(keys -> db.inTransaction(tx -> repository
-                        .lock(tx, id)
-                        .chain(() -> require(tx, id, keys))
-                        .map(member -> visible(tx, member))));
+                .chain(keys -> db.inTransaction(tx ->
+                        repository.lock(tx, id).chain(() -> require(tx, id)).map(row -> written(tx, row, keys))));
     }
 
-    private Uni<MemberView> require(Tx tx, UUID id, TenantKeys keys) {
-        return repository
-                .find(tx, id)
-                .onItem()
-                .ifNull()
-                .failWith(() -> ApiException.notFound("member"))
-                .map(row -> row.view(tx.call().tenant(), keys));
+    private Uni<MemberRow> require(Tx tx, UUID id) {
+        return repository.find(tx, id).onItem().ifNull().failWith(() -> ApiException.notFound("member"));
     }
 
     /** For other features: fails with not_found unless the tenant has the member. */
@@ -194,17 +189,19 @@ public class MemberService {
                         .onItem()
                         .ifNull()
                         .failWith(() -> ApiException.notFound("member"))
-                        .map(row -> row.view(tx.call().tenant(), keys))));
+                        .map(row -> row.view(tx.call(), keys))));
     }
 
     Uni<Page<MemberView>> list(PageRequest page) {
         int limit = page.limit();
         UUID after = page.cursorOr(Cursor.FIRST).id();
+        CallContext call = CallContext.current();
+        FieldPolicy policy = FieldPolicy.of(call);
         return keyService
                 .current()
                 .chain(keys -> db.read(tx -> repository.list(tx, after, limit + 1))
                         .map(rows -> Page.of(rows, limit, row -> Cursor.after(row.id()))
-                                .map(row -> row.view(CallContext.current().tenant(), keys))));
+                                .map(row -> row.view(call, policy, keys))));
     }
 
     Uni<MemberView> update(UUID id, MemberPatch patch) {
@@ -218,10 +215,9 @@ public class MemberService {
                         .ifNull()
                         .failWith(() -> ApiException.notFound("member"))
                         .chain(wrapped -> write(tx, id, change, attributes, keys.memberKey(id, wrapped)))
-                        .chain(updated -> require(tx, id, keys))
-                        .invoke(member ->
-                                Attributes.requireRoom(member.attributes().size()))
-                        .map(member -> visible(tx, member))));
+                        .chain(updated -> require(tx, id))
+                        .invoke(row -> Attributes.requireRoom(row.attributes().size()))
+                        .map(row -> written(tx, row, keys))));
     }
 
     static List<IdentityValue> normalised(List<IdentityRequest> sent) {

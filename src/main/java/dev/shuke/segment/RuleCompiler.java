@@ -1,6 +1,7 @@
 package dev.shuke.segment;
 
 import dev.shuke.segment.Condition.Test;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ final class RuleCompiler {
 
     private final RuleTime time;
     private final List<Object> arguments = new ArrayList<>();
+    private final List<String> cells = new ArrayList<>();
     private final StringBuilder joins = new StringBuilder();
     private boolean memberJoined;
     private int events;
@@ -31,7 +33,8 @@ final class RuleCompiler {
     static CompiledRule compile(Condition condition, RuleTime time) {
         RuleCompiler compiler = new RuleCompiler(time);
         String sql = compiler.sql(condition);
-        return new CompiledRule(compiler.joins.toString(), sql, List.copyOf(compiler.arguments));
+        return new CompiledRule(
+                compiler.joins.toString(), sql, List.copyOf(compiler.cells), List.copyOf(compiler.arguments));
     }
 
     private String sql(Condition condition) {
@@ -39,8 +42,9 @@ final class RuleCompiler {
             case Condition.All all -> joined(all.of(), " and ");
             case Condition.Any any -> joined(any.of(), " or ");
             case Condition.Not not -> "not (" + sql(not.of()) + ")";
-            case Condition.Member member -> sql(member);
-            case Condition.Events counted -> sql(counted);
+            case Condition.Member member -> leaf(sql(member), member.test());
+            case Condition.Defined defined -> sql(defined);
+            case Condition.Events counted -> leaf(sql(counted), null);
         };
     }
 
@@ -48,10 +52,29 @@ final class RuleCompiler {
         return of.stream().map(this::sql).collect(Collectors.joining(word, "(", ")"));
     }
 
+    /** Of a leaf with a list of values each value is a cell of its own: two lists may differ in one person's value. */
+    private String leaf(String sql, Test test) {
+        return leaf(sql, test, column(sql));
+    }
+
+    private String leaf(String sql, Test test, String column) {
+        boolean listed = test != null && test.value() instanceof List<?>;
+        cells.add(
+                listed
+                        ? "case when " + (test.operator() == Operator.IN ? sql : "not " + sql) + " then " + column
+                                + " end"
+                        : sql);
+        return sql;
+    }
+
+    /** Every test of a value begins with its column, {@code (p.city is not null and …}. */
+    private static String column(String test) {
+        return test.substring(1, test.indexOf(' '));
+    }
+
     private String sql(Condition.Member member) {
-        if (member.field().group() == MemberField.Group.ATTRIBUTE && !memberJoined) {
-            memberJoined = true;
-            joins.append(MEMBER);
+        if (member.field().group() == MemberField.Group.ATTRIBUTE) {
+            joinMember();
         }
         return switch (member.field()) {
             case GENDER -> test("p.gender", "text", member.test());
@@ -66,6 +89,28 @@ final class RuleCompiler {
             case LAST_ORDER_AT -> test("m.last_order_at", "timestamptz", member.test());
             case RECENCY_DAYS -> recency(member.test());
         };
+    }
+
+    private void joinMember() {
+        if (!memberJoined) {
+            memberJoined = true;
+            joins.append(MEMBER);
+        }
+    }
+
+    private String sql(Condition.Defined defined) {
+        joinMember();
+        StoredValue stored = StoredValue.of(defined.attribute());
+        String column = stored.in("(p.attributes -> " + bind(defined.attribute().storedKey(), "text") + ")");
+        Test test = defined.test();
+        boolean ofList = stored.type() == ValueType.TEXTS && test.value() != null;
+        return leaf(ofList ? shared(column, test) : test(column, stored.sqlType(), test), test, column);
+    }
+
+    /** Whether a list has one of the texts, or none. */
+    private String shared(String list, Test test) {
+        String shared = list + " ?| " + bind(test.value(), "text[]");
+        return both(list + " is not null", test.operator() == Operator.IN ? shared : "not " + shared);
     }
 
     /** Days since the last order as a span of instants, so that an index on the time could serve it. */
@@ -198,6 +243,8 @@ final class RuleCompiler {
                     case Instant instant -> PointInTime.stored(instant);
                     case List<?> texts -> texts.toArray(String[]::new);
                     case Long number -> number;
+                    case BigDecimal number -> number.toString();
+                    case Boolean flag -> flag;
                     case String text -> text;
                     case LocalDate date -> date;
                     default -> throw new IllegalStateException("no type of a rule's value");

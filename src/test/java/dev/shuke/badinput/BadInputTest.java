@@ -33,6 +33,7 @@ class BadInputTest extends ApiTest {
             "products",
             "event-types",
             "attributes",
+            "inferences",
             "staff",
             "apps");
     private static final int FEWEST = 200;

@@ -28,6 +28,7 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
             "upsertProducts",
             "upsertEventType",
             "createAttribute",
+            "createInference",
             "inviteStaff",
             "createApp");
 
@@ -92,6 +93,8 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
             paths.put("/v1/staff/{id}", made.path("id").asText());
         } else if (operationId.equals("createApp")) {
             paths.put("/v1/apps/{id}", made.path("id").asText());
+        } else if (operationId.equals("createInference")) {
+            paths.put("/v1/attributes/skinType/inferences/{id}", made.path("id").asText());
         } else if (operationId.equals("upsertMember")) {
             paths.put("/v1/members/{id}", made.path("id").asText());
         } else if (operationId.equals("createSegment")) {

@@ -34,6 +34,11 @@ final class Attacks {
                         "updateOwnTenant",
                         "nothing",
                         (call, of) -> call.contentType(MERGE_PATCH).body("{\"name\":\"Overwritten\"}")),
+                attack("readFieldPolicy", "nothing", (call, of) -> {}),
+                attack(
+                        "replaceFieldPolicy",
+                        "nothing",
+                        (call, of) -> call.body("{\"roles\":{\"marketing\":{\"contact\":\"masked\"}}}")),
                 attack("readMember", "an id", (call, of) -> call.path("id", of.of("memberId"))),
                 attack(
                         "readMember",
@@ -46,6 +51,11 @@ final class Attacks {
                         (call, of) -> call.path("id", of.of("memberId"))
                                 .contentType(MERGE_PATCH)
                                 .body("{\"profile\":{\"city\":\"Overwritten\"},\"attributes\":{\"x\":\"y\"}}")),
+                attack(
+                        "revealMember",
+                        "an id",
+                        (call, of) -> call.path("id", of.of("memberId"))
+                                .body("{\"fields\":[\"card\"],\"purpose\":\"service\",\"reason\":\"x\"}")),
                 attack(
                         "listMembers",
                         "a cursor",
@@ -86,6 +96,10 @@ final class Attacks {
                         "listTimeline",
                         "an id and a cursor",
                         (call, of) -> call.path("id", of.of("memberId")).query("cursor", of.of("timelineCursor"))),
+                attack(
+                        "listOrders",
+                        "a cursor",
+                        (call, of) -> call.query("limit", "2").query("cursor", of.of("ordersCursor"))),
                 attack("previewSegment", "what a rule asks for", (call, of) -> call.body("""
                         {"rule":%s,"purpose":"service"}""".formatted(rule(of)))),
                 attack(
@@ -117,6 +131,16 @@ final class Attacks {
                         (call, of) -> call.path("key", of.of("attributeKey"))
                                 .contentType(MERGE_PATCH)
                                 .body("{\"name\":{\"en\":\"Overwritten\"},\"retired\":true}")),
+                attack("listInferences", "a key", (call, of) -> call.path("key", of.of("attributeKey"))),
+                attack(
+                        "createInference",
+                        "a key, to write to its members",
+                        (call, of) -> call.path("key", of.of("attributeKey")).body("""
+                        {"rule":%s,"value":"%s","confidence":0.5,"purpose":"service"}""".formatted(rule(of), of.of("attributeValue")))),
+                attack(
+                        "deleteInference",
+                        "a key and an id",
+                        (call, of) -> call.path("key", of.of("attributeKey")).path("id", of.of("inferenceId"))),
                 attack("readStore", "a code", (call, of) -> call.path("code", of.of("storeCode"))),
                 attack(
                         "listStores",
@@ -199,6 +223,14 @@ final class Attacks {
                         "a frozen one's id and a cursor",
                         (call, of) ->
                                 call.path("id", of.of("frozenId")).query("cursor", of.of("segmentMembersCursor"))));
+    }
+
+    /** How an operation is called, in one way of several. */
+    static Attack first(String operation) {
+        return all().stream()
+                .filter(attack -> attack.operation().equals(operation))
+                .findFirst()
+                .orElseThrow();
     }
 
     static Set<String> operations() {

@@ -68,6 +68,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
         merchant.values.put("eventType", random("xxxxxxxxxxxx"));
         merchant.values.put("attributeKey", random("xxxxxxxxxxxx"));
         merchant.values.put("newAttributeKey", random("xxxxxxxxxxxx"));
+        merchant.values.put("attributeValue", canary + "Field");
         merchant.values.put("productSku", random("XXXXXXXX-0001"));
         merchant.values.put("staffDomain", (canary + "staff.example").toLowerCase(Locale.ROOT));
         merchant.values.put("newSegmentKey", "n" + random("xxxxxxxxxxx"));
@@ -83,6 +84,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
             merchant.plantApps();
         }
         merchant.plantRevocation();
+        merchant.plantReveal();
         merchant.plantJob();
         merchant.rememberCursors();
         return merchant;
@@ -191,6 +193,14 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
     private void plantAttributes() {
         post("/v1/attributes", """
                 {"key":"%1$s","name":{"en":"%2$sField"},"type":"enum","constraints":{"values":["%2$sField"]}}""".formatted(values.get("attributeKey"), canary));
+        plant("""
+                insert into attribute_inference (tenant_id, id, attribute, rule, purpose, value, confidence, created_at, run_at)
+                select tenant_id, gen_random_uuid(), key, '{"type":"metric","metric":"frequency","op":"exists"}', 'service',
+                  to_jsonb(choices[1]), 0.5, now(), 'infinity' from attribute where tenant_id = ?
+                """);
+        values.put(
+                "inferenceId",
+                caller().get("/v1/attributes/" + values.get("attributeKey") + "/inferences").path("items[0].id"));
     }
 
     private void plantStores() {
@@ -210,6 +220,10 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
     /** By SQL: over HTTP it follows a change of roles in Keycloak, which is not there. */
     private void plantRevocation() {
         plant("insert into revocation values (?, 'nobody', now())");
+    }
+
+    private void plantReveal() {
+        plant("insert into reveal_count values (?, 'nobody', current_date, 1)");
     }
 
     /** Of a kind that no runner knows, so that it stays. */
@@ -256,6 +270,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
         remember("unknownNamesCursor", "/v1/events/unknown-names");
         remember("membersCursor", MEMBERS);
         remember("segmentsCursor", SEGMENTS);
+        remember("ordersCursor", "/v1/orders");
         remember("timelineCursor", MEMBERS + "/" + values.get("memberId") + "/timeline");
         remember("segmentMembersCursor", SEGMENTS + "/" + values.get("frozenId") + "/members");
     }

@@ -21,6 +21,21 @@ public record Caller(String subject, Kind kind, Set<StaffRole> roles, Set<String
         return new Caller("job", Kind.JOB, Set.of(), Set.of());
     }
 
+    /**
+     * Whether members are seen only by those whose stores they buy at or come to: a caller whose every role that sees
+     * members is about stores.
+     */
+    public boolean boundToStores() {
+        boolean atStores = false;
+        for (StaffRole role : roles) {
+            if (role.seesAllMembers()) {
+                return false;
+            }
+            atStores |= role.atStores();
+        }
+        return atStores;
+    }
+
     public boolean may(String permission) {
         return permissions.contains(permission);
     }

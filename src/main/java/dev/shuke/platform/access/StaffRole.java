@@ -5,7 +5,9 @@ import static dev.shuke.platform.access.Permission.EVENTS_READ;
 import static dev.shuke.platform.access.Permission.EVENTS_WRITE;
 import static dev.shuke.platform.access.Permission.MEMBERS_LOOKUP;
 import static dev.shuke.platform.access.Permission.MEMBERS_READ;
+import static dev.shuke.platform.access.Permission.MEMBERS_REVEAL;
 import static dev.shuke.platform.access.Permission.MEMBERS_WRITE;
+import static dev.shuke.platform.access.Permission.ORDERS_READ;
 import static dev.shuke.platform.access.Permission.PRODUCTS_COST;
 import static dev.shuke.platform.access.Permission.PRODUCTS_READ;
 import static dev.shuke.platform.access.Permission.PRODUCTS_WRITE;
@@ -27,16 +29,18 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The roles of a merchant's staff and what each may do. A role whose view of members is narrower than "all members,
- * masked" has no {@code members:read} until there is a policy that draws the line.
+ * The roles of a merchant's staff and what each may do. Which fields of members it sees while doing so is another
+ * question, which {@code platform.privacy.FieldPolicy} answers.
  */
 public enum StaffRole {
     OWNER(
             MEMBERS_READ,
             MEMBERS_WRITE,
             MEMBERS_LOOKUP,
+            MEMBERS_REVEAL,
             EVENTS_READ,
             EVENTS_WRITE,
+            ORDERS_READ,
             SEGMENTS_READ,
             SEGMENTS_WRITE,
             SEGMENTS_PREVIEW,
@@ -50,8 +54,10 @@ public enum StaffRole {
             MEMBERS_READ,
             MEMBERS_WRITE,
             MEMBERS_LOOKUP,
+            MEMBERS_REVEAL,
             EVENTS_READ,
             EVENTS_WRITE,
+            ORDERS_READ,
             SEGMENTS_READ,
             SEGMENTS_WRITE,
             SEGMENTS_PREVIEW,
@@ -62,10 +68,10 @@ public enum StaffRole {
             STAFF_MANAGE,
             APPS_MANAGE),
     MARKETING(MEMBERS_READ, EVENTS_READ, SEGMENTS_READ, SEGMENTS_WRITE, SEGMENTS_PREVIEW),
-    PRIVACY(MEMBERS_READ, MEMBERS_LOOKUP, EVENTS_READ, SEGMENTS_READ, SEGMENTS_PREVIEW),
-    MANAGER(MEMBERS_READ, MEMBERS_LOOKUP),
-    ASSOCIATE(MEMBERS_READ, MEMBERS_LOOKUP),
-    FINANCE(PRODUCTS_COST),
+    PRIVACY(MEMBERS_READ, MEMBERS_LOOKUP, MEMBERS_REVEAL, EVENTS_READ, SEGMENTS_READ, SEGMENTS_PREVIEW),
+    MANAGER(MEMBERS_READ, MEMBERS_LOOKUP, EVENTS_READ),
+    ASSOCIATE(MEMBERS_READ, MEMBERS_LOOKUP, EVENTS_READ),
+    FINANCE(PRODUCTS_COST, ORDERS_READ),
     ANALYST(SEGMENTS_PREVIEW);
 
     private final Set<String> permissions;
@@ -89,6 +95,11 @@ public enum StaffRole {
     /** Whether the role is about the stores that its holder works at. */
     public boolean atStores() {
         return this == MANAGER || this == ASSOCIATE;
+    }
+
+    /** Whether it sees members, wherever they buy. */
+    public boolean seesAllMembers() {
+        return !atStores() && permissions.contains(MEMBERS_READ);
     }
 
     /** As callers are told the roles there are. */
