@@ -100,8 +100,8 @@ public class InferenceService {
      * @throws ApiException not_found
      */
     Uni<Void> delete(String key, UUID id) {
-        return db.inTransaction(tx -> repository
-                .delete(tx, key, id)
+        return db.inTransaction(tx -> require(tx, key)
+                .chain(attribute -> repository.delete(tx, key, id))
                 .invoke(deleted -> {
                     if (deleted == 0) {
                         throw ApiException.notFound("inference");

@@ -111,7 +111,7 @@ class BadAddressTest extends ApiTest {
         Function<Documented, Stream<Call>> calls = operation -> NO_IDS.stream()
                 .map(id -> new Call(
                         operation.method(),
-                        operation.path().replace("{id}", id),
+                        stage.path(operation.path().replace("{id}", id)),
                         valid(operation).headers(),
                         valid(operation).body(),
                         false));
