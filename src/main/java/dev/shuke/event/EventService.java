@@ -151,8 +151,19 @@ public class EventService {
      * @throws ApiException not_found, field_forbidden
      */
     Uni<Page<EventView>> timeline(UUID memberId, PageRequest page) {
-        int limit = page.limit();
-        Cursor before = page.cursorOr(Cursor.NEWEST);
+        return timeline(memberId, page.cursorOr(Cursor.NEWEST), page.limit());
+    }
+
+    /**
+     * A member's latest events, the newest first, as far as the caller may see them.
+     *
+     * @throws ApiException not_found, field_forbidden
+     */
+    public Uni<List<EventView>> latest(UUID memberId, int limit) {
+        return timeline(memberId, Cursor.NEWEST, limit).map(Page::items);
+    }
+
+    private Uni<Page<EventView>> timeline(UUID memberId, Cursor before, int limit) {
         FieldPolicy policy = FieldPolicy.of(CallContext.current());
         Instant since = since(policy.sight(FieldGroup.BEHAVIOUR));
         return db.inTransaction(tx -> members.requireExists(tx, memberId)

@@ -1,6 +1,7 @@
 package dev.shuke.member;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.shuke.attribute.AttributeService;
 import dev.shuke.member.IdentityRepository.Binding;
 import dev.shuke.platform.access.Permission;
 import dev.shuke.platform.privacy.FieldPolicy;
@@ -39,6 +40,7 @@ public class MemberService {
     private final MemberRepository repository;
     private final IdentityRepository identities;
     private final IdentityService identityService;
+    private final AttributeService attributeService;
     private final ObjectMapper mapper;
     private final Validator validator;
 
@@ -48,6 +50,7 @@ public class MemberService {
             MemberRepository repository,
             IdentityRepository identities,
             IdentityService identityService,
+            AttributeService attributeService,
             ObjectMapper mapper,
             Validator validator) {
         this.db = db;
@@ -55,6 +58,7 @@ public class MemberService {
         this.repository = repository;
         this.identities = identities;
         this.identityService = identityService;
+        this.attributeService = attributeService;
         this.mapper = mapper;
         this.validator = validator;
     }
@@ -67,7 +71,7 @@ public class MemberService {
     Uni<Upserted> upsert(MemberRequest request) {
         List<IdentityValue> sent = normalised(request.identities());
         ProfileChange change = ProfileChange.completing(request.profile());
-        Attributes attributes = Attributes.of(request.attributes());
+        Attributes attributes = Attributes.of(request.attributes(), request.provenance());
         return keyService.current().chain(keys -> db.inTransaction(tx -> upsert(tx, sent, change, attributes, keys)));
     }
 
@@ -82,11 +86,18 @@ public class MemberService {
             boolean create = owners.isEmpty();
             UUID id = create ? Ids.next() : owners.iterator().next();
             return (create ? create(tx, id, sent, keys) : bind(tx, id, unbound(sent, known), keys))
-                    .chain(key -> repository.update(tx, id, change, attributes, key))
+                    .chain(key -> write(tx, id, change, attributes, key))
                     .chain(updated -> require(tx, id))
                     .invoke(row -> Attributes.requireRoom(row.attributes().size()))
                     .map(row -> new Upserted(written(tx, row, keys), create));
         });
+    }
+
+    private Uni<Integer> write(Tx tx, UUID id, ProfileChange change, Attributes attributes, MemberKey key) {
+        return attributeService
+                .definitions(tx, attributes.keys())
+                .map(definitions -> attributes.change(definitions, tx.call(), key))
+                .chain(sent -> repository.update(tx, id, change, sent, key));
     }
 
     private Uni<MemberKey> create(Tx tx, UUID id, List<IdentityValue> sent, TenantKeys keys) {
@@ -127,8 +138,22 @@ public class MemberService {
         return tx.call().caller().may(Permission.MEMBERS_READ) ? row.view(tx.call(), keys) : row.idOnly();
     }
 
-    Uni<MemberView> require(UUID id) {
+    /** @throws ApiException not_found */
+    public Uni<MemberView> require(UUID id) {
         return keyService.current().chain(keys -> db.read(tx -> require(tx, id).map(row -> row.view(tx.call(), keys))));
+    }
+
+    /**
+     * Where the attributes that the caller sees are from, by key.
+     *
+     * @throws ApiException not_found
+     */
+    public Uni<Map<String, ProvenanceView>> provenance(UUID id) {
+        return db.read(tx -> repository
+                .findProvenance(tx, id, FieldPolicy.of(tx.call())::canReadWhole)
+                .onItem()
+                .ifNull()
+                .failWith(() -> ApiException.notFound("member")));
     }
 
     /** As a write of the caller will answer; nobody else changes the member before this transaction ends. */
@@ -181,7 +206,7 @@ public class MemberService {
 
     Uni<MemberView> update(UUID id, MemberPatch patch) {
         ProfileChange change = ProfileChange.patching(patch.profile(), mapper, validator);
-        Attributes attributes = Attributes.of(patch.attributes());
+        Attributes attributes = Attributes.of(patch.attributes(), Provenance.DECLARED);
         return keyService
                 .current()
                 .chain(keys -> db.inTransaction(tx -> repository
@@ -189,7 +214,7 @@ public class MemberService {
                         .onItem()
                         .ifNull()
                         .failWith(() -> ApiException.notFound("member"))
-                        .chain(wrapped -> repository.update(tx, id, change, attributes, keys.memberKey(id, wrapped)))
+                        .chain(wrapped -> write(tx, id, change, attributes, keys.memberKey(id, wrapped)))
                         .chain(updated -> require(tx, id))
                         .invoke(row -> Attributes.requireRoom(row.attributes().size()))
                         .map(row -> written(tx, row, keys))));
