@@ -155,9 +155,9 @@ public class EventService {
     }
 
     /**
-     * A member's latest events, the newest first.
+     * A member's latest events, the newest first, as far as the caller may see them.
      *
-     * @throws dev.shuke.platform.web.ApiException not_found
+     * @throws ApiException not_found, field_forbidden
      */
     public Uni<List<EventView>> latest(UUID memberId, int limit) {
         return timeline(memberId, Cursor.NEWEST, limit).map(Page::items);

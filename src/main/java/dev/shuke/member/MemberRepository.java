@@ -2,7 +2,7 @@ package dev.shuke.member;
 
 import dev.shuke.member.MemberRow.SealedIdentity;
 import dev.shuke.platform.privacy.Birthday;
-import dev.shuke.platform.privacy.FieldPolicy;
+import dev.shuke.platform.privacy.FieldGroup;
 import dev.shuke.platform.privacy.IdentityKind;
 import dev.shuke.platform.privacy.MemberKey;
 import dev.shuke.platform.privacy.Purpose;
@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /** Members with their metrics and identities. Identities are found and bound in {@link IdentityRepository}. */
@@ -48,15 +49,15 @@ class MemberRepository {
     private static final String SERVED = """
              and exists (select from staff_member s where s.tenant_id = $1 and s.member_id = m.id and s.subject = $%d)
             """;
-    private static final String FIND_PROVENANCE = """
-            select array(select jsonb_object_keys(attributes)) as keys, provenance
-            from member where tenant_id = $1 and id = $2
-            """;
 
     private static final String FIND_SERVED = FIND + SERVED.formatted(3);
     private static final String FIND_SERVED_BY_IDENTITY = FIND_BY_IDENTITY + SERVED.formatted(4);
     private static final String LIST_SERVED = AFTER + SERVED.formatted(4) + PAGE;
     private static final String EXISTS_SERVED = EXISTS + SERVED.formatted(3);
+    private static final String FIND_PROVENANCE = """
+            select array(select jsonb_object_keys(attributes)) as keys, provenance
+            from member where tenant_id = $1 and id = $2
+            """;
     static final String DATA_KEY = "select data_key from member where tenant_id = $1 and id = $2";
     /**
      * What sets a member's attributes, and where they are from, to what an {@link AttributeChange} makes of them: in one
@@ -137,13 +138,13 @@ class MemberRepository {
     }
 
     /** Null when the tenant has no such member. */
-    Uni<Map<String, ProvenanceView>> findProvenance(Tx tx, UUID id, FieldPolicy policy) {
+    Uni<Map<String, ProvenanceView>> findProvenance(Tx tx, UUID id, Predicate<FieldGroup> visible) {
         return tx.first(
                 FIND_PROVENANCE,
                 row -> StoredAttributes.provenance(
                         List.of(row.getArrayOfStrings("keys")),
                         HeldAttributes.stamps(row.getJsonObject("provenance")),
-                        policy),
+                        visible),
                 id);
     }
 

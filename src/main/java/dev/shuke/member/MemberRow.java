@@ -73,10 +73,15 @@ record MemberRow(
                 id,
                 policy.canRead(FieldGroup.CONTACT) ? identities(key) : null,
                 profile(policy, key),
-                StoredAttributes.read(attributes, policy, key),
+                attributes(policy, key),
                 metrics(policy, call.tenant()),
                 createdAt,
                 policy.seesAllOfRow() ? updatedAt : null);
+    }
+
+    private Map<String, Object> attributes(FieldPolicy policy, MemberKey key) {
+        Map<String, Object> seen = StoredAttributes.read(attributes, policy::canReadWhole, key);
+        return seen.isEmpty() && !policy.canRead(FieldGroup.PREFERENCE) ? null : seen;
     }
 
     private List<IdentityView> identities(MemberKey key) {

@@ -144,13 +144,13 @@ public class MemberService {
     }
 
     /**
-     * Where the attributes that the caller sees are from, by key; of a member whom {@link #require} has let the caller see.
+     * Where the attributes that the caller sees are from, by key.
      *
      * @throws ApiException not_found
      */
     public Uni<Map<String, ProvenanceView>> provenance(UUID id) {
         return db.read(tx -> repository
-                .findProvenance(tx, id, FieldPolicy.of(tx.call()))
+                .findProvenance(tx, id, FieldPolicy.of(tx.call())::canReadWhole)
                 .onItem()
                 .ifNull()
                 .failWith(() -> ApiException.notFound("member")));

@@ -61,13 +61,13 @@ public class OverviewService {
     }
 
     private Uni<List<EventView>> events(UUID id, Set<Part> parts) {
-        return parts.contains(Part.EVENTS) && may(Permission.EVENTS_READ) && policy().canRead(FieldGroup.BEHAVIOUR)
+        return parts.contains(Part.EVENTS) && may(Permission.EVENTS_READ) && seesBehaviour()
                 ? events.latest(id, LATEST)
                 : Uni.createFrom().nullItem();
     }
 
-    private static FieldPolicy policy() {
-        return FieldPolicy.of(CallContext.current());
+    private static boolean seesBehaviour() {
+        return FieldPolicy.of(CallContext.current()).canRead(FieldGroup.BEHAVIOUR);
     }
 
     private static boolean may(String permission) {

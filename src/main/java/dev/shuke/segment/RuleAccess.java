@@ -63,14 +63,15 @@ final class RuleAccess {
         return key == null ? null : attributes.get(key);
     }
 
-    /** Who sees of amounts only the size, or only counts them, may not ask about such an attribute. */
+    /** Who is not shown such an attribute may not ask about it; who only counts may count those with one value of it. */
     void require(AttributeView attribute, Condition.Test test, String at) {
         FieldGroup group = attribute.sensitivity();
         require(group, at + "/attribute");
-        if (group == FieldGroup.AMOUNT && !sight(group).atLeast(Sight.FULL)) {
+        boolean counted = sight(group) == Sight.AGGREGATE && group != FieldGroup.AMOUNT;
+        if (!counted && policy != null && !policy.canReadWhole(group)) {
             throw forbidden(at + "/attribute", "is not for this caller");
         }
-        if (sight(group) == Sight.AGGREGATE) {
+        if (counted) {
             requireOneValue(test, at);
         }
     }

@@ -241,6 +241,7 @@ public class SegmentService {
                                 .toList()))
                 .chain(segments -> Multi.createFrom()
                         .iterable(segments)
+                        .filter(segment -> readable(segment, policy()))
                         .onItem()
                         .transformToUniAndConcatenate(segment -> in(tx, segment, member))
                         .collect()

@@ -67,6 +67,13 @@ class HiddenChangeTest extends ApiTest {
                         Answer.of(attack.send(as(merchant.token(role)), merchant.targets()), new Targets(Map.of())));
             }
         }
+        answers.put(
+                "readMember with all there is",
+                Answer.of(
+                        as(merchant.token(role))
+                                .get("/v1/members/" + merchant.targets().of("memberId")
+                                        + "?include=provenance,segments,events"),
+                        new Targets(Map.of())));
         Probes.RULES.forEach(rule -> answers.put(
                 "previewSegment " + rule,
                 Answer.of(

@@ -110,9 +110,7 @@ final class RoleMatrix {
         return switch (needed.getFirst()) {
             case "open" -> true;
             case "never" -> false;
-            case "all" ->
-                List.of("contact", "identity", "profile", "preference").stream()
-                        .noneMatch(group -> hidden(group, role));
+            case "all" -> sights.keySet().stream().noneMatch(group -> hidden(group, role));
             default -> seen(sights.get(needed.getFirst()).get(role), needed.size() > 1 ? needed.get(1) : "");
         };
     }

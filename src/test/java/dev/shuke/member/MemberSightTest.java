@@ -69,7 +69,8 @@ class MemberSightTest extends ApiTest {
                         "metrics.frequency",
                         "metrics.lastOrderAt",
                         "metrics.monetary",
-                        "metrics.recencyDays"));
+                        "metrics.recencyDays",
+                        "updatedAt"));
         assertThat(fields(tenant.app("members:read"))).isEqualTo(changedForReader(all));
     }
 

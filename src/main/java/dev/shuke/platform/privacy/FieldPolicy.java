@@ -87,6 +87,18 @@ public final class FieldPolicy {
     }
 
     /**
+     * Whether the caller sees values of the group that have no band, no surname and no time by which a part of them could
+     * be shown.
+     */
+    public boolean canReadWhole(FieldGroup group) {
+        return switch (group) {
+            case CONTACT, IDENTITY -> sight(group).atLeast(Sight.MASKED);
+            case AMOUNT, BEHAVIOUR -> sight(group).atLeast(Sight.FULL);
+            case PROFILE, PREFERENCE, CONSENT -> canRead(group);
+        };
+    }
+
+    /**
      * Whether the caller sees something of every group that a member's own row holds. Only then may it be told when the
      * row was last changed: the time would say that something hidden was.
      */
@@ -94,6 +106,8 @@ public final class FieldPolicy {
         return canRead(FieldGroup.CONTACT)
                 && canRead(FieldGroup.IDENTITY)
                 && canRead(FieldGroup.PROFILE)
-                && canRead(FieldGroup.PREFERENCE);
+                && canRead(FieldGroup.PREFERENCE)
+                && canReadWhole(FieldGroup.AMOUNT)
+                && canReadWhole(FieldGroup.BEHAVIOUR);
     }
 }
