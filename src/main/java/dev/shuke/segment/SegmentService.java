@@ -241,7 +241,6 @@ public class SegmentService {
                                 .toList()))
                 .chain(segments -> Multi.createFrom()
                         .iterable(segments)
-                        .filter(segment -> readable(segment, policy()))
                         .onItem()
                         .transformToUniAndConcatenate(segment -> in(tx, segment, member))
                         .collect()
