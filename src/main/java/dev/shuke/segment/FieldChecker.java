@@ -38,8 +38,7 @@ final class FieldChecker {
 
     /** Whether it can only be an attribute that the tenant has defined. */
     static boolean isOwn(String attribute) {
-        return attribute != null
-                && MemberField.find(Group.ATTRIBUTE, attribute).isEmpty();
+        return attribute != null && MemberField.find(Group.ATTRIBUTE, attribute).isEmpty();
     }
 
     private static MemberField required(Group group, String key, String at) {

@@ -47,13 +47,14 @@ class InferenceRun {
     }
 
     Uni<Void> run(String key, UUID id) {
-        return db.inTransaction(tx -> begin(tx, key, id)).chain(() -> Uni.createFrom()
-                .deferred(() -> db.inTransaction(tx -> pass(tx, key, id)))
-                .repeat()
-                .whilst(changed -> changed > 0)
-                .collect()
-                .last()
-                .replaceWithVoid());
+        return db.inTransaction(tx -> begin(tx, key, id))
+                .chain(() -> Uni.createFrom()
+                        .deferred(() -> db.inTransaction(tx -> pass(tx, key, id)))
+                        .repeat()
+                        .whilst(changed -> changed > 0)
+                        .collect()
+                        .last()
+                        .replaceWithVoid());
     }
 
     /** Whoever comes at a time that is taken down has the next one put down too: there is one chain, however often it runs. */
@@ -72,9 +73,8 @@ class InferenceRun {
         return attributes
                 .definitions(tx, Set.of(key))
                 .map(definitions -> definitions.get(key))
-                .chain(attribute -> repository
-                        .find(tx, key, id)
-                        .chain(inference -> pass(tx, attribute, id, inference)));
+                .chain(attribute ->
+                        repository.find(tx, key, id).chain(inference -> pass(tx, attribute, id, inference)));
     }
 
     /** @param inference null when it has been deleted: then nobody is to have its values */
@@ -95,6 +95,9 @@ class InferenceRun {
     }
 
     private static UUID[] members(List<Due> due, boolean holds) {
-        return due.stream().filter(member -> member.holds() == holds).map(Due::member).toArray(UUID[]::new);
+        return due.stream()
+                .filter(member -> member.holds() == holds)
+                .map(Due::member)
+                .toArray(UUID[]::new);
     }
 }

@@ -89,9 +89,8 @@ public class InferenceService {
 
     /** @throws ApiException not_found of the attribute */
     Uni<InferenceView.Catalogue> list(String key) {
-        return db.inTransaction(tx -> require(tx, key)
-                .chain(attribute -> repository.list(tx, key))
-                .map(InferenceView.Catalogue::new));
+        return db.inTransaction(tx ->
+                require(tx, key).chain(attribute -> repository.list(tx, key)).map(InferenceView.Catalogue::new));
     }
 
     /**

@@ -135,7 +135,8 @@ final class Attacks {
                 attack(
                         "createInference",
                         "a key, to write to its members",
-                        (call, of) -> call.path("key", of.of("attributeKey")).body("""
+                        (call, of) -> call.path("key", of.of("attributeKey"))
+                                .body("""
                         {"rule":%s,"value":"%s","confidence":0.5,"purpose":"service"}""".formatted(rule(of), of.of("attributeValue")))),
                 attack(
                         "deleteInference",

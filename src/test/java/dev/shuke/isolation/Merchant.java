@@ -200,7 +200,8 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
                 """);
         values.put(
                 "inferenceId",
-                caller().get("/v1/attributes/" + values.get("attributeKey") + "/inferences").path("items[0].id"));
+                caller().get("/v1/attributes/" + values.get("attributeKey") + "/inferences")
+                        .path("items[0].id"));
     }
 
     private void plantStores() {

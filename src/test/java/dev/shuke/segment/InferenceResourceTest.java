@@ -119,7 +119,12 @@ class InferenceResourceTest extends ApiTest {
         assertThat(writer(holds)).isEqualTo("inference:" + id);
         assertThat(value(declared)).isEqualTo("false declared null");
         assertThat(value(elsewhere)).isEqualTo("null null null");
-        as(owner).get(INFERENCES).then().statusCode(200).body("items.id", contains(id)).body("items[0].value", is(true));
+        as(owner)
+                .get(INFERENCES)
+                .then()
+                .statusCode(200)
+                .body("items.id", contains(id))
+                .body("items[0].value", is(true));
     }
 
     @Test
@@ -167,15 +172,15 @@ class InferenceResourceTest extends ApiTest {
     @Test
     void refusesWhatCouldNotBe() {
         define("nickname", "string", "contact");
-        as(owner).body(inference("Shanghai", "\"yes\"", 0.5)).post(INFERENCES).then().statusCode(422).body("errors.pointer", contains("/value"));
         as(owner)
-                .body("""
-                        {"rule":{"type":"attribute","attribute":"hasInfant","op":"missing"},"value":true,"confidence":0.5,
-                         "purpose":"service"}""")
+                .body(inference("Shanghai", "\"yes\"", 0.5))
                 .post(INFERENCES)
                 .then()
                 .statusCode(422)
-                .body("errors.pointer", contains("/rule"));
+                .body("errors.pointer", contains("/value"));
+        as(owner).body("""
+                        {"rule":{"type":"attribute","attribute":"hasInfant","op":"missing"},"value":true,"confidence":0.5,
+                         "purpose":"service"}""").post(INFERENCES).then().statusCode(422).body("errors.pointer", contains("/rule"));
         as(owner)
                 .body(inference("Shanghai", "\"x\"", 0.5))
                 .post("/v1/attributes/nickname/inferences")
@@ -192,7 +197,11 @@ class InferenceResourceTest extends ApiTest {
                 .then()
                 .statusCode(422)
                 .body("code", is("purpose_unavailable"));
-        as(tenant.staff("marketing")).body(inference("Shanghai", "true", 0.5)).post(INFERENCES).then().statusCode(403);
+        as(tenant.staff("marketing"))
+                .body(inference("Shanghai", "true", 0.5))
+                .post(INFERENCES)
+                .then()
+                .statusCode(403);
         as(owner).get(INFERENCES).then().body("items", hasSize(0));
     }
 }
