@@ -136,8 +136,8 @@ class TenantRepository {
     }
 
     /** Null when there is none. */
-    Uni<StoredTenant> rename(UUID id, TenantName name) {
-        return db.first(RENAME, TenantRepository::read, id, name == null ? null : name.text(), now());
+    Uni<StoredTenant> rename(PlatformTx tx, UUID id, TenantName name) {
+        return tx.first(RENAME, TenantRepository::read, id, name == null ? null : name.text(), now());
     }
 
     /** Null when it is not open. */

@@ -1,5 +1,7 @@
 package dev.shuke.tenant;
 
+import dev.shuke.platform.audit.Audit;
+import dev.shuke.platform.audit.AuditEntry;
 import dev.shuke.platform.jobs.Jobs;
 import dev.shuke.platform.tenancy.PlatformDb;
 import dev.shuke.platform.tenancy.PlatformTx;
@@ -28,6 +30,7 @@ public class TenantStatusService {
     private final TenantRepository repository;
     private final TenantDirectory directory;
     private final Jobs jobs;
+    private final Audit audit;
     private final Duration grace;
 
     TenantStatusService(
@@ -35,11 +38,13 @@ public class TenantStatusService {
             TenantRepository repository,
             TenantDirectory directory,
             Jobs jobs,
+            Audit audit,
             @ConfigProperty(name = "shuke.tenants.grace") Duration grace) {
         this.db = db;
         this.repository = repository;
         this.directory = directory;
         this.jobs = jobs;
+        this.audit = audit;
         this.grace = grace;
     }
 
@@ -74,12 +79,19 @@ public class TenantStatusService {
         return db.inTransaction(tx -> step.apply(tx)
                         .onItem()
                         .ifNotNull()
-                        .call(() -> jobs.schedule(tx, id, OrganizationJob.KIND, "", Instant.now())))
+                        .call(() -> jobs.schedule(tx, id, OrganizationJob.KIND, "", Instant.now()))
+                        .onItem()
+                        .ifNotNull()
+                        .call(() -> audit.record(tx, id, AuditEntry.of(action(wanted), "tenant", id))))
                 .onItem()
                 .ifNull()
                 .switchTo(() -> unchanged(id, wanted))
                 .invoke(changed -> directory.forget(changed.slug()))
                 .map(TenantView::of);
+    }
+
+    private static String action(TenantStatus wanted) {
+        return wanted == TenantStatus.ACTIVE ? "tenant.resumed" : "tenant." + wanted.key();
     }
 
     private Uni<StoredTenant> unchanged(UUID id, TenantStatus wanted) {

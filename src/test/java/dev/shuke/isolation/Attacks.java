@@ -99,6 +99,19 @@ final class Attacks {
                         "a type, to take it over",
                         (call, of) ->
                                 call.path("type", of.of("eventType")).body("{\"name\":{\"en\":\"Overwritten\"}}")),
+                attack(
+                        "listAuditEntries",
+                        "what it was done to",
+                        (call, of) -> call.query("about", of.of("eventType"))),
+                attack(
+                        "listAuditEntries",
+                        "a cursor",
+                        (call, of) -> call.query("limit", "2").query("cursor", of.of("auditCursor"))),
+                attack(
+                        "exportAuditEntries",
+                        "what it was done to",
+                        (call, of) -> call.query("about", of.of("eventType"))),
+                attack("readAuditVerification", "nothing", (call, of) -> {}),
                 attack("readStore", "a code", (call, of) -> call.path("code", of.of("storeCode"))),
                 attack(
                         "listStores",

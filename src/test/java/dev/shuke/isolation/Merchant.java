@@ -40,7 +40,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
         return plant(true);
     }
 
-    private static Merchant plant(boolean staffAndApps) {
+    static Merchant plant(boolean staffAndApps) {
         String canary = "Cn" + random("xxxxxxxxxx");
         Merchant merchant = new Merchant(TestTenant.create("Asia/Shanghai", "CNY"), canary, new HashMap<>());
         merchant.values.put("surname", Character.toString(0x4E00 + PLANTED.getAndIncrement() % 0x5000));
@@ -64,6 +64,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
             merchant.plantApps();
         }
         merchant.plantRevocation();
+        merchant.plantSeal();
         merchant.plantJob();
         merchant.rememberCursors();
         return merchant;
@@ -161,11 +162,13 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
     }
 
     private void plantEventTypes() {
-        caller().body("""
+        for (String type : List.of(values.get("eventType"), values.get("eventType") + "_b")) {
+            caller().body("""
                         {"name":{"en":"%1$sKind"},"props":{"type":"object","description":"%1$sKind"}}""".formatted(canary))
-                .put("/v1/event-types/" + values.get("eventType"))
-                .then()
-                .statusCode(201);
+                    .put("/v1/event-types/" + type)
+                    .then()
+                    .statusCode(201);
+        }
     }
 
     private void plantStores() {
@@ -185,6 +188,14 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
     /** By SQL: over HTTP it follows a change of roles in Keycloak, which is not there. */
     private void plantRevocation() {
         plant("insert into revocation values (?, 'nobody', now())");
+    }
+
+    /** Over one entry, which it does not fit: so the log's verification names it. */
+    private void plantSeal() {
+        plant("""
+                insert into audit_seal
+                select tenant_id, 1, array[min(id::text)::uuid], decode(repeat('00', 32), 'hex'), '', now()
+                from audit_entry where tenant_id = ? group by tenant_id""");
     }
 
     /** Of a kind that no runner knows, so that it stays. */
@@ -230,6 +241,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
         remember("storesCursor", STORES);
         remember("unknownNamesCursor", "/v1/events/unknown-names");
         remember("membersCursor", MEMBERS);
+        remember("auditCursor", "/v1/audit-log");
         remember("segmentsCursor", SEGMENTS);
         remember("timelineCursor", MEMBERS + "/" + values.get("memberId") + "/timeline");
         remember("segmentMembersCursor", SEGMENTS + "/" + values.get("frozenId") + "/members");

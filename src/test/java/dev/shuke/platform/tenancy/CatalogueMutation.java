@@ -65,6 +65,10 @@ record CatalogueMutation(CatalogueRule noticed, String object, String sql) {
                 of(POLICY_UNKNOWN, "revocation.platform_directory", """
                         drop policy platform_directory on revocation;
                         create policy platform_directory on revocation to shuke_platform using (true)"""),
+                of(POLICY_UNKNOWN, "audit_entry.platform_enters", """
+                        drop policy platform_enters on audit_entry;
+                        create policy platform_enters on audit_entry to shuke_platform using (true)"""),
+                of(PLATFORM_REACH, "audit_entry", "grant select on audit_entry to shuke_platform"),
                 of(UNIQUE_KEY, "event_by_source", "create unique index event_by_source on event (source, source_id)"),
                 of(UNIQUE_KEY, "segment_key_first", """
                         create unique index segment_key_first on segment (key, tenant_id)"""),

@@ -27,8 +27,9 @@ public enum CatalogueRule {
 
     /**
      * Permissive policies add up: a second one opens what the first has closed. The platform's role has
-     * three: for the list of tenants, to read which tokens a tenant took back, which is asked before any tenant is bound,
-     * and to add jobs; the runner's has one, since it takes the jobs of all tenants.
+     * five: for the list of tenants, to read which tokens a tenant took back, which is asked before any tenant is bound,
+     * to add jobs, to enter in the audit log, and to see whose log waits for a seal; the runner's has one, since it takes
+     * the jobs of all tenants.
      */
     POLICY_UNKNOWN("""
             select p.polrelid::regclass || '.' || p.polname from pg_policy p
@@ -43,7 +44,11 @@ public enum CatalogueRule {
                 and p.polpermissive and p.polcmd = 'a' and p.polroles = array['shuke_platform'::regrole]::oid[])
               and not (p.polrelid::regclass::text = 'revocation' and p.polname = 'platform_directory'
                 and p.polpermissive and p.polcmd = 'r' and p.polroles = array['shuke_platform'::regrole]::oid[]
-                and pg_get_expr(p.polqual, p.polrelid) = 'true')"""),
+                and pg_get_expr(p.polqual, p.polrelid) = 'true')
+              and not (p.polrelid::regclass::text = 'audit_entry' and p.polname = 'platform_enters'
+                and p.polpermissive and p.polcmd = 'a' and p.polroles = array['shuke_platform'::regrole]::oid[])
+              and not (p.polrelid::regclass::text = 'audit_unsealed' and p.polname = 'platform_directory'
+                and p.polpermissive and p.polroles = array['shuke_platform'::regrole]::oid[])"""),
 
     /** The check of a unique key sees all tenants' rows and tells of them. A slug is unique for good reason. */
     UNIQUE_KEY("""
@@ -170,12 +175,17 @@ public enum CatalogueRule {
             where %OURS% and exists (select from pg_inherits i where i.inhrelid = c.oid) and c.relkind in ('r', 'p', 'f')
               and %REACHES%"""),
 
-    /** The platform's role: the list, from which nothing is deleted; it reads what is revoked, and adds jobs. */
+    /**
+     * The platform's role: the list, from which nothing is deleted; it reads what is revoked, adds jobs and entries of
+     * the audit log, and sees which of these wait for a seal.
+     */
     PLATFORM_REACH("""
             select c.oid::regclass::text from pg_class c cross join (select 'shuke_platform' rolname) r
             where %OURS% and c.relkind in ('r', 'p', 'f', 'v', 'm') and (case c.oid::regclass::text
               when 'tenant' then has_table_privilege(r.rolname, c.oid, 'delete')
               when 'jobs.due' then %READS_OR_CHANGES%
+              when 'audit_entry' then %READS_OR_CHANGES%
+              when 'audit_unsealed' then has_table_privilege(r.rolname, c.oid, 'update, delete')
               when 'revocation' then has_table_privilege(r.rolname, c.oid, 'insert, update, delete')
                 or has_any_column_privilege(r.rolname, c.oid, 'insert, update')
               else %REACHES% end)"""),
