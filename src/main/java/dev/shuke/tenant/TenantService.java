@@ -133,6 +133,16 @@ public class TenantService {
         return repository.find(id).map(tenant -> tenant.owner() == null ? null : secrets.owner(tenant));
     }
 
+    /** By the newest version of the deployment's key, what is sealed in the list itself. */
+    public Uni<Void> sealAnew(UUID id) {
+        return repository
+                .find(id)
+                .onItem()
+                .ifNotNull()
+                .transformToUni(tenant -> repository.replaceSealed(tenant, secrets.sealAnew(tenant)))
+                .replaceWithVoid();
+    }
+
     private Uni<StoredTenant> store(TenantRequest wanted) {
         UUID id = Ids.next();
         return db.inTransaction(tx -> repository

@@ -23,9 +23,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 public class TenantStatusService {
-    /** Waits for its day in the queue. No kind does it yet: what erases a tenant's rows is still to come. */
-    private static final String DELETION = "tenant.deletion";
-
     private final PlatformDb db;
     private final TenantRepository repository;
     private final TenantDirectory directory;
@@ -72,7 +69,7 @@ public class TenantStatusService {
                         .offboard(tx, id, due)
                         .onItem()
                         .ifNotNull()
-                        .call(() -> jobs.schedule(tx, id, DELETION, due.toString(), due)));
+                        .call(() -> jobs.schedule(tx, id, DeletionJob.KIND, "", due)));
     }
 
     private Uni<TenantView> change(UUID id, TenantStatus wanted, Function<PlatformTx, Uni<StoredTenant>> step) {

@@ -21,7 +21,9 @@ final class Attacks {
             "updateTenant",
             "suspendTenant",
             "resumeTenant",
-            "deleteTenant");
+            "deleteTenant",
+            "readTenantKeys",
+            "rotateTenantKeys");
 
     private Attacks() {}
 

@@ -65,6 +65,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
         }
         merchant.plantRevocation();
         merchant.plantSeal();
+        merchant.plantRotation();
         merchant.plantJob();
         merchant.rememberCursors();
         return merchant;
@@ -196,6 +197,10 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
                 insert into audit_seal
                 select tenant_id, 1, array[min(id::text)::uuid], decode(repeat('00', 32), 'hex'), '', now()
                 from audit_entry where tenant_id = ? group by tenant_id""");
+    }
+
+    private void plantRotation() {
+        plant("insert into key_rotation values (?, gen_random_uuid(), 'done', 0, 0, null, now(), now())");
     }
 
     /** Of a kind that no runner knows, so that it stays. */

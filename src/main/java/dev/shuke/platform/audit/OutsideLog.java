@@ -28,6 +28,9 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 public class OutsideLog {
+    /** The file of erasures: {@code member} with the ids of tenant and member, or {@code tenant} with its id. */
+    public static final String ERASED = "erased.log";
+
     private static final Logger LINES = Logger.getLogger("shuke.outside");
     private static final Logger LOG = Logger.getLogger(OutsideLog.class);
 
