@@ -143,11 +143,10 @@ public class AppService {
                 .call(app -> follower.holdFormer(tx, app))
                 .call(app -> hours == 0 ? follower.scheduleLoss(tx, app) : follower.schedule(tx, id))
                 .chain(app -> repository.rotate(tx, keys, id, newClientId(tx, app.settings()), secret, formerUntil))
-                .call(() -> follower.scheduleEnd(tx, id, formerUntil))
                 .call(() -> record(tx, "app.secret_rotated", id))
                 .chain(rotated -> hours == 0
                         ? repository.endFormer(tx, keys, id)
-                        : Uni.createFrom().item(rotated));
+                        : follower.scheduleEnd(tx, id, formerUntil).replaceWith(rotated));
     }
 
     private static String newClientId(Tx tx, AppSettings settings) {

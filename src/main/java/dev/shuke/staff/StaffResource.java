@@ -127,8 +127,8 @@ public class StaffResource {
             content =
                     @Content(
                             schema = @Schema(implementation = StaffPatch.class),
-                            examples = @ExampleObject(name = "To marketing, and away from the stores", value = """
-                                                    {"roles":["marketing"],"stores":[]}""")))
+                            examples = @ExampleObject(name = "To finance, and away from the stores", value = """
+                                                    {"roles":["finance"],"stores":[]}""")))
     @APIResponse(
             responseCode = "200",
             description = "Changed",

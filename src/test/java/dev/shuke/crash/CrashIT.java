@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class CrashIT {
-    private static final int ROUNDS = Integer.getInteger("shuke.crash.rounds", 2);
+    private static final int ROUNDS = Integer.getInteger("shuke.crash.rounds", 1);
     private static final long SEED = Long.getLong("shuke.crash.seed", System.nanoTime());
 
     private static final List<Round> DONE = new ArrayList<>();

@@ -5,6 +5,7 @@ import static dev.shuke.house.ExampleCaller.call;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.shuke.house.ApiDescription.Operation;
+import dev.shuke.tenant.People;
 import dev.shuke.testing.TestTenant;
 import dev.shuke.testing.Tokens;
 import java.util.LinkedHashMap;
@@ -29,8 +30,9 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
             "inviteStaff",
             "createApp");
 
-    static ExampleTenant of(ApiDescription api, Operation tested) {
-        TestTenant tenant = TestTenant.create("Asia/Shanghai", "CNY");
+    static ExampleTenant of(ExampleCheck check, Operation tested) {
+        ApiDescription api = check.api();
+        TestTenant tenant = check.keycloak() ? provisioned() : TestTenant.create("Asia/Shanghai", "CNY");
         var made = new ExampleTenant(api, tenant.id().toString(), tenant.slug(), new LinkedHashMap<>());
         made.paths.put("/v1/tenants/{id}", made.id);
         made.paths.put("/v1/stores/{code}", "S-01");
@@ -39,7 +41,23 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
         if (tested.answer("201").isMissingNode()) {
             PLANTS.stream().filter(plant -> !plant.equals(tested.id())).forEach(made::plant);
         }
+        if (!check.keycloak()) {
+            tenant.keycloakHasFollowed();
+        }
         return made;
+    }
+
+    /** Through the API, which gives it an organization in Keycloak. */
+    private static TestTenant provisioned() {
+        String slug = "t" + UUID.randomUUID().toString().substring(0, 8);
+        String id = People.as(Tokens.platformAdmin())
+                .body(People.tenant(slug, "owner@" + slug + ".example"))
+                .post("/v1/tenants")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        return new TestTenant(UUID.fromString(id), slug, "Asia/Shanghai", "CNY");
     }
 
     /** The token of the one who is allowed the most. */

@@ -50,6 +50,11 @@ record Attack(String operation, String how, BiConsumer<Call, Targets> call) {
         return request.pathParams(parts.path).request(target.method(), target.path());
     }
 
+    /** Whether it would change something if it succeeded. */
+    boolean changes() {
+        return !Operation.named(operation).method().equals("GET");
+    }
+
     @Override
     public String toString() {
         return operation + ": " + how;

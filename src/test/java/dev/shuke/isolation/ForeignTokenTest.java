@@ -24,6 +24,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Whoever has no right token gets nothing from any operation, whatever he names. */
 @QuarkusTest
 class ForeignTokenTest extends ApiTest {
+    /** One for all: nobody here may change it. */
+    private static final class Shared {
+        private static final Merchant VICTIM = Merchant.plant();
+    }
+
     private static final Pattern PARAMETER = Pattern.compile("\\{([^}]+)}");
 
     static RequestSpecification bearing(String token) {
@@ -33,7 +38,7 @@ class ForeignTokenTest extends ApiTest {
     @ParameterizedTest
     @EnumSource
     void isRefusedEverywhere(ForeignToken token) {
-        Merchant victim = Merchant.plant();
+        Merchant victim = Shared.VICTIM;
         TestTenant stranger = TestTenant.create("Asia/Shanghai", "CNY");
         TenantRows before = TenantRows.of(victim.tenant().id());
         Set<String> secrets = secrets(victim);
@@ -54,7 +59,7 @@ class ForeignTokenTest extends ApiTest {
     /** Tenants' callers, the owner included, get nothing from the operations of the platform's administrators. */
     @Test
     void tenantsDoNotManageTenants() {
-        Merchant victim = Merchant.plant();
+        Merchant victim = Shared.VICTIM;
         TestTenant stranger = TestTenant.create("Asia/Shanghai", "CNY");
         List<String> tokens =
                 List.of(victim.owner(), stranger.staff("owner"), stranger.app("tenants:manage", "members:read"));
@@ -74,7 +79,7 @@ class ForeignTokenTest extends ApiTest {
     /** Administrators of the platform see the list of tenants, and of what is in a tenant nothing. */
     @Test
     void administratorsSeeTenantsAndNothingOfThem() {
-        Merchant victim = Merchant.plant();
+        Merchant victim = Merchant.plant(); // whom they suspend and send off
         String slug = victim.tenant().slug();
         Set<String> secrets = secrets(victim);
         secrets.removeAll(Set.of(slug, id(victim)));

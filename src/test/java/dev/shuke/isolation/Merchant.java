@@ -31,8 +31,24 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
     private static final String STAFF = "/v1/staff";
     private static final String APPS = "/v1/apps";
 
+    /** Made when the first asks. */
+    private static final class Shared {
+        private static final Merchant VICTIM = plant();
+        private static final Merchant STRANGER = plant();
+    }
+
+    /** One for all attacks that only read. */
+    static Merchant victim(Attack attack) {
+        return attack.changes() ? plant(attack) : Shared.VICTIM;
+    }
+
+    /** One for all attacks that only read. */
+    static Merchant stranger(Attack attack) {
+        return attack.changes() ? plant(attack) : Shared.STRANGER;
+    }
+
     /** Of an attack about something else without staff and apps: to plant them takes several tries at Keycloak. */
-    static Merchant plant(Attack attack) {
+    private static Merchant plant(Attack attack) {
         return plant(attack.operation().matches(".*(Staff|App|AppSecret|Apps)"));
     }
 

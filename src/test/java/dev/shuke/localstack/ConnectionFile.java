@@ -18,7 +18,7 @@ record ConnectionFile(Path file) {
         values.put("pid", Long.toString(ProcessHandle.current().pid()));
         DemoPerson.all()
                 .forEach(person -> secrets.find(person.secretName()).ifPresent(secret -> {
-                    values.put("id." + person.who(), person.id());
+                    values.put("id." + person.who(), person.login(secrets));
                     values.put("kind." + person.who(), person.isApp() ? "app" : "person");
                     values.put("scope." + person.who(), person.scope());
                     values.put("secret." + person.who(), secret);

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Fills the merchant {@code demo} with members and orders, and {@code other} with a few members, through the public
@@ -22,6 +23,9 @@ import java.util.Set;
  */
 final class DemoLoader {
     private static final int BATCH = 500;
+    /** While PostgreSQL writes one batch, the API reads the next. */
+    private static final int AT_ONCE = 2;
+
     private static final Duration TOKEN_AGE = Duration.ofSeconds(120);
 
     private final String api;
@@ -79,17 +83,25 @@ final class DemoLoader {
     private void loadEvents(List<Invoice> invoices) {
         DemoEvents events = new DemoEvents(days());
         int from = Integer.parseInt(state.find("demo.loaded").orElse("0"));
-        for (int start = from; start < invoices.size(); start += BATCH) {
-            int end = Math.min(start + BATCH, invoices.size());
-            JsonNode result = Http.send("POST", api + "/v1/events", token(), events.batch(invoices.subList(start, end)))
-                    .require("POST /v1/events", 200)
-                    .body();
-            if (result.get("accepted").asInt() + result.get("duplicates").asInt() != end - start) {
-                throw new IllegalStateException(
-                        "POST /v1/events rejected " + result.get("rejected").path(0));
-            }
+        for (int start = from; start < invoices.size(); start += AT_ONCE * BATCH) {
+            int end = Math.min(start + AT_ONCE * BATCH, invoices.size());
+            String token = token();
+            IntStream.iterate(start, first -> first < end, first -> first + BATCH)
+                    .parallel()
+                    .mapToObj(first -> invoices.subList(first, Math.min(first + BATCH, end)))
+                    .forEach(batch -> send(events.batch(batch), token));
             state.put("demo.loaded", Integer.toString(end));
             progress.say("loading " + end + "/" + invoices.size() + " orders and refunds");
+        }
+    }
+
+    private void send(JsonNode batch, String token) {
+        JsonNode result = Http.send("POST", api + "/v1/events", token, batch)
+                .require("POST /v1/events", 200)
+                .body();
+        if (result.get("accepted").asInt() + result.get("duplicates").asInt() != batch.size()) {
+            throw new IllegalStateException(
+                    "POST /v1/events rejected " + result.get("rejected").path(0));
         }
     }
 

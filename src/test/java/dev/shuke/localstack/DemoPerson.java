@@ -8,7 +8,7 @@ import java.util.stream.Stream;
  * Somebody who can sign in to the local stack, or an app that can.
  *
  * @param who what {@code ./shuke token} calls them
- * @param id e-mail address of a person, client id of an app
+ * @param id e-mail address of a person; of an app, how it is called here: Keycloak's name of it is made by the API
  * @param scope what to ask of Keycloak
  * @param tenant slug; empty for the platform's administrator
  * @param role of staff; empty for an app
@@ -35,6 +35,16 @@ record DemoPerson(String who, String id, String scope, String tenant, String rol
         return "demo." + who;
     }
 
+    /** The name under which {@link Secrets} keeps an app's client id. */
+    String clientName() {
+        return secretName() + ".client";
+    }
+
+    /** As whom Keycloak knows the person or app. */
+    String login(Secrets secrets) {
+        return isApp() ? secrets.find(clientName()).orElseThrow() : id;
+    }
+
     static Stream<DemoPerson> all() {
         return Stream.of(Stream.of(PLATFORM), STAFF.stream(), APPS.stream()).flatMap(people -> people);
     }
@@ -56,7 +66,15 @@ record DemoPerson(String who, String id, String scope, String tenant, String rol
     String token(LocalKeycloak keycloak, Secrets secrets) {
         String secret = secrets.find(secretName()).orElseThrow();
         Map<String, String> form = isApp()
-                ? Map.of("grant_type", "client_credentials", "client_id", id, "client_secret", secret, "scope", scope)
+                ? Map.of(
+                        "grant_type",
+                        "client_credentials",
+                        "client_id",
+                        login(secrets),
+                        "client_secret",
+                        secret,
+                        "scope",
+                        scope)
                 : Map.of(
                         "grant_type", "password",
                         "client_id", LocalRealm.CLIENT,

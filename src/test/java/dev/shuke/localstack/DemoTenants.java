@@ -1,19 +1,23 @@
 package dev.shuke.localstack;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.shuke.demo.DemoCatalogue;
+import dev.shuke.demo.DemoEvents;
+import dev.shuke.platform.access.StaffRole;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The platform's administrator, two merchants, their staff and apps. Merchants come into being through the public API,
- * like a real one; passwords and client secrets are set at Keycloak, so that they can be told. What was done is done
- * again without harm, so an interrupted start is completed by the next.
+ * The platform's administrator, two merchants, their staff and apps. All of them come into being through the public API,
+ * like real ones; only the people's passwords are set at Keycloak, so that they can be told. What was done is done again
+ * without harm, so an interrupted start is completed by the next.
  *
  * @param api {@code http://localhost:8080}
  */
 record DemoTenants(String api, LocalKeycloak keycloak, Secrets secrets, Progress progress) {
     /** Raise it when people, apps or scopes change: complete demo data is not looked at again. */
-    private static final String VERSION = "1";
+    private static final String VERSION = "2";
 
     private static final String COMPLETE = "demo.complete";
     private static final Duration ACTIVE_LIMIT = Duration.ofSeconds(60);
@@ -53,20 +57,58 @@ record DemoTenants(String api, LocalKeycloak keycloak, Secrets secrets, Progress
             progress.say("provisioning " + ++done + "/" + total + " " + person.id());
         }
         for (var app : DemoPerson.APPS) {
-            String organization = admin.findOrganization(app.tenant());
-            secrets.put(
-                    app.secretName(),
-                    admin.ensureApp(organization, app.id(), List.of(app.scope().split(" "))));
+            ensureApp(app);
             progress.say("provisioning " + ++done + "/" + total + " app " + app.id());
         }
         secrets.put(COMPLETE, VERSION);
     }
 
+    /** The owner comes with the merchant, and invites the others. */
     private void ensureStaff(KeycloakAdmin admin, DemoPerson person) {
-        String organization = admin.findOrganization(person.tenant());
-        String user = admin.ensureUser(person.id(), secrets.password(person.secretName()));
-        admin.ensureMember(organization, user);
-        admin.joinGroup(organization, person.role(), user);
+        if (!person.role().equals("owner")) {
+            String owner = owner(person.tenant());
+            boolean atStores = StaffRole.named(person.role()).orElseThrow().atStores();
+            List<String> stores = atStores ? List.of(DemoEvents.STORE) : List.of();
+            if (atStores) {
+                Http.send("POST", api + "/v1/stores", owner, DemoCatalogue.stores())
+                        .require("POST /v1/stores", 200);
+            }
+            var invitation = Map.of("email", person.id(), "roles", List.of(person.role()), "stores", stores);
+            Http.send("POST", api + "/v1/staff", owner, invitation).require("POST /v1/staff", 200, 201);
+        }
+        admin.ensureUser(person.id(), secrets.password(person.secretName()));
+    }
+
+    /** One that a start made which ended before it had written the secret down gets another secret. */
+    private void ensureApp(DemoPerson app) {
+        String owner = owner(app.tenant());
+        String name = app.who().substring(app.who().indexOf('/') + 1);
+        var wanted = Map.of("name", name, "scopes", List.of(app.scope().split(" ")), "purposes", List.of("service"));
+        var made = Http.send("POST", api + "/v1/apps", owner, wanted);
+        if (made.status() == 409) {
+            made = Http.send(
+                    "POST",
+                    api + "/v1/apps/" + appNamed(name, owner) + "/rotate-secret",
+                    owner,
+                    Map.of("overlapHours", 1));
+        }
+        JsonNode answer = made.require("POST /v1/apps", 200, 201).body();
+        secrets.put(app.clientName(), answer.get("clientId").asText());
+        secrets.put(app.secretName(), answer.get("clientSecret").asText());
+    }
+
+    private String appNamed(String name, String owner) {
+        var apps = Http.send("GET", api + "/v1/apps?limit=200", owner, null).require("GET /v1/apps", 200);
+        for (JsonNode app : apps.body().get("items")) {
+            if (app.get("name").asText().equals(name)) {
+                return app.get("id").asText();
+            }
+        }
+        throw new IllegalStateException("no app " + name);
+    }
+
+    private String owner(String tenant) {
+        return DemoPerson.find(tenant + "/owner").token(keycloak, secrets);
     }
 
     private void createTenant(Tenant tenant, String token) {

@@ -67,8 +67,8 @@ class EdgeIT {
         environment.put("QUARKUS_HTTP_SSL_CERTIFICATE_KEY_STORE_PASSWORD", PASSWORD);
         environment.put("QUARKUS_HTTP_INSECURE_REQUESTS", "enabled");
         environment.put("SHUKE_CORS_ORIGINS", PAGE + ",https://till.example.com");
-        environment.put("SHUKE_REQUEST_TIMEOUT", "12S");
-        environment.put("SHUKE_IDLE_TIMEOUT", "14S");
+        environment.put("SHUKE_REQUEST_TIMEOUT", "8S");
+        environment.put("SHUKE_IDLE_TIMEOUT", "9S");
         environment.put("SHUKE_SHUTDOWN_DELAY", "2S");
         environment.put("QUARKUS_SHUTDOWN_TIMEOUT", "20S");
         LocalApp packaged = new LocalApp(directory, environment);
