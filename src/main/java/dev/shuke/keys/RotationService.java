@@ -221,7 +221,7 @@ public class RotationService {
                 from.id(),
                 from.step(),
                 from.done() + more,
-                from.total(),
+                Math.max(from.total(), from.done() + more), // new members come meanwhile
                 column,
                 after,
                 from.startedAt(),
