@@ -138,8 +138,19 @@ public class EventService {
     }
 
     Uni<Page<EventView>> timeline(UUID memberId, PageRequest page) {
-        int limit = page.limit();
-        Cursor before = page.cursorOr(Cursor.NEWEST);
+        return timeline(memberId, page.cursorOr(Cursor.NEWEST), page.limit());
+    }
+
+    /**
+     * A member's latest events, the newest first.
+     *
+     * @throws dev.shuke.platform.web.ApiException not_found
+     */
+    public Uni<List<EventView>> latest(UUID memberId, int limit) {
+        return timeline(memberId, Cursor.NEWEST, limit).map(Page::items);
+    }
+
+    private Uni<Page<EventView>> timeline(UUID memberId, Cursor before, int limit) {
         return db.inTransaction(tx -> members.requireExists(tx, memberId)
                 .chain(known -> repository.list(tx, memberId, before, limit + 1))
                 .map(events -> Page.of(events, limit, event -> new Cursor(event.occurredAt(), event.id())))

@@ -2,13 +2,12 @@ package dev.shuke.eventtype;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.shuke.platform.web.BodyErrors;
+import dev.shuke.platform.web.LinearPattern;
 import dev.shuke.platform.web.Problem.FieldError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The part of JSON Schema that tenants may write. Without references every part of a schema is met at most once for each
@@ -19,9 +18,7 @@ final class PlainSchema {
     private static final int MAX_SCHEMAS = 100;
     private static final int MAX_PATTERN = 200;
     /** All patterns together, repetitions written out: what matching costs for each character. */
-    private static final int MAX_STEPS = 1_000;
-
-    private static final Pattern REPETITION = Pattern.compile("\\{(\\d{1,4})(?:,(\\d{0,4}))?}");
+    private static final int MAX_STEPS = LinearPattern.MAX_STEPS;
 
     private static final Set<String> VALUES = Set.of(
             "type",
@@ -115,26 +112,14 @@ final class PlainSchema {
     private void requireCheap(JsonNode pattern, String pointer) {
         if (!pattern.isTextual()
                 || pattern.textValue().length() > MAX_PATTERN
-                || steps(pattern.textValue()) <= MAX_STEPS && !PropsSchema.linearPattern(pattern.textValue())) {
+                || LinearPattern.steps(pattern.textValue()) <= MAX_STEPS
+                        && !LinearPattern.usable(pattern.textValue())) {
             errors.add(FieldError.at(
                     pointer,
                     "must be a pattern of at most " + MAX_PATTERN
                             + " characters, without look-around and back references"));
         } else {
-            steps += steps(pattern.textValue());
+            steps += LinearPattern.steps(pattern.textValue());
         }
-    }
-
-    /** As if every repetition were inside the others, which they may be. */
-    private static long steps(String pattern) {
-        long steps = pattern.length();
-        for (Matcher repetition = REPETITION.matcher(pattern); repetition.find() && steps <= MAX_STEPS; ) {
-            steps *= Math.max(1, Math.max(count(repetition.group(1)), count(repetition.group(2))));
-        }
-        return steps;
-    }
-
-    private static int count(String digits) {
-        return digits == null || digits.isEmpty() ? 1 : Integer.parseInt(digits);
     }
 }

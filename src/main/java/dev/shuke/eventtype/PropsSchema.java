@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
@@ -92,15 +91,6 @@ final class PropsSchema {
     /** Of a schema that was checked before. */
     static PropsSchema compiled(JsonNode schema) {
         return new PropsSchema(REGISTRY.getSchema(schema), PlainSchema.size(schema));
-    }
-
-    static boolean linearPattern(String pattern) {
-        try {
-            Pattern.compile(pattern);
-            return true;
-        } catch (PatternSyntaxException notRe2) {
-            return false;
-        }
     }
 
     /** What is wrong with an event's props, in words that repeat nothing of them; empty when nothing is. */

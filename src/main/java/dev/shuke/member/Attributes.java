@@ -1,38 +1,69 @@
 package dev.shuke.member;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.shuke.attribute.AttributeView;
+import dev.shuke.platform.privacy.MemberKey;
+import dev.shuke.platform.tenancy.CallContext;
 import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.FreeAttributes;
-import io.vertx.core.json.JsonObject;
+import dev.shuke.platform.web.InvalidValue;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * A change of a member's further properties.
+ * Attributes as a caller sends them, before anybody has looked up what they are.
  *
- * @param values to write
- * @param removed keys to take away
+ * @param sent by key; null removes
  */
-record Attributes(JsonObject values, String[] removed) {
-    static final Attributes UNCHANGED = new Attributes(new JsonObject(), new String[0]);
+record Attributes(Map<String, JsonNode> sent, Provenance provenance) {
+    private static final String POINTER = "/attributes";
 
     /**
      * @param sent null when the body has none
-     * @throws ApiException validation_failed, pointing at the key
+     * @param provenance null for declared
+     * @throws ApiException validation_failed
      */
-    static Attributes of(Map<String, JsonNode> sent) {
-        if (sent == null) {
-            return UNCHANGED;
-        }
-        FreeAttributes.require(sent, "/attributes");
-        JsonObject values = new JsonObject();
-        sent.forEach((key, value) -> {
-            if (!value.isNull()) {
-                values.put(key, FreeAttributes.scalar(value));
+    static Attributes of(Map<String, JsonNode> sent, Provenance provenance) {
+        Map<String, JsonNode> attributes = sent == null ? Map.of() : sent;
+        FreeAttributes.requireKeys(attributes.keySet(), POINTER);
+        return new Attributes(attributes, provenance == null ? Provenance.DECLARED : provenance.checked());
+    }
+
+    Set<String> keys() {
+        return sent.keySet();
+    }
+
+    /**
+     * @param definitions of those keys that are defined
+     * @param key seals what is sensitive
+     * @throws ApiException validation_failed, pointing at the attribute
+     */
+    AttributeChange change(Map<String, AttributeView> definitions, CallContext call, MemberKey key) {
+        Stamp stamp = new Stamp(provenance.rank(), Instant.now(), call.caller().subject());
+        AttributeChange change = new AttributeChange();
+        sent.forEach((name, value) -> {
+            AttributeView definition = definitions.get(name);
+            if (definition == null && value.isNull()) {
+                change.forget(name, stamp.rank());
+            } else if (definition == null) {
+                change.write(name, FreeAttributes.value(value, POINTER + "/" + name), stamp);
+            } else if (value.isNull()) {
+                change.remove(definition.storedKey(), stamp);
+            } else {
+                change.write(definition.storedKey(), stored(definition, value, call, key), stamp);
             }
         });
-        return new Attributes(
-                values,
-                sent.keySet().stream().filter(key -> sent.get(key).isNull()).toArray(String[]::new));
+        return change;
+    }
+
+    private static Object stored(AttributeView definition, JsonNode value, CallContext call, MemberKey key) {
+        try {
+            Object read = definition.read(value, call.tenant().currency());
+            return definition.isSealed() ? SealedText.seal(key, definition.storedKey(), (String) read) : read;
+        } catch (InvalidValue invalid) {
+            throw ApiException.invalid(POINTER + "/" + definition.key(), invalid.getMessage());
+        }
     }
 
     /**
@@ -42,7 +73,7 @@ record Attributes(JsonObject values, String[] removed) {
     static void requireRoom(int kept) {
         if (kept > FreeAttributes.MAX_KEYS) {
             throw ApiException.invalid(
-                    "/attributes", "must leave the member with at most " + FreeAttributes.MAX_KEYS + " keys");
+                    POINTER, "must leave the member with at most " + FreeAttributes.MAX_KEYS + " keys");
         }
     }
 }

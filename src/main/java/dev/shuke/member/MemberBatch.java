@@ -1,8 +1,10 @@
 package dev.shuke.member;
 
+import dev.shuke.attribute.AttributeView;
 import dev.shuke.member.IdentityRepository.Binding;
 import dev.shuke.platform.privacy.IdentityValue;
 import dev.shuke.platform.privacy.TenantKeys;
+import dev.shuke.platform.tenancy.CallContext;
 import dev.shuke.platform.tenancy.Ids;
 import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.BulkResult;
@@ -27,7 +29,9 @@ final class MemberBatch {
     /** A row that is well formed. */
     record Row(int index, List<IdentityValue> identities, ProfileChange change, Attributes attributes) {}
 
+    private final CallContext call;
     private final TenantKeys keys;
+    private final Map<String, AttributeView> definitions;
     private final Map<IdentityValue, UUID> owners;
     private final Map<UUID, MemberChange> members = new HashMap<>();
     private final Map<UUID, MemberChange> changed = new LinkedHashMap<>();
@@ -39,14 +43,19 @@ final class MemberBatch {
     /**
      * @param owners of the identities that are known
      * @param known those owners
+     * @param definitions of the attributes that the rows name
      * @param malformed what is rejected already
      */
     MemberBatch(
+            CallContext call,
             TenantKeys keys,
             Map<IdentityValue, UUID> owners,
             Collection<MemberChange> known,
+            Map<String, AttributeView> definitions,
             Collection<Rejected> malformed) {
+        this.call = call;
         this.keys = keys;
+        this.definitions = definitions;
         this.owners = new HashMap<>(owners);
         this.rejected = new ArrayList<>(malformed);
         known.forEach(member -> members.put(member.id(), member));
@@ -73,7 +82,7 @@ final class MemberBatch {
         MemberChange member = found.isEmpty()
                 ? MemberChange.create(Ids.next(), keys)
                 : members.get(found.iterator().next());
-        member.add(row.change(), row.attributes());
+        member.add(row.change(), row.attributes().change(definitions, call, member.key()));
         members.put(member.id(), member);
         changed.put(member.id(), member);
         row.identities().stream()

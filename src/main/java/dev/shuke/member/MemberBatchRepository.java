@@ -19,10 +19,10 @@ import java.util.function.Function;
 @ApplicationScoped
 class MemberBatchRepository {
     private static final String FIND = """
-            select id, data_key, array(select jsonb_object_keys(attributes)) as keys
+            select id, data_key, array(select jsonb_object_keys(attributes)) as keys, provenance
             from unnest($2::uuid[]) k(id)
             cross join lateral (
-              select data_key, attributes from member where tenant_id = $1 and id = k.id limit 1
+              select data_key, attributes, provenance from member where tenant_id = $1 and id = k.id limit 1
             ) m
             """;
 
@@ -31,22 +31,33 @@ class MemberBatchRepository {
             """;
 
     /** As if the rows had come one by one: the version counts each of them. */
-    private static final String UPDATE = """
+    private static final String UPDATE =
+            """
             update member m set
               name = coalesce(s.name, m.name),
               gender = coalesce(s.gender, m.gender),
               birthday = coalesce(s.birthday, m.birthday),
               email = coalesce(s.email, m.email),
               city = coalesce(s.city, m.city),
-              attributes = (m.attributes || s.attributes) - string_to_array(s.removed, ','),
+              %s,
               version = m.version + s.rows,
-              updated_at = greatest(m.updated_at, $11)
-            from unnest($2::uuid[], $3::bytea[], $4::text[], $5::date[], $6::bytea[], $7::text[], $8::jsonb[], $9::text[],
-              $10::int[])
-              s(id, name, gender, birthday, email, city, attributes, removed, rows)
+              updated_at = greatest(m.updated_at, $12)
+            from unnest($2::uuid[], $3::bytea[], $4::text[], $5::date[], $6::bytea[], $7::text[], $8::jsonb[], $9::jsonb[],
+              $10::jsonb[],
+              $11::int[])
+              s(id, name, gender, birthday, email, city, attributes, provenance, made, rows)
             where m.tenant_id = $1 and m.id = any($2::uuid[]) and m.id = s.id
             returning (select count(*)::int from jsonb_object_keys(m.attributes)) as attributes
-            """;
+            """.formatted(MemberRepository.merge("m", "s.attributes", "s.provenance", "s.made"));
+
+    private static final String UPDATE_ATTRIBUTES =
+            """
+            update member m set
+              %s,
+              version = m.version + 1,
+              updated_at = greatest(m.updated_at, $5)
+            where m.tenant_id = $1 and m.id = any($2::uuid[])
+            """.formatted(MemberRepository.merge("m", "$3::jsonb", "$4::jsonb", "null::jsonb"));
 
     Uni<List<MemberChange>> find(Tx tx, Collection<UUID> ids, TenantKeys keys) {
         return ids.isEmpty()
@@ -58,7 +69,8 @@ class MemberBatchRepository {
                             return MemberChange.of(
                                     id,
                                     keys.memberKey(id, row.getBuffer("data_key").getBytes()),
-                                    Set.of(row.getArrayOfStrings("keys")));
+                                    new HeldAttributes(
+                                            Set.of(row.getArrayOfStrings("keys")), row.getJsonObject("provenance")));
                         },
                         (Object) ids.stream().distinct().toArray(UUID[]::new));
     }
@@ -79,12 +91,27 @@ class MemberBatchRepository {
                 birthdays(changes),
                 sealed(changes, MemberRow.EMAIL, MemberBatchRepository::email),
                 texts(changes, Profile::city),
-                changes.stream().map(MemberChange::attributes).toArray(JsonObject[]::new),
+                attributes(changes, AttributeChange::values),
+                attributes(changes, AttributeChange::from),
                 changes.stream()
-                        .map(change -> String.join(",", change.removed()))
-                        .toArray(String[]::new),
+                        .map(change -> change.isNew() ? change.attributes().made() : null)
+                        .toArray(JsonObject[]::new),
                 changes.stream().map(MemberChange::rows).toArray(Integer[]::new),
                 Instant.now().atOffset(ZoneOffset.UTC));
+    }
+
+    /** Changes the attributes of each of the members alike. */
+    Uni<Integer> update(Tx tx, UUID[] members, AttributeChange change) {
+        return tx.update(
+                UPDATE_ATTRIBUTES,
+                members,
+                change.values(),
+                change.from(),
+                Instant.now().atOffset(ZoneOffset.UTC));
+    }
+
+    private static JsonObject[] attributes(List<MemberChange> changes, Function<AttributeChange, JsonObject> part) {
+        return changes.stream().map(change -> part.apply(change.attributes())).toArray(JsonObject[]::new);
     }
 
     private static String name(Profile profile) {

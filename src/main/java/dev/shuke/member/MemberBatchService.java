@@ -2,6 +2,7 @@ package dev.shuke.member;
 
 import static java.util.stream.Collectors.toSet;
 
+import dev.shuke.attribute.AttributeService;
 import dev.shuke.member.MemberBatch.Row;
 import dev.shuke.platform.privacy.IdentityValue;
 import dev.shuke.platform.privacy.TenantKeyService;
@@ -28,6 +29,7 @@ class MemberBatchService {
     private final IdentityService identityService;
     private final IdentityRepository identities;
     private final MemberBatchRepository repository;
+    private final AttributeService attributes;
     private final BulkReader reader;
 
     MemberBatchService(
@@ -36,12 +38,14 @@ class MemberBatchService {
             IdentityService identityService,
             IdentityRepository identities,
             MemberBatchRepository repository,
+            AttributeService attributes,
             BulkReader reader) {
         this.db = db;
         this.keyService = keyService;
         this.identityService = identityService;
         this.identities = identities;
         this.repository = repository;
+        this.attributes = attributes;
         this.reader = reader;
     }
 
@@ -62,7 +66,7 @@ class MemberBatchService {
                 index,
                 MemberService.normalised(request.identities()),
                 ProfileChange.completing(request.profile()),
-                Attributes.of(request.attributes()));
+                Attributes.of(request.attributes(), request.provenance()));
     }
 
     private Uni<BulkResult> upsert(Tx tx, List<Row> rows, List<Rejected> malformed, TenantKeys keys) {
@@ -70,16 +74,21 @@ class MemberBatchService {
                 rows.stream().flatMap(row -> row.identities().stream()).collect(toSet());
         return identityService
                 .find(tx, sent, keys)
-                .chain(owners -> batch(tx, owners, malformed, keys))
+                .chain(owners -> batch(tx, owners, rows, malformed, keys))
                 .invoke(batch -> batch.apply(rows))
                 .call(batch -> write(tx, batch, keys))
                 .map(MemberBatch::result);
     }
 
-    private Uni<MemberBatch> batch(Tx tx, Map<IdentityValue, UUID> owners, List<Rejected> malformed, TenantKeys keys) {
+    private Uni<MemberBatch> batch(
+            Tx tx, Map<IdentityValue, UUID> owners, List<Row> rows, List<Rejected> malformed, TenantKeys keys) {
+        Set<String> named =
+                rows.stream().flatMap(row -> row.attributes().keys().stream()).collect(toSet());
         return repository
                 .find(tx, owners.values(), keys)
-                .map(members -> new MemberBatch(keys, owners, members, malformed));
+                .chain(members -> attributes
+                        .definitions(tx, named)
+                        .map(definitions -> new MemberBatch(tx.call(), keys, owners, members, definitions, malformed)));
     }
 
     /** The identities before the members, like every other call that writes both. */

@@ -3,9 +3,6 @@ package dev.shuke.member;
 import dev.shuke.platform.privacy.MemberKey;
 import dev.shuke.platform.privacy.TenantKeys;
 import dev.shuke.platform.web.FreeAttributes;
-import io.vertx.core.json.JsonObject;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.UUID;
 
 /** What the rows of a batch together do to one member, the later ones over the earlier. */
@@ -13,38 +10,34 @@ final class MemberChange {
     private final UUID id;
     private final MemberKey key;
     private final boolean isNew;
-    private Set<String> attributeKeys;
-    private final JsonObject attributes = new JsonObject();
-    private final Set<String> removed = new HashSet<>();
+    private HeldAttributes held;
+    private final AttributeChange attributes = new AttributeChange();
     private Profile profile = Profile.EMPTY;
     private int rows;
 
-    private MemberChange(UUID id, MemberKey key, boolean isNew, Set<String> attributeKeys) {
+    private MemberChange(UUID id, MemberKey key, boolean isNew, HeldAttributes held) {
         this.id = id;
         this.key = key;
         this.isNew = isNew;
-        this.attributeKeys = attributeKeys;
+        this.held = held;
     }
 
     static MemberChange create(UUID id, TenantKeys keys) {
-        return new MemberChange(id, keys.newMemberKey(id), true, Set.of());
+        return new MemberChange(id, keys.newMemberKey(id), true, new HeldAttributes());
     }
 
-    /** @param attributeKeys what the member has now */
-    static MemberChange of(UUID id, MemberKey key, Set<String> attributeKeys) {
-        return new MemberChange(id, key, false, attributeKeys);
+    /** @param held what the member has now */
+    static MemberChange of(UUID id, MemberKey key, HeldAttributes held) {
+        return new MemberChange(id, key, false, held);
     }
 
     /** @throws dev.shuke.platform.web.ApiException validation_failed, when the member would get too many attributes */
-    void add(ProfileChange change, Attributes sent) {
-        Set<String> kept = new HashSet<>(attributeKeys);
-        kept.addAll(sent.values().fieldNames());
-        kept.removeAll(Set.of(sent.removed()));
+    void add(ProfileChange change, AttributeChange sent) {
+        HeldAttributes kept = held.copy();
+        sent.applyTo(kept);
         Attributes.requireRoom(kept.size());
-        attributeKeys = kept;
-        sent.values().forEach(attribute -> removed.remove(attribute.getKey()));
-        attributes.mergeIn(sent.values());
-        removed.addAll(Set.of(sent.removed()));
+        held = kept;
+        attributes.add(sent);
         profile = profile.completedBy(change.values());
         rows++;
     }
@@ -65,13 +58,8 @@ final class MemberChange {
         return profile;
     }
 
-    /** To write, before those {@link #removed} are taken away. */
-    JsonObject attributes() {
+    AttributeChange attributes() {
         return attributes;
-    }
-
-    Set<String> removed() {
-        return removed;
     }
 
     /** How many rows of the batch are in it. */

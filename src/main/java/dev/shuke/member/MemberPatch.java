@@ -28,7 +28,7 @@ public record MemberPatch(
                 })
         JsonNode profile,
 
-        @Schema(description = "Further properties; null removes one")
+        @Schema(description = "Further properties, as in a member; they count as declared, and null removes one")
         Map<String, JsonNode> attributes) {
 
     /** Without the values: the tree has names and addresses in clear. */

@@ -2,6 +2,7 @@ package dev.shuke.member;
 
 import dev.shuke.member.MemberRow.SealedIdentity;
 import dev.shuke.platform.privacy.Birthday;
+import dev.shuke.platform.privacy.FieldGroup;
 import dev.shuke.platform.privacy.IdentityKind;
 import dev.shuke.platform.privacy.MemberKey;
 import dev.shuke.platform.tenancy.Tx;
@@ -14,7 +15,9 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /** Members with their metrics and identities. Identities are found and bound in {@link IdentityRepository}. */
@@ -39,9 +42,49 @@ class MemberRepository {
     static final String LIST = COLUMNS + """
             where m.tenant_id = $1 and m.id > $2 order by m.id limit $3
             """;
+    private static final String FIND_PROVENANCE = """
+            select array(select jsonb_object_keys(attributes)) as keys, provenance
+            from member where tenant_id = $1 and id = $2
+            """;
     private static final String EXISTS = "select id from member where tenant_id = $1 and id = $2";
     private static final String LOCK = EXISTS + " for update";
     static final String DATA_KEY = "select data_key from member where tenant_id = $1 and id = $2";
+    /**
+     * What sets a member's attributes, and where they are from, to what an {@link AttributeChange} makes of them: in one
+     * statement, so that of two who write at once the better wins whoever comes last.
+     *
+     * <p>Named member, values, from; and made, which is null but for a new member, who has nothing to compare with.
+     */
+    private static final String MERGE = """
+            (attributes, provenance) = (
+              with taken as (
+                select k.key, substr(f.stamp, 5) as stamp
+                from jsonb_each(%3$s) f(stamp, keys) cross join jsonb_array_elements_text(f.keys) k(key)
+                where left(f.stamp, 4) collate "C" >= coalesce(
+                  (select left(h.stamp, 4) from jsonb_each(%1$s.provenance) h(stamp, keys) where h.keys ? k.key),
+                  case when %1$s.attributes ? k.key then '3000' else '' end)
+              ), stamped as (
+                select h.stamp, k.key
+                from jsonb_each(%1$s.provenance) h(stamp, keys) cross join jsonb_array_elements_text(h.keys) k(key)
+                where k.key not in (select key from taken)
+                union all
+                select stamp, key from taken where stamp <> ''
+              )
+              select
+                case when %4$s is not null then %2$s
+                  when %3$s = '{}' then %1$s.attributes
+                  else (%1$s.attributes - array(select key from taken)) || coalesce(
+                    (select jsonb_object_agg(key, %2$s -> key) from taken where %2$s ? key), '{}') end,
+                case when %4$s is not null then nullif(%4$s, '{}')
+                  when %3$s = '{}' then %1$s.provenance
+                  else (select jsonb_object_agg(stamp, keys)
+                    from (select stamp, jsonb_agg(key) as keys from stamped group by stamp) s) end
+            )""";
+
+    static String merge(String member, String values, String from, String made) {
+        return MERGE.formatted(member, values, from, made);
+    }
+
     static final String UPDATE = """
             update member set
               name = case when 'name' = any($3::text[]) then $4 else name end,
@@ -49,11 +92,11 @@ class MemberRepository {
               birthday = case when 'birthday' = any($3::text[]) then $6 else birthday end,
               email = case when 'email' = any($3::text[]) then $7 else email end,
               city = case when 'city' = any($3::text[]) then $8 else city end,
-              attributes = (attributes || $9::jsonb) - $10::text[],
+              %s,
               version = version + 1,
               updated_at = greatest(updated_at, $11)
             where tenant_id = $1 and id = $2
-            """;
+            """.formatted(merge("member", "$9::jsonb", "$10::jsonb", "null::jsonb"));
 
     /** Null when the tenant has no such member. */
     Uni<MemberRow> find(Tx tx, UUID id) {
@@ -70,6 +113,17 @@ class MemberRepository {
         return tx.list(LIST, MemberRepository::read, after, limit);
     }
 
+    /** Null when the tenant has no such member. */
+    Uni<Map<String, ProvenanceView>> findProvenance(Tx tx, UUID id, Predicate<FieldGroup> visible) {
+        return tx.first(
+                FIND_PROVENANCE,
+                row -> StoredAttributes.provenance(
+                        List.of(row.getArrayOfStrings("keys")),
+                        HeldAttributes.stamps(row.getJsonObject("provenance")),
+                        visible),
+                id);
+    }
+
     Uni<Boolean> exists(Tx tx, UUID id) {
         return tx.first(EXISTS, row -> true, id).map(found -> found != null);
     }
@@ -84,7 +138,7 @@ class MemberRepository {
         return tx.first(DATA_KEY, row -> row.getBuffer("data_key").getBytes(), id);
     }
 
-    Uni<Integer> update(Tx tx, UUID id, ProfileChange change, Attributes attributes, MemberKey key) {
+    Uni<Integer> update(Tx tx, UUID id, ProfileChange change, AttributeChange attributes, MemberKey key) {
         Profile values = change.values();
         return tx.update(
                 UPDATE,
@@ -102,7 +156,7 @@ class MemberRepository {
                                 : key.seal(MemberRow.EMAIL, values.email().clear())),
                 values.city(),
                 attributes.values(),
-                attributes.removed(),
+                attributes.from(),
                 Instant.now().atOffset(ZoneOffset.UTC));
     }
 

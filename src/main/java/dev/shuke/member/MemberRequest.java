@@ -15,7 +15,12 @@ public record MemberRequest(
 
         @Valid Profile profile,
 
-        @Schema(
-                description = "Further properties: text, number or boolean, at most 50",
-                examples = "{\"favouriteFlavour\": \"taro\"}")
-        Map<String, JsonNode> attributes) {}
+        @Schema(description = """
+                        Further properties, at most 50: of the type that `/v1/attributes` says, or text, number or \
+                        boolean where it says nothing""", examples = "{\"favouriteFlavour\": \"taro\"}")
+        Map<String, JsonNode> attributes,
+
+        @Valid @Schema(description = """
+                        Where the attributes are from; declared when absent. A value gives way to one that is as good or \
+                        better: declared before imported before inferred, and of two that are inferred the more confident. \
+                        One that is worse than what is there is left out""") Provenance provenance) {}

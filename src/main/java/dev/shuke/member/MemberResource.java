@@ -128,14 +128,6 @@ public class MemberResource {
         return service.list(page);
     }
 
-    @GET
-    @Path("/{id}")
-    @PermissionsAllowed(Permission.MEMBERS_READ)
-    @Operation(operationId = "readMember", summary = "Read a member", description = "Masked for the caller.")
-    public Uni<MemberView> read(@RestPath UUID id) {
-        return service.require(id);
-    }
-
     @PATCH
     @Path("/{id}")
     @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})

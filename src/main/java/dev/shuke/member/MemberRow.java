@@ -59,7 +59,7 @@ record MemberRow(
                                         identity.kind(), key.open(place(identity.kind()), identity.sealed()))))
                         .toList(),
                 profile(key),
-                attributes,
+                StoredAttributes.read(attributes, group -> true, key),
                 new Metrics(
                         recencyDays(tenant),
                         frequency,

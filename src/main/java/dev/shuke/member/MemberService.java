@@ -1,6 +1,7 @@
 package dev.shuke.member;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.shuke.attribute.AttributeService;
 import dev.shuke.member.IdentityRepository.Binding;
 import dev.shuke.platform.access.Permission;
 import dev.shuke.platform.privacy.IdentityValue;
@@ -38,6 +39,7 @@ public class MemberService {
     private final MemberRepository repository;
     private final IdentityRepository identities;
     private final IdentityService identityService;
+    private final AttributeService attributeService;
     private final ObjectMapper mapper;
     private final Validator validator;
 
@@ -47,6 +49,7 @@ public class MemberService {
             MemberRepository repository,
             IdentityRepository identities,
             IdentityService identityService,
+            AttributeService attributeService,
             ObjectMapper mapper,
             Validator validator) {
         this.db = db;
@@ -54,6 +57,7 @@ public class MemberService {
         this.repository = repository;
         this.identities = identities;
         this.identityService = identityService;
+        this.attributeService = attributeService;
         this.mapper = mapper;
         this.validator = validator;
     }
@@ -66,7 +70,7 @@ public class MemberService {
     Uni<Upserted> upsert(MemberRequest request) {
         List<IdentityValue> sent = normalised(request.identities());
         ProfileChange change = ProfileChange.completing(request.profile());
-        Attributes attributes = Attributes.of(request.attributes());
+        Attributes attributes = Attributes.of(request.attributes(), request.provenance());
         return keyService.current().chain(keys -> db.inTransaction(tx -> upsert(tx, sent, change, attributes, keys)));
     }
 
@@ -81,11 +85,18 @@ public class MemberService {
             boolean create = owners.isEmpty();
             UUID id = create ? Ids.next() : owners.iterator().next();
             return (create ? create(tx, id, sent, keys) : bind(tx, id, unbound(sent, known), keys))
-                    .chain(key -> repository.update(tx, id, change, attributes, key))
+                    .chain(key -> write(tx, id, change, attributes, key))
                     .chain(updated -> require(tx, id, keys))
                     .invoke(member -> Attributes.requireRoom(member.attributes().size()))
                     .map(member -> new Upserted(visible(tx, member), create));
         });
+    }
+
+    private Uni<Integer> write(Tx tx, UUID id, ProfileChange change, Attributes attributes, MemberKey key) {
+        return attributeService
+                .definitions(tx, attributes.keys())
+                .map(definitions -> attributes.change(definitions, tx.call(), key))
+                .chain(sent -> repository.update(tx, id, change, sent, key));
     }
 
     private Uni<MemberKey> create(Tx tx, UUID id, List<IdentityValue> sent, TenantKeys keys) {
@@ -125,8 +136,22 @@ public class MemberService {
         return tx.call().caller().may(Permission.MEMBERS_READ) ? member : member.idOnly();
     }
 
-    Uni<MemberView> require(UUID id) {
+    /** @throws ApiException not_found */
+    public Uni<MemberView> require(UUID id) {
         return keyService.current().chain(keys -> db.read(tx -> require(tx, id, keys)));
+    }
+
+    /**
+     * Where the attributes that the caller sees are from, by key.
+     *
+     * @throws ApiException not_found
+     */
+    public Uni<Map<String, ProvenanceView>> provenance(UUID id) {
+        return db.read(tx -> repository
+                .findProvenance(tx, id, group -> true)
+                .onItem()
+                .ifNull()
+                .failWith(() -> ApiException.notFound("member")));
     }
 
     /** As a write of the caller will answer; nobody else changes the member before this transaction ends. */
@@ -184,7 +209,7 @@ public class MemberService {
 
     Uni<MemberView> update(UUID id, MemberPatch patch) {
         ProfileChange change = ProfileChange.patching(patch.profile(), mapper, validator);
-        Attributes attributes = Attributes.of(patch.attributes());
+        Attributes attributes = Attributes.of(patch.attributes(), Provenance.DECLARED);
         return keyService
                 .current()
                 .chain(keys -> db.inTransaction(tx -> repository
@@ -192,7 +217,7 @@ public class MemberService {
                         .onItem()
                         .ifNull()
                         .failWith(() -> ApiException.notFound("member"))
-                        .chain(wrapped -> repository.update(tx, id, change, attributes, keys.memberKey(id, wrapped)))
+                        .chain(wrapped -> write(tx, id, change, attributes, keys.memberKey(id, wrapped)))
                         .chain(updated -> require(tx, id, keys))
                         .invoke(member ->
                                 Attributes.requireRoom(member.attributes().size()))

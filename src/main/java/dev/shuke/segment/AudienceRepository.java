@@ -26,6 +26,9 @@ class AudienceRepository {
             order by m.member_id
             limit %s::int
             """;
+    private static final String HAS = """
+            select exists (select from %s where %s and m.member_id = %s::uuid)
+            """;
     private static final String FREEZE = """
             insert into segment_member (tenant_id, segment_id, version, member_id)
             select $1, %s::uuid, %s::int, m.member_id
@@ -51,6 +54,14 @@ class AudienceRepository {
                 listSql(audience),
                 row -> new SegmentMember(row.getUUID("member_id")),
                 audience.arguments(after, limit));
+    }
+
+    /** Whether it has this member. */
+    Uni<Boolean> has(Tx tx, Audience audience, UUID member) {
+        return tx.first(
+                HAS.formatted(audience.from(), audience.where(), audience.parameter(1)),
+                row -> row.getBoolean(0),
+                audience.arguments(member));
     }
 
     /**

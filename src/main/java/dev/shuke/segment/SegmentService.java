@@ -13,6 +13,7 @@ import dev.shuke.platform.web.ErrorCode;
 import dev.shuke.platform.web.Page;
 import dev.shuke.platform.web.PageRequest;
 import dev.shuke.segment.AudienceRepository.Counted;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import java.util.UUID;
 @ApplicationScoped
 public class SegmentService {
     static final int SAMPLE = 10;
+    private static final int MOST_OF_MEMBER = 100;
     private static final CompiledRule NOBODY = new CompiledRule("", "false", List.of());
 
     private final TenantDb db;
@@ -162,6 +164,25 @@ public class SegmentService {
                         .map(segment -> audience(segment, asOf))
                         .chain(audience -> audiences.list(tx, audience, after, limit + 1)))
                 .map(rows -> Page.of(rows, limit, row -> Cursor.after(row.id())));
+    }
+
+    /** Those of the newest segments that the member is in and may be used for the purpose of. */
+    public Uni<List<SegmentOfMember>> listOf(UUID member) {
+        return db.inTransaction(tx -> repository
+                .list(tx, Cursor.NEWEST, MOST_OF_MEMBER)
+                .chain(segments -> Multi.createFrom()
+                        .iterable(segments)
+                        .onItem()
+                        .transformToUniAndConcatenate(segment -> in(tx, segment, member))
+                        .collect()
+                        .asList()));
+    }
+
+    /** Null when the member is not in it. */
+    private Uni<SegmentOfMember> in(Tx tx, SegmentView segment, UUID member) {
+        return audiences
+                .has(tx, audience(segment, null), member)
+                .map(in -> in ? new SegmentOfMember(segment.id(), segment.key(), segment.name()) : null);
     }
 
     private static Audience audience(SegmentView segment, PointInTime asOf) {

@@ -32,6 +32,7 @@ class BadInputTest extends ApiTest {
             "stores",
             "products",
             "event-types",
+            "attributes",
             "staff",
             "apps");
     private static final int FEWEST = 200;

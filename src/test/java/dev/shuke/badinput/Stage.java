@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shuke.testing.TestTenant;
 import dev.shuke.testing.Tokens;
+import java.util.List;
 import java.util.Map;
 
 /** A tenant with one member, event and segment, at which the malformed requests are thrown. */
@@ -30,6 +31,7 @@ final class Stage {
         put("/v1/stores/STAGE-1");
         put("/v1/products/STAGE-1");
         put("/v1/event-types/stage.one", "{\"name\":{\"en\":\"Kept\"}}");
+        plantAttributes();
         staff = created("/v1/staff", """
                 {"email":"stage@example.com","roles":["associate"],"stores":["STAGE-1"]}""");
         app = created("/v1/apps", """
@@ -42,6 +44,26 @@ final class Stage {
         Answer answer = wire.send(Call.of("POST", path).as(token("owner")).json(body));
         assertThat(answer.status()).as(answer.body()).isIn(201, 202);
         return answer.json().path("id").textValue();
+    }
+
+    /** One of each type, under the type's name; letters is a string of at most three capitals. */
+    private void plantAttributes() {
+        for (String type :
+                List.of("string", "number", "boolean", "date", "datetime", "stringList", "geoPoint", "money")) {
+            attribute("""
+                    {"key":"%1$s","name":{"en":"Kept"},"type":"%1$s"}""".formatted(type));
+        }
+        attribute("""
+                {"key":"stageOne","name":{"en":"Kept"},"type":"enum","constraints":{"values":["a","b"]}}""");
+        attribute("""
+                {"key":"letters","name":{"en":"Kept"},"type":"string","sensitivity":"contact",
+                 "constraints":{"pattern":"[A-Z]+","max":3}}""");
+        attribute("""
+                {"key":"few","name":{"en":"Kept"},"type":"number","constraints":{"min":1,"max":5}}""");
+    }
+
+    private void attribute(String body) {
+        created("/v1/attributes", body);
     }
 
     private void put(String path) {
@@ -70,6 +92,7 @@ final class Stage {
                 .replace("{code}", "STAGE-1")
                 .replace("{sku}", "STAGE-1")
                 .replace("{type}", "stage.one")
+                .replace("{key}", "stageOne")
                 .replace("{tenant}", tenant.id().toString());
     }
 

@@ -27,6 +27,7 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
             "upsertStores",
             "upsertProducts",
             "upsertEventType",
+            "createAttribute",
             "inviteStaff",
             "createApp");
 
@@ -38,6 +39,7 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
         made.paths.put("/v1/stores/{code}", "S-01");
         made.paths.put("/v1/products/{sku}", "85123A");
         made.paths.put("/v1/event-types/{type}", "drive.booked");
+        made.paths.put("/v1/attributes/{key}", "skinType");
         if (tested.answer("201").isMissingNode()) {
             PLANTS.stream().filter(plant -> !plant.equals(tested.id())).forEach(made::plant);
         }

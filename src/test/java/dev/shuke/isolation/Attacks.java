@@ -38,6 +38,11 @@ final class Attacks {
                         (call, of) -> call.contentType(MERGE_PATCH).body("{\"name\":\"Overwritten\"}")),
                 attack("readMember", "an id", (call, of) -> call.path("id", of.of("memberId"))),
                 attack(
+                        "readMember",
+                        "an id, and all that is known",
+                        (call, of) ->
+                                call.path("id", of.of("memberId")).query("include", "provenance,segments,events")),
+                attack(
                         "updateMember",
                         "an id, to change it",
                         (call, of) -> call.path("id", of.of("memberId"))
@@ -114,6 +119,19 @@ final class Attacks {
                         "what it was done to",
                         (call, of) -> call.query("about", of.of("eventType"))),
                 attack("readAuditVerification", "nothing", (call, of) -> {}),
+                attack("listAttributes", "nothing but the list", (call, of) -> {}),
+                attack("readAttribute", "a key", (call, of) -> call.path("key", of.of("attributeKey"))),
+                attack(
+                        "createAttribute",
+                        "a key, to take it over",
+                        (call, of) -> call.body("""
+                        {"key":"%s","name":{"en":"Overwritten"},"type":"number"}""".formatted(of.of("newAttributeKey")))),
+                attack(
+                        "updateAttribute",
+                        "a key, to change it",
+                        (call, of) -> call.path("key", of.of("attributeKey"))
+                                .contentType(MERGE_PATCH)
+                                .body("{\"name\":{\"en\":\"Overwritten\"},\"retired\":true}")),
                 attack("readStore", "a code", (call, of) -> call.path("code", of.of("storeCode"))),
                 attack(
                         "listStores",

@@ -66,6 +66,8 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
         merchant.values.put("sku", canary + "Sku");
         merchant.values.put("storeCode", random("XXXXXXXX-0001"));
         merchant.values.put("eventType", random("xxxxxxxxxxxx"));
+        merchant.values.put("attributeKey", random("xxxxxxxxxxxx"));
+        merchant.values.put("newAttributeKey", random("xxxxxxxxxxxx"));
         merchant.values.put("productSku", random("XXXXXXXX-0001"));
         merchant.values.put("staffDomain", (canary + "staff.example").toLowerCase(Locale.ROOT));
         merchant.values.put("newSegmentKey", "n" + random("xxxxxxxxxxx"));
@@ -73,6 +75,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
         merchant.plantEvents();
         merchant.plantSegments();
         merchant.plantEventTypes();
+        merchant.plantAttributes();
         merchant.plantStores();
         merchant.plantProducts();
         if (staffAndApps) {
@@ -115,6 +118,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
                 canary + "Shop",
                 canary + "Kind",
                 canary + "Town",
+                canary + "Field",
                 canary + "Product",
                 canary + "Shelf",
                 canary + "Colour",
@@ -186,6 +190,11 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
                     .then()
                     .statusCode(201);
         }
+    }
+
+    private void plantAttributes() {
+        post("/v1/attributes", """
+                {"key":"%1$s","name":{"en":"%2$sField"},"type":"enum","constraints":{"values":["%2$sField"]}}""".formatted(values.get("attributeKey"), canary));
     }
 
     private void plantStores() {

@@ -2,6 +2,7 @@ package dev.shuke.platform.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Properties that a merchant names: texts, numbers, true and false, under plain keys. */
@@ -19,18 +20,32 @@ public final class FreeAttributes {
      * @throws ApiException validation_failed, pointing at the key
      */
     public static void require(Map<String, JsonNode> sent, String pointer) {
-        if (sent.size() > MAX_KEYS) {
-            throw ApiException.invalid(pointer, "must have at most " + MAX_KEYS + " keys");
-        }
-        sent.forEach((key, value) -> require(key, value, pointer));
+        requireKeys(sent.keySet(), pointer);
+        sent.forEach((key, value) -> require(value, pointer + "/" + key));
     }
 
-    private static void require(String key, JsonNode value, String parent) {
-        if (!KEY.matcher(key).matches()) {
-            throw ApiException.invalid(
-                    parent, "keys must start with a small letter and have letters, digits and _ only");
+    /**
+     * Likewise of the keys alone.
+     *
+     * @throws ApiException validation_failed, pointing at the attributes
+     */
+    public static void requireKeys(Set<String> keys, String pointer) {
+        if (keys.size() > MAX_KEYS) {
+            throw ApiException.invalid(pointer, "must have at most " + MAX_KEYS + " keys");
         }
-        String pointer = parent + "/" + key;
+        if (!keys.stream().allMatch(key -> KEY.matcher(key).matches())) {
+            throw ApiException.invalid(
+                    pointer, "keys must start with a small letter and have letters, digits and _ only");
+        }
+    }
+
+    /** @throws ApiException validation_failed, pointing at the value */
+    public static Object value(JsonNode value, String pointer) {
+        require(value, pointer);
+        return scalar(value);
+    }
+
+    private static void require(JsonNode value, String pointer) {
         if (value.isContainerNode()) {
             throw ApiException.invalid(pointer, "must be a text, a number or true or false");
         }

@@ -1,0 +1,31 @@
+package dev.shuke.attribute;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** What a value must be beyond its type. Each part is for some types only. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "AttributeConstraints")
+public record AttributeConstraints(
+        @Size(min = 1, max = 200, message = "must have 1 to 200 characters") @Schema(
+                description = "Of a `string`: RE2 syntax, matched against the whole of it",
+                examples = "[A-Z]{2}[0-9]{4}")
+        String pattern,
+
+        @Schema(
+                description =
+                        "Of a `number` the least; of `money` the least minor units; of a `string` the fewest characters; of a `stringList` the fewest entries",
+                examples = "1")
+        Double min,
+
+        @Schema(description = "Likewise the greatest, the most", examples = "10")
+        Double max,
+
+        @Size(min = 1, max = 100, message = "must have 1 to 100 values") @Schema(description = "Of an `enum`, and there required: the values it can have, none of them twice")
+        List<@NotNull(message = "must be given") String> values) {
+
+    static final AttributeConstraints NONE = new AttributeConstraints(null, null, null, null);
+}

@@ -1,0 +1,70 @@
+package dev.shuke.overview;
+
+import dev.shuke.event.EventService;
+import dev.shuke.event.EventView;
+import dev.shuke.member.MemberService;
+import dev.shuke.member.MemberView;
+import dev.shuke.member.ProvenanceView;
+import dev.shuke.platform.access.Permission;
+import dev.shuke.platform.tenancy.CallContext;
+import dev.shuke.segment.SegmentOfMember;
+import dev.shuke.segment.SegmentService;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** A member with what is known of it elsewhere, each part as it is when its turn comes. */
+@ApplicationScoped
+public class OverviewService {
+    private static final int LATEST = 10;
+
+    private final MemberService members;
+    private final SegmentService segments;
+    private final EventService events;
+
+    OverviewService(MemberService members, SegmentService segments, EventService events) {
+        this.members = members;
+        this.segments = segments;
+        this.events = events;
+    }
+
+    /** @throws dev.shuke.platform.web.ApiException not_found */
+    Uni<MemberView> require(UUID id) {
+        return members.require(id);
+    }
+
+    /** As {@link #require}. */
+    Uni<MemberOverview> require(UUID id, Set<Part> parts) {
+        return members.require(id)
+                .chain(member -> Uni.combine()
+                        .all()
+                        .unis(provenance(id, parts), segments(id, parts), events(id, parts))
+                        .usingConcurrencyOf(1)
+                        .with((from, in, latest) -> new MemberOverview(member, from, in, latest)));
+    }
+
+    private Uni<Map<String, ProvenanceView>> provenance(UUID id, Set<Part> parts) {
+        return parts.contains(Part.PROVENANCE)
+                ? members.provenance(id)
+                : Uni.createFrom().nullItem();
+    }
+
+    private Uni<List<SegmentOfMember>> segments(UUID id, Set<Part> parts) {
+        return parts.contains(Part.SEGMENTS) && may(Permission.SEGMENTS_READ)
+                ? segments.listOf(id)
+                : Uni.createFrom().nullItem();
+    }
+
+    private Uni<List<EventView>> events(UUID id, Set<Part> parts) {
+        return parts.contains(Part.EVENTS) && may(Permission.EVENTS_READ)
+                ? events.latest(id, LATEST)
+                : Uni.createFrom().nullItem();
+    }
+
+    private static boolean may(String permission) {
+        return CallContext.current().caller().may(permission);
+    }
+}
