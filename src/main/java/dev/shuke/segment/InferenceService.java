@@ -2,6 +2,8 @@ package dev.shuke.segment;
 
 import dev.shuke.attribute.AttributeService;
 import dev.shuke.attribute.AttributeView;
+import dev.shuke.platform.audit.Audit;
+import dev.shuke.platform.audit.AuditEntry;
 import dev.shuke.platform.jobs.Jobs;
 import dev.shuke.platform.tenancy.Ids;
 import dev.shuke.platform.tenancy.TenantDb;
@@ -24,18 +26,21 @@ public class InferenceService {
     private final InferenceRepository repository;
     private final AttributeService attributes;
     private final SegmentService segments;
+    private final Audit audit;
 
     InferenceService(
             TenantDb db,
             Jobs jobs,
             InferenceRepository repository,
             AttributeService attributes,
-            SegmentService segments) {
+            SegmentService segments,
+            Audit audit) {
         this.db = db;
         this.jobs = jobs;
         this.repository = repository;
         this.attributes = attributes;
         this.segments = segments;
+        this.audit = audit;
     }
 
     /** @throws ApiException not_found of the attribute, validation_failed or field_forbidden, purpose_unavailable */
@@ -48,7 +53,8 @@ public class InferenceService {
                 .chain(attribute -> segments.requireUsable(tx, request.rule(), request.purpose()))
                 .chain(usable -> repository.create(tx, made))
                 .invoke(InferenceService::requireRoom)
-                .chain(created -> schedule(tx, key, made.id(), now))
+                .chain(created -> audit.record(tx, AuditEntry.of("inference.created", "inference", made.id())))
+                .chain(() -> schedule(tx, key, made.id(), now))
                 .replaceWith(made));
     }
 
@@ -106,6 +112,7 @@ public class InferenceService {
                         throw ApiException.notFound("inference");
                     }
                 })
-                .chain(deleted -> schedule(tx, key, id, Instant.now())));
+                .chain(deleted -> audit.record(tx, AuditEntry.of("inference.deleted", "inference", id)))
+                .chain(() -> schedule(tx, key, id, Instant.now())));
     }
 }

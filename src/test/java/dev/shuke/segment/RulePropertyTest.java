@@ -229,11 +229,11 @@ class RulePropertyTest extends ApiTest {
     private static void define(World world, AttributeView attribute) {
         Map<String, Object> definition = new HashMap<>(Map.of(
                 "key", attribute.key(),
-                "name", attribute.name(),
-                "type", attribute.type(),
-                "sensitivity", attribute.sensitivity()));
+                "name", Map.of("en", attribute.name().en()),
+                "type", attribute.type().key(),
+                "sensitivity", attribute.sensitivity().key()));
         if (attribute.constraints() != null) {
-            definition.put("constraints", attribute.constraints());
+            definition.put("constraints", Map.of("values", attribute.constraints().values()));
         }
         as(world.tenant().staff("owner"))
                 .body(definition)
