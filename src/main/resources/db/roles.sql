@@ -6,6 +6,7 @@
 --   shuke_app       serves requests; sees the rows of the one tenant that its transaction names
 --   shuke_platform  the list of tenants, and nothing that belongs to one
 --   shuke_jobs      the queue of jobs, which names tenants and holds nothing of theirs
+--   shuke_eraser    deletes the rows of a tenant that has departed, and of no other; shuke_app takes it on for that
 do
 $$
 begin
@@ -24,6 +25,10 @@ begin
   if not exists (select from pg_roles where rolname = 'shuke_jobs') then
     create role shuke_jobs login;
   end if;
+  if not exists (select from pg_roles where rolname = 'shuke_eraser') then
+    create role shuke_eraser nologin;
+  end if;
+  grant shuke_eraser to shuke_app with inherit false, set true;
   execute format('revoke all on database %I from public', current_database());
   execute format('grant connect, create on database %I to shuke_migrator', current_database());
   execute format('grant connect on database %I to shuke_app, shuke_platform, shuke_jobs', current_database());
@@ -31,6 +36,6 @@ end
 $$;
 revoke all on schema public from public;
 grant usage, create on schema public to shuke_migrator, shuke_owner;
-grant usage on schema public to shuke_app, shuke_platform, shuke_jobs;
+grant usage on schema public to shuke_app, shuke_platform, shuke_jobs, shuke_eraser;
 -- One call's query must not hold a connection that all tenants share for longer than callers wait.
 alter role shuke_app set statement_timeout = '30s';

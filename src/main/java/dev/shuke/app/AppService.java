@@ -1,6 +1,8 @@
 package dev.shuke.app;
 
 import dev.shuke.platform.access.NewSecret;
+import dev.shuke.platform.audit.Audit;
+import dev.shuke.platform.audit.AuditEntry;
 import dev.shuke.platform.privacy.TenantKeyService;
 import dev.shuke.platform.privacy.TenantKeys;
 import dev.shuke.platform.tenancy.Ids;
@@ -26,12 +28,14 @@ public class AppService {
     private final TenantKeyService keyService;
     private final AppRepository repository;
     private final AppFollower follower;
+    private final Audit audit;
 
-    AppService(TenantDb db, TenantKeyService keyService, AppRepository repository, AppFollower follower) {
+    AppService(TenantDb db, TenantKeyService keyService, AppRepository repository, AppFollower follower, Audit audit) {
         this.db = db;
         this.keyService = keyService;
         this.repository = repository;
         this.follower = follower;
+        this.audit = audit;
     }
 
     /**
@@ -109,7 +113,8 @@ public class AppService {
                 .onItem()
                 .ifNull()
                 .failWith(AppService::nameTaken)
-                .call(() -> follower.schedule(tx, id));
+                .call(() -> follower.schedule(tx, id))
+                .call(() -> record(tx, "app.created", id));
     }
 
     private Uni<StoredApp> change(Tx tx, TenantKeys keys, UUID id, AppPatch patch) {
@@ -128,7 +133,8 @@ public class AppService {
                         ? Uni.createFrom().voidItem()
                         : wanted.takesFrom(app.settings())
                                 ? follower.scheduleLoss(tx, changed)
-                                : follower.schedule(tx, changed.id()));
+                                : follower.schedule(tx, changed.id()))
+                .call(changed -> record(tx, "app.changed", changed.id()));
     }
 
     private Uni<StoredApp> rotate(Tx tx, TenantKeys keys, UUID id, String secret, int hours) {
@@ -137,6 +143,7 @@ public class AppService {
                 .call(app -> follower.holdFormer(tx, app))
                 .call(app -> hours == 0 ? follower.scheduleLoss(tx, app) : follower.schedule(tx, id))
                 .chain(app -> repository.rotate(tx, keys, id, newClientId(tx, app.settings()), secret, formerUntil))
+                .call(() -> record(tx, "app.secret_rotated", id))
                 .chain(rotated -> hours == 0
                         ? repository.endFormer(tx, keys, id)
                         : follower.scheduleEnd(tx, id, formerUntil).replaceWith(rotated));
@@ -149,7 +156,12 @@ public class AppService {
     private Uni<StoredApp> remove(Tx tx, TenantKeys keys, UUID id) {
         return lock(tx, keys, id)
                 .chain(app -> repository.update(tx, keys, id, app.settings(), AppStatus.REMOVED))
-                .call(removed -> follower.scheduleLoss(tx, removed));
+                .call(removed -> follower.scheduleLoss(tx, removed))
+                .call(removed -> record(tx, "app.removed", id));
+    }
+
+    private Uni<Void> record(Tx tx, String action, UUID id) {
+        return audit.record(tx, AuditEntry.of(action, "app", id));
     }
 
     /** Keycloak is tried at once where it has to follow. If it is away the job will do it: the app is as stored. */

@@ -2,6 +2,8 @@ package dev.shuke.attribute;
 
 import static java.util.stream.Collectors.toMap;
 
+import dev.shuke.platform.audit.Audit;
+import dev.shuke.platform.audit.AuditEntry;
 import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.platform.web.ApiException;
@@ -20,10 +22,12 @@ public class AttributeService {
 
     private final TenantDb db;
     private final AttributeRepository repository;
+    private final Audit audit;
 
-    AttributeService(TenantDb db, AttributeRepository repository) {
+    AttributeService(TenantDb db, AttributeRepository repository, Audit audit) {
         this.db = db;
         this.repository = repository;
+        this.audit = audit;
     }
 
     /** Those of these keys that are defined, by key. */
@@ -61,6 +65,7 @@ public class AttributeService {
                 .create(tx, made)
                 .invoke(AttributeService::requireRoom)
                 .chain(created -> requireUnused(tx, made))
+                .chain(() -> audit.record(tx, AuditEntry.of("attribute.created", "attribute", made.key())))
                 .replaceWith(made));
     }
 
@@ -95,7 +100,8 @@ public class AttributeService {
         return db.inTransaction(tx -> found(repository.findForUpdate(tx, key))
                 .map(attribute -> attribute.with(patch, now()))
                 .invoke(DefinitionRules::require)
-                .call(changed -> repository.update(tx, changed)));
+                .call(changed -> repository.update(tx, changed))
+                .call(() -> audit.record(tx, AuditEntry.of("attribute.changed", "attribute", key))));
     }
 
     private static Instant now() {

@@ -7,6 +7,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.shuke.eventtype.EventTypeRepository.Versioned;
 import dev.shuke.eventtype.EventTypeRepository.Written;
+import dev.shuke.platform.audit.Audit;
+import dev.shuke.platform.audit.AuditEntry;
 import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.platform.web.ApiException;
@@ -34,13 +36,15 @@ public class EventTypeService {
     private final TenantDb db;
     private final EventTypeRepository repository;
     private final WellKnownTypes wellKnown;
+    private final Audit audit;
     private final Cache<Key, PropsSchema> compiled =
             Caffeine.newBuilder().maximumSize(2_000).build();
 
-    EventTypeService(TenantDb db, EventTypeRepository repository, WellKnownTypes wellKnown) {
+    EventTypeService(TenantDb db, EventTypeRepository repository, WellKnownTypes wellKnown, Audit audit) {
         this.db = db;
         this.repository = repository;
         this.wellKnown = wellKnown;
+        this.audit = audit;
     }
 
     /**
@@ -112,7 +116,13 @@ public class EventTypeService {
         if (request.props() != null && !request.props().isNull()) {
             PropsSchema.of(request.props());
         }
-        return db.inTransaction(tx -> repository.upsert(tx, type, request).invoke(EventTypeService::requireRoom));
+        return db.inTransaction(tx -> repository
+                .upsert(tx, type, request)
+                .invoke(EventTypeService::requireRoom)
+                .call(written -> audit.record(
+                        tx,
+                        AuditEntry.of(
+                                written.created() ? "event_type.created" : "event_type.changed", "event_type", type))));
     }
 
     private static void requireRoom(Written written) {

@@ -1,5 +1,7 @@
 package dev.shuke.staff;
 
+import dev.shuke.platform.audit.Audit;
+import dev.shuke.platform.audit.AuditEntry;
 import dev.shuke.platform.privacy.StaffEmail;
 import dev.shuke.platform.privacy.TenantKeyService;
 import dev.shuke.platform.privacy.TenantKeys;
@@ -30,6 +32,7 @@ public class StaffService {
     private final TenantKeyService keyService;
     private final StaffRepository repository;
     private final StaffFollower follower;
+    private final Audit audit;
     private final StoreService stores;
     private final TenantService tenants;
 
@@ -38,12 +41,14 @@ public class StaffService {
             TenantKeyService keyService,
             StaffRepository repository,
             StaffFollower follower,
+            Audit audit,
             StoreService stores,
             TenantService tenants) {
         this.db = db;
         this.keyService = keyService;
         this.repository = repository;
         this.follower = follower;
+        this.audit = audit;
         this.stores = stores;
         this.tenants = tenants;
     }
@@ -134,7 +139,12 @@ public class StaffService {
     private Uni<StoredStaff> store(Tx tx, TenantKeys keys, StaffRequest request, Assignment wanted) {
         return requireStores(tx, request.stores())
                 .chain(() -> repository.insert(tx, keys, request.email(), wanted, StaffStatus.PENDING))
-                .call(inserted -> inserted == null ? Uni.createFrom().voidItem() : follower.schedule(tx, inserted.id()))
+                .onItem()
+                .ifNotNull()
+                .call(inserted -> follower.schedule(tx, inserted.id()))
+                .onItem()
+                .ifNotNull()
+                .call(inserted -> record(tx, "staff.invited", inserted))
                 .onItem()
                 .ifNull()
                 .switchTo(() -> repository
@@ -149,7 +159,8 @@ public class StaffService {
         if (known.removed()) {
             return repository
                     .update(tx, keys, known.id(), wanted, StaffStatus.PENDING)
-                    .call(person -> follower.schedule(tx, person.id()));
+                    .call(person -> follower.schedule(tx, person.id()))
+                    .call(person -> record(tx, "staff.invited", person));
         }
         if (!known.sameAs(wanted)) {
             throw new ApiException(
@@ -198,7 +209,11 @@ public class StaffService {
         return requireStores(tx, patch.stores())
                 .chain(() -> repository.update(
                         tx, keys, person.id(), wanted, sameRoles ? person.status() : StaffStatus.PENDING))
-                .call(changed -> sameRoles ? Uni.createFrom().voidItem() : follower.scheduleLoss(tx, changed));
+                .call(changed -> sameRoles ? Uni.createFrom().voidItem() : follower.scheduleLoss(tx, changed))
+                .call(changed -> audit.record(
+                        tx,
+                        AuditEntry.of("staff.changed", "staff", changed.id())
+                                .on(sameRoles ? List.of("stores") : List.of("roles", "stores"))));
     }
 
     private Uni<StoredStaff> remove(Tx tx, TenantKeys keys, UUID id) {
@@ -209,7 +224,12 @@ public class StaffService {
                     StaffRules.requireAnotherOwner(person, owners);
                 }))
                 .chain(person -> repository.update(tx, keys, id, Assignment.of(person), StaffStatus.REMOVED))
-                .call(removed -> follower.scheduleLoss(tx, removed));
+                .call(removed -> follower.scheduleLoss(tx, removed))
+                .call(removed -> record(tx, "staff.removed", removed));
+    }
+
+    private Uni<Void> record(Tx tx, String action, StoredStaff person) {
+        return audit.record(tx, AuditEntry.of(action, "staff", person.id()).on(List.of("roles", "stores")));
     }
 
     /** Keycloak is tried at once where it has to follow. If it is away the job will do it: the person is as stored. */

@@ -1,6 +1,9 @@
 package dev.shuke.tenant;
 
 import jakarta.validation.Valid;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A JSON merge patch of the tenant's own settings: absent fields stay, and none can be removed. */
@@ -14,5 +17,17 @@ public record OwnTenantPatch(
     @Override
     public TenantSettings settings() {
         return settings == null ? new TenantSettings(null, null) : settings;
+    }
+
+    /** Names of those that are not absent. */
+    List<String> fields() {
+        return Stream.of(
+                        name == null ? null : "name",
+                        timezone == null ? null : "timezone",
+                        currency == null ? null : "currency",
+                        settings().purchaseCycleDays() == null ? null : "settings.purchaseCycleDays",
+                        settings().locale() == null ? null : "settings.locale")
+                .filter(Objects::nonNull)
+                .toList();
     }
 }

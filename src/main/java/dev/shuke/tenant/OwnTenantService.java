@@ -1,5 +1,7 @@
 package dev.shuke.tenant;
 
+import dev.shuke.platform.audit.Audit;
+import dev.shuke.platform.audit.AuditEntry;
 import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.TenantDirectory;
 import dev.shuke.platform.tenancy.Tx;
@@ -14,11 +16,13 @@ public class OwnTenantService {
     private final TenantDb db;
     private final OwnTenantRepository repository;
     private final TenantDirectory directory;
+    private final Audit audit;
 
-    OwnTenantService(TenantDb db, OwnTenantRepository repository, TenantDirectory directory) {
+    OwnTenantService(TenantDb db, OwnTenantRepository repository, TenantDirectory directory, Audit audit) {
         this.db = db;
         this.repository = repository;
         this.directory = directory;
+        this.audit = audit;
     }
 
     public Uni<OwnTenantView> current() {
@@ -35,7 +39,10 @@ public class OwnTenantService {
         return db.inTransaction(tx -> repository
                 .lock(tx)
                 .chain(stored -> requireCurrencyFree(tx, stored, patch.currency()))
-                .chain(() -> repository.update(tx, patch)));
+                .chain(() -> repository.update(tx, patch))
+                .call(changed -> audit.record(
+                        tx,
+                        AuditEntry.of("tenant.changed", "tenant", changed.id()).on(patch.fields()))));
     }
 
     /** As {@link #current}; nobody else changes it before this transaction ends. */

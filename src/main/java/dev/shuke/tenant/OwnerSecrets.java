@@ -24,6 +24,18 @@ class OwnerSecrets {
         return new StaffEmail(seal.open(tenant.owner().bytes(), place(tenant.id(), "owner")));
     }
 
+    /** What is sealed of the tenant, sealed once more. */
+    Sealing sealAnew(StoredTenant tenant) {
+        return new Sealing(
+                tenant.owner() == null ? null : seal(owner(tenant), tenant.id()),
+                tenant.credential() == null
+                        ? null
+                        : new Sealed(seal.seal(credential(tenant), place(tenant.id(), "owner_credential"))));
+    }
+
+    /** Both sealed texts of a tenant, each of which may be null. */
+    record Sealing(Sealed owner, Sealed credential) {}
+
     /** A new one-time password. */
     Sealed newCredential(UUID tenantId) {
         return new Sealed(seal.seal(NewSecret.password(), place(tenantId, "owner_credential")));

@@ -71,8 +71,24 @@ class TenantRepository {
             """;
     private static final String OFFBOARD = """
             update tenant set status = 'offboarding', deletion_due_at = $3, version = version + 1, updated_at = $2
-            where tenant_id = $1 and status <> 'offboarding'
+            where tenant_id = $1 and status in ('provisioning', 'active', 'suspended')
             returning *
+            """;
+
+    private static final String BEGIN_DELETION = """
+            update tenant set status = 'deleting', deletion_due_at = null, name = slug, owner = null,
+              owner_credential = null, organization_id = null, version = version + 1, updated_at = $2
+            where tenant_id = $1 and (status = 'deleting' or status = 'offboarding' and deletion_due_at <= $2)
+            returning *
+            """;
+    private static final String END_DELETION = """
+            update tenant set status = 'deleted', updated_at = $2 where tenant_id = $1 and status = 'deleting'
+            """;
+
+    private static final String REPLACE_SEALED = """
+            update tenant set owner = $2, owner_credential = $3
+            where tenant_id = $1 and owner is not distinct from $4 and owner_credential is not distinct from $5
+            returning tenant_id
             """;
 
     private final PlatformDb db;
@@ -136,8 +152,8 @@ class TenantRepository {
     }
 
     /** Null when there is none. */
-    Uni<StoredTenant> rename(UUID id, TenantName name) {
-        return db.first(RENAME, TenantRepository::read, id, name == null ? null : name.text(), now());
+    Uni<StoredTenant> rename(PlatformTx tx, UUID id, TenantName name) {
+        return tx.first(RENAME, TenantRepository::read, id, name == null ? null : name.text(), now());
     }
 
     /** Null when it is not open. */
@@ -153,6 +169,32 @@ class TenantRepository {
     /** Null when it is being offboarded, or there is none. */
     Uni<StoredTenant> offboard(PlatformTx tx, UUID id, Instant deletionDue) {
         return tx.first(OFFBOARD, TenantRepository::read, id, now(), deletionDue.atOffset(ZoneOffset.UTC));
+    }
+
+    /** Also when it has begun before. Null when its day has not come, or it has ended. */
+    Uni<StoredTenant> beginDeletion(UUID id) {
+        return db.first(BEGIN_DELETION, TenantRepository::read, id, now());
+    }
+
+    Uni<Void> endDeletion(UUID id) {
+        return db.first(END_DELETION, row -> row, id, now()).replaceWithVoid();
+    }
+
+    /** Unless it is not any more what was read. */
+    Uni<Void> replaceSealed(StoredTenant read, OwnerSecrets.Sealing anew) {
+        return db.first(
+                        REPLACE_SEALED,
+                        row -> row.getUUID(0),
+                        read.id(),
+                        buffer(anew.owner()),
+                        buffer(anew.credential()),
+                        buffer(read.owner()),
+                        buffer(read.credential()))
+                .replaceWithVoid();
+    }
+
+    private static Buffer buffer(Sealed sealed) {
+        return sealed == null ? null : Buffer.buffer(sealed.bytes());
     }
 
     private static OffsetDateTime now() {

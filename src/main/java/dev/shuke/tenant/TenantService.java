@@ -1,6 +1,8 @@
 package dev.shuke.tenant;
 
 import dev.shuke.platform.access.StaffRole;
+import dev.shuke.platform.audit.Audit;
+import dev.shuke.platform.audit.AuditEntry;
 import dev.shuke.platform.jobs.Jobs;
 import dev.shuke.platform.keycloak.KeycloakOrganizations;
 import dev.shuke.platform.keycloak.KeycloakStaff;
@@ -36,6 +38,7 @@ public class TenantService {
     private final PlatformDb db;
     private final TenantRepository repository;
     private final Jobs jobs;
+    private final Audit audit;
     private final Duration patience;
     private final KeycloakOrganizations organizations;
     private final KeycloakStaff staff;
@@ -46,6 +49,7 @@ public class TenantService {
             PlatformDb db,
             TenantRepository repository,
             Jobs jobs,
+            Audit audit,
             @ConfigProperty(name = "shuke.tenants.resume-after") Duration patience,
             KeycloakOrganizations organizations,
             KeycloakStaff staff,
@@ -53,6 +57,7 @@ public class TenantService {
         this.db = db;
         this.repository = repository;
         this.jobs = jobs;
+        this.audit = audit;
         this.patience = patience;
         this.organizations = organizations;
         this.staff = staff;
@@ -86,8 +91,14 @@ public class TenantService {
 
     /** Null leaves the name. */
     Uni<TenantView> rename(UUID id, TenantPatch patch) {
-        return repository
-                .rename(id, patch.name())
+        return db.inTransaction(tx -> repository
+                        .rename(tx, id, patch.name())
+                        .onItem()
+                        .ifNotNull()
+                        .call(() -> audit.record(
+                                tx,
+                                id,
+                                AuditEntry.of("tenant.renamed", "tenant", id).on(List.of("name")))))
                 .onItem()
                 .ifNull()
                 .failWith(() -> ApiException.notFound("tenant"))
@@ -122,6 +133,16 @@ public class TenantService {
         return repository.find(id).map(tenant -> tenant.owner() == null ? null : secrets.owner(tenant));
     }
 
+    /** By the newest version of the deployment's key, what is sealed in the list itself. */
+    public Uni<Void> sealAnew(UUID id) {
+        return repository
+                .find(id)
+                .onItem()
+                .ifNotNull()
+                .transformToUni(tenant -> repository.replaceSealed(tenant, secrets.sealAnew(tenant)))
+                .replaceWithVoid();
+    }
+
     private Uni<StoredTenant> store(TenantRequest wanted) {
         UUID id = Ids.next();
         return db.inTransaction(tx -> repository
@@ -129,7 +150,10 @@ public class TenantService {
                         .onItem()
                         .ifNotNull()
                         .call(() -> jobs.schedule(
-                                tx, id, ProvisioningJob.KIND, "", Instant.now().plus(patience))))
+                                tx, id, ProvisioningJob.KIND, "", Instant.now().plus(patience)))
+                        .onItem()
+                        .ifNotNull()
+                        .call(() -> audit.record(tx, id, AuditEntry.of("tenant.created", "tenant", id))))
                 .onItem()
                 .ifNull()
                 .switchTo(() -> repository.findBySlug(wanted.slug()));

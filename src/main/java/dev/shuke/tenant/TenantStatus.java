@@ -10,7 +10,11 @@ public enum TenantStatus {
     ACTIVE,
     SUSPENDED,
     /** Refused like a suspended one, and to be deleted on a day that is set. */
-    OFFBOARDING;
+    OFFBOARDING,
+    /** The day has come: its keys are destroyed, its rows are being deleted. Nothing leads back. */
+    DELETING,
+    /** Only its slug is kept, so that it is never given to another merchant. */
+    DELETED;
 
     @JsonValue
     public String key() {

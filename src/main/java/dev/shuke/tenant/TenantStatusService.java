@@ -1,5 +1,7 @@
 package dev.shuke.tenant;
 
+import dev.shuke.platform.audit.Audit;
+import dev.shuke.platform.audit.AuditEntry;
 import dev.shuke.platform.jobs.Jobs;
 import dev.shuke.platform.tenancy.PlatformDb;
 import dev.shuke.platform.tenancy.PlatformTx;
@@ -21,13 +23,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 public class TenantStatusService {
-    /** Waits for its day in the queue. No kind does it yet: what erases a tenant's rows is still to come. */
-    private static final String DELETION = "tenant.deletion";
-
     private final PlatformDb db;
     private final TenantRepository repository;
     private final TenantDirectory directory;
     private final Jobs jobs;
+    private final Audit audit;
     private final Duration grace;
 
     TenantStatusService(
@@ -35,11 +35,13 @@ public class TenantStatusService {
             TenantRepository repository,
             TenantDirectory directory,
             Jobs jobs,
+            Audit audit,
             @ConfigProperty(name = "shuke.tenants.grace") Duration grace) {
         this.db = db;
         this.repository = repository;
         this.directory = directory;
         this.jobs = jobs;
+        this.audit = audit;
         this.grace = grace;
     }
 
@@ -67,19 +69,26 @@ public class TenantStatusService {
                         .offboard(tx, id, due)
                         .onItem()
                         .ifNotNull()
-                        .call(() -> jobs.schedule(tx, id, DELETION, due.toString(), due)));
+                        .call(() -> jobs.schedule(tx, id, DeletionJob.KIND, "", due)));
     }
 
     private Uni<TenantView> change(UUID id, TenantStatus wanted, Function<PlatformTx, Uni<StoredTenant>> step) {
         return db.inTransaction(tx -> step.apply(tx)
                         .onItem()
                         .ifNotNull()
-                        .call(() -> jobs.schedule(tx, id, OrganizationJob.KIND, "", Instant.now())))
+                        .call(() -> jobs.schedule(tx, id, OrganizationJob.KIND, "", Instant.now()))
+                        .onItem()
+                        .ifNotNull()
+                        .call(() -> audit.record(tx, id, AuditEntry.of(action(wanted), "tenant", id))))
                 .onItem()
                 .ifNull()
                 .switchTo(() -> unchanged(id, wanted))
                 .invoke(changed -> directory.forget(changed.slug()))
                 .map(TenantView::of);
+    }
+
+    private static String action(TenantStatus wanted) {
+        return wanted == TenantStatus.ACTIVE ? "tenant.resumed" : "tenant." + wanted.key();
     }
 
     private Uni<StoredTenant> unchanged(UUID id, TenantStatus wanted) {

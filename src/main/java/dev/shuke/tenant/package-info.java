@@ -13,6 +13,7 @@
  *   <li>{@link dev.shuke.tenant.OwnTenantResource} → {@link dev.shuke.tenant.OwnTenantService} →
  *       {@link dev.shuke.tenant.OwnTenantRepository}: the tenant's own view, as its own role
  *   <li>{@link dev.shuke.tenant.ProvisioningJob}, {@link dev.shuke.tenant.OrganizationJob}: Keycloak follows
+ *   <li>{@link dev.shuke.tenant.DepartureService}: the end, by {@link dev.shuke.tenant.DeletionJob}
  *   <li>{@link dev.shuke.tenant.OwnerSecrets}: the owner's address and first password, sealed while they wait
  * </ul>
  */

@@ -77,6 +77,9 @@ record ExampleCheck(ApiDescription api, ApiSchema schema, boolean keycloak) {
                     .isTrue();
             return answer.status();
         }
+        if (!told.at("/content/application~1json").isObject()) {
+            return answer.status(); // lines or a file
+        }
         assertThat(schema.faults(operation.schemaOfAnswer(answer.status()), answer.body()))
                 .as("%s answers %s, which breaks its schema", operation, answer.body())
                 .isEmpty();

@@ -21,7 +21,9 @@ final class Attacks {
             "updateTenant",
             "suspendTenant",
             "resumeTenant",
-            "deleteTenant");
+            "deleteTenant",
+            "readTenantKeys",
+            "rotateTenantKeys");
 
     private Attacks() {}
 
@@ -118,6 +120,19 @@ final class Attacks {
                         "a type, to take it over",
                         (call, of) ->
                                 call.path("type", of.of("eventType")).body("{\"name\":{\"en\":\"Overwritten\"}}")),
+                attack(
+                        "listAuditEntries",
+                        "what it was done to",
+                        (call, of) -> call.query("about", of.of("eventType"))),
+                attack(
+                        "listAuditEntries",
+                        "a cursor",
+                        (call, of) -> call.query("limit", "2").query("cursor", of.of("auditCursor"))),
+                attack(
+                        "exportAuditEntries",
+                        "what it was done to",
+                        (call, of) -> call.query("about", of.of("eventType"))),
+                attack("readAuditVerification", "nothing", (call, of) -> {}),
                 attack("listAttributes", "nothing but the list", (call, of) -> {}),
                 attack("readAttribute", "a key", (call, of) -> call.path("key", of.of("attributeKey"))),
                 attack(

@@ -56,7 +56,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
         return plant(true);
     }
 
-    private static Merchant plant(boolean staffAndApps) {
+    static Merchant plant(boolean staffAndApps) {
         String canary = "Cn" + random("xxxxxxxxxx");
         Merchant merchant = new Merchant(TestTenant.create("Asia/Shanghai", "CNY"), canary, new HashMap<>());
         merchant.values.put("surname", Character.toString(0x4E00 + PLANTED.getAndIncrement() % 0x5000));
@@ -84,6 +84,8 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
         }
         merchant.plantRevocation();
         merchant.plantReveal();
+        merchant.plantSeal();
+        merchant.plantRotation();
         merchant.plantJob();
         merchant.rememberCursors();
         return merchant;
@@ -182,11 +184,13 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
     }
 
     private void plantEventTypes() {
-        caller().body("""
+        for (String type : List.of(values.get("eventType"), values.get("eventType") + "_b")) {
+            caller().body("""
                         {"name":{"en":"%1$sKind"},"props":{"type":"object","description":"%1$sKind"}}""".formatted(canary))
-                .put("/v1/event-types/" + values.get("eventType"))
-                .then()
-                .statusCode(201);
+                    .put("/v1/event-types/" + type)
+                    .then()
+                    .statusCode(201);
+        }
     }
 
     private void plantAttributes() {
@@ -215,6 +219,18 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
 
     private void plantReveal() {
         plant("insert into reveal_count values (?, 'nobody', current_date, 1)");
+    }
+
+    /** Over one entry, which it does not fit: so the log's verification names it. */
+    private void plantSeal() {
+        plant("""
+                insert into audit_seal
+                select tenant_id, 1, array[min(id::text)::uuid], decode(repeat('00', 32), 'hex'), '', now()
+                from audit_entry where tenant_id = ? group by tenant_id""");
+    }
+
+    private void plantRotation() {
+        plant("insert into key_rotation values (?, gen_random_uuid(), 'done', 0, 0, null, now(), now())");
     }
 
     /** Of a kind that no runner knows, so that it stays. */
@@ -260,6 +276,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
         remember("storesCursor", STORES);
         remember("unknownNamesCursor", "/v1/events/unknown-names");
         remember("membersCursor", MEMBERS);
+        remember("auditCursor", "/v1/audit-log");
         remember("segmentsCursor", SEGMENTS);
         remember("ordersCursor", "/v1/orders");
         remember("timelineCursor", MEMBERS + "/" + values.get("memberId") + "/timeline");

@@ -88,6 +88,20 @@ class TenantStatusIT {
         Poll.until("its opening", SOON, () -> enabled("closing"));
         as(token).delete("/v1/tenants/" + id).then().statusCode(202);
         Poll.until("its closing for good", SOON, () -> !enabled("closing"));
+        one("""
+                with day as (update tenant set deletion_due_at = now() where slug = ? returning tenant_id),
+                  now as (update jobs.due set at = now()
+                    where kind = 'tenant.deletion' and tenant_id = (select tenant_id from day))
+                select count(*) from day""", "closing");
+        Poll.until("its deletion", SOON, () -> status("closing").equals("deleted"));
+        assertThat(KeycloakAdmin.of(People.keycloak()).findOrganization("closing"))
+                .isNull();
+        as(token).post("/v1/tenants/" + id + "/resume").then().statusCode(409);
+        as(token)
+                .body(tenant("closing", "owner@closing.example"))
+                .post("/v1/tenants")
+                .then()
+                .statusCode(409);
     }
 
     private static boolean enabled(String slug) {

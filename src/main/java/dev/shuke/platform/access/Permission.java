@@ -37,6 +37,9 @@ public final class Permission {
     public static final String STAFF_MANAGE = "staff:manage";
     public static final String APPS_MANAGE = "apps:manage";
 
+    /** To read the audit log. Of owners, admins and those who answer for privacy: no scope grants it. */
+    public static final String AUDIT_READ = "audit:read";
+
     /** To ask who one is: of every caller with a valid token. */
     public static final String WHOAMI = "whoami";
 

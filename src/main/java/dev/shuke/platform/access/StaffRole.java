@@ -1,6 +1,7 @@
 package dev.shuke.platform.access;
 
 import static dev.shuke.platform.access.Permission.APPS_MANAGE;
+import static dev.shuke.platform.access.Permission.AUDIT_READ;
 import static dev.shuke.platform.access.Permission.EVENTS_READ;
 import static dev.shuke.platform.access.Permission.EVENTS_WRITE;
 import static dev.shuke.platform.access.Permission.MEMBERS_LOOKUP;
@@ -49,7 +50,8 @@ public enum StaffRole {
             PRODUCTS_COST,
             TENANT_WRITE,
             STAFF_MANAGE,
-            APPS_MANAGE),
+            APPS_MANAGE,
+            AUDIT_READ),
     ADMIN(
             MEMBERS_READ,
             MEMBERS_WRITE,
@@ -66,9 +68,10 @@ public enum StaffRole {
             PRODUCTS_COST,
             TENANT_WRITE,
             STAFF_MANAGE,
-            APPS_MANAGE),
+            APPS_MANAGE,
+            AUDIT_READ),
     MARKETING(MEMBERS_READ, EVENTS_READ, SEGMENTS_READ, SEGMENTS_WRITE, SEGMENTS_PREVIEW),
-    PRIVACY(MEMBERS_READ, MEMBERS_LOOKUP, MEMBERS_REVEAL, EVENTS_READ, SEGMENTS_READ, SEGMENTS_PREVIEW),
+    PRIVACY(MEMBERS_READ, MEMBERS_LOOKUP, MEMBERS_REVEAL, EVENTS_READ, SEGMENTS_READ, SEGMENTS_PREVIEW, AUDIT_READ),
     MANAGER(MEMBERS_READ, MEMBERS_LOOKUP, EVENTS_READ),
     ASSOCIATE(MEMBERS_READ, MEMBERS_LOOKUP, EVENTS_READ),
     FINANCE(PRODUCTS_COST, ORDERS_READ),

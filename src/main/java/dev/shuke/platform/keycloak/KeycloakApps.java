@@ -27,6 +27,8 @@ public class KeycloakApps {
     /** Who calls, for whom, and that it is an app: in every token. */
     private static final List<String> ALWAYS = List.of("basic", "shuke-api", "organization", "app");
 
+    private static final int MORE_THAN_A_TENANT_HAS = 10_000;
+
     private final KeycloakRealm keycloak;
 
     KeycloakApps(KeycloakRealm keycloak) {
@@ -68,6 +70,16 @@ public class KeycloakApps {
     public Uni<Void> remove(String clientId) {
         return keycloak.ask("to remove the app", realm -> {
             find(realm, clientId).ifPresent(client -> unless(NOT_FOUND, client::remove));
+            return null;
+        });
+    }
+
+    /** All of a tenant: their names begin with its slug and a dot, and no slug has a dot. */
+    public Uni<Void> removeAll(String slug) {
+        return keycloak.ask("to remove the tenant's apps", realm -> {
+            realm.clients().findAll(slug + ".", false, true, 0, MORE_THAN_A_TENANT_HAS).stream()
+                    .filter(found -> found.getClientId().startsWith(slug + "."))
+                    .forEach(found -> unless(NOT_FOUND, realm.clients().get(found.getId())::remove));
             return null;
         });
     }

@@ -90,6 +90,14 @@ public class KeycloakOrganizations {
         });
     }
 
+    /** With its groups; the accounts of its people stay, for they may be another merchant's too. */
+    public Uni<Void> remove(UUID tenantId, String slug) {
+        return keycloak.ask("to remove the organization", realm -> {
+            find(realm, tenantId, slug).ifPresent(organization -> created(organization.delete()));
+            return null;
+        });
+    }
+
     private static Map<String, String> ensureGroups(OrganizationResource organization) {
         Map<String, String> present = groups(organization);
         List<StaffRole> missing = Arrays.stream(StaffRole.values())

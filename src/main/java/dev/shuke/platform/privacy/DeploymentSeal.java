@@ -22,7 +22,7 @@ public class DeploymentSeal {
      */
     public byte[] seal(String clear, String place) {
         try {
-            return key.aead().encrypt(clear.getBytes(UTF_8), place.getBytes(UTF_8));
+            return key.encrypt(clear.getBytes(UTF_8), place.getBytes(UTF_8));
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -33,7 +33,7 @@ public class DeploymentSeal {
      */
     public String open(byte[] sealed, String place) {
         try {
-            return new String(key.aead().decrypt(sealed, place.getBytes(UTF_8)), UTF_8);
+            return new String(key.decrypt(sealed, place.getBytes(UTF_8)), UTF_8);
         } catch (GeneralSecurityException altered) {
             throw new IllegalStateException("a text does not open with this deployment's key", altered);
         }

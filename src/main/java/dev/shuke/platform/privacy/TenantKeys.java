@@ -1,5 +1,6 @@
 package dev.shuke.platform.privacy;
 
+import static com.google.crypto.tink.subtle.Bytes.concat;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.crypto.tink.Aead;
@@ -17,6 +18,7 @@ public final class TenantKeys {
     /** Bytes of a blind index or digest. */
     public static final int DIGEST_BYTES = 16;
 
+    private static final int MAC_BYTES = 32;
     private static final int MEMBER_KEY_BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -48,6 +50,15 @@ public final class TenantKeys {
     public UUID pseudonym(UUID memberId) {
         ByteBuffer digest = ByteBuffer.wrap(digest(("pseudonym|" + memberId).getBytes(UTF_8)));
         return new UUID(digest.getLong(), digest.getLong());
+    }
+
+    /** Tells whether the content was changed by anybody without the key: 32 bytes, of this use alone. */
+    public byte[] mac(String use, byte[] content) {
+        try {
+            return digests.computePrimary(concat(context("mac|" + use + "|"), content), MAC_BYTES);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     /** Seals what belongs to no member; it opens only at the same place, such as a table, column and key. */

@@ -1,6 +1,7 @@
 package dev.shuke.platform.tenancy;
 
 import dev.shuke.platform.access.Caller;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.vertx.ContextLocals;
 import java.util.Optional;
 
@@ -14,6 +15,11 @@ public record CallContext(Tenant tenant, Caller caller) {
     /** Binds this call to the current Vert.x context, which must belong to this one request or job. */
     public void bind() {
         ContextLocals.put(KEY, this);
+    }
+
+    /** The call of a verified token; empty for whoever speaks for no tenant. */
+    public static Optional<CallContext> of(SecurityIdentity identity) {
+        return Optional.ofNullable(identity.getAttribute(CallAugmentor.CALL));
     }
 
     /** The call bound to the current context; empty for whoever speaks for no tenant. */

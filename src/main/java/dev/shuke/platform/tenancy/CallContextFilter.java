@@ -16,11 +16,7 @@ public class CallContextFilter {
     public Uni<Void> bind() {
         return identity.getDeferredIdentity()
                 .onItem()
-                .invoke(found -> {
-                    if (found.getAttribute(CallAugmentor.CALL) instanceof CallContext call) {
-                        call.bind();
-                    }
-                })
+                .invoke(found -> CallContext.of(found).ifPresent(CallContext::bind))
                 .replaceWithVoid();
     }
 }

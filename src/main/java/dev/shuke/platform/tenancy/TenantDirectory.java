@@ -35,7 +35,8 @@ public class TenantDirectory {
             where t.slug = $1
             """;
     private static final String BY_ID = """
-            select tenant_id, slug, timezone, currency, field_policy from tenant where tenant_id = $1
+            select tenant_id, slug, timezone, currency, field_policy from tenant
+            where tenant_id = $1 and status <> 'deleted'
             """;
 
     /**
@@ -75,7 +76,7 @@ public class TenantDirectory {
         return cache.find(slug, this::load);
     }
 
-    /** The tenant as it is now, open or not, or null when there is none. For work that no caller asked for. */
+    /** The tenant as it is now, open or not, or null when there is none any more. For work that no caller asked for. */
     public Uni<Tenant> find(UUID id) {
         return db.first(BY_ID, TenantDirectory::tenant, id);
     }

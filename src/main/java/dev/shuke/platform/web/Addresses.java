@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -19,12 +20,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Which methods an address takes. JAX-RS demands the header {@code Allow} in a 405, and Quarkus leaves it out, or answers
+ * Which methods an address takes, and how it reads in the document. JAX-RS demands the header {@code Allow} in a 405, and Quarkus leaves it out, or answers
  * 404 where another resource's path begins alike.
  */
 @Singleton
-class Addresses {
-    private record Address(Pattern path, long parameters, Set<String> methods) {}
+public class Addresses {
+    private record Address(String template, Pattern path, long parameters, Set<String> methods) {}
 
     private final List<Address> addresses;
 
@@ -43,13 +44,20 @@ class Addresses {
                 .toList();
     }
 
+    /** With names in place of ids; a word for all that is nobody's address. */
+    public String template(String path) {
+        return find(path).map(Address::template).orElse("unknown");
+    }
+
     /** In one line as for {@code Allow}; empty when there is nothing at the address. */
     String allowed(String path) {
+        return find(path).map(address -> String.join(", ", address.methods())).orElse("");
+    }
+
+    private Optional<Address> find(String path) {
         return addresses.stream()
                 .filter(address -> address.path().matcher(path).matches())
-                .findFirst()
-                .map(address -> String.join(", ", address.methods()))
-                .orElse("");
+                .findFirst();
     }
 
     private static Stream<String> methodsOf(Method operation) {
@@ -70,6 +78,6 @@ class Addresses {
         String[] parts = template.split("\\{[^}]*}", -1);
         String path =
                 String.join("[^/]+", Arrays.stream(parts).map(Pattern::quote).toList());
-        return new Address(Pattern.compile(path + "/?"), parts.length, methods);
+        return new Address(template, Pattern.compile(path + "/?"), parts.length, methods);
     }
 }

@@ -16,6 +16,7 @@ import org.jboss.logging.MDC;
 @ApplicationScoped
 public class RequestId {
     static final String HEADER = "X-Request-Id";
+    private static final String IN_LOG = "requestId";
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9_-]{8,64}");
     private static final int BEFORE_EVERYTHING = 1_000;
 
@@ -29,10 +30,15 @@ public class RequestId {
         filters.register(
                 context -> {
                     context.response().putHeader(HEADER, of(context));
-                    MDC.put("requestId", of(context));
+                    MDC.put(IN_LOG, of(context));
                     context.next();
                 },
                 BEFORE_EVERYTHING);
+    }
+
+    /** Of the call that the current work belongs to; null where it belongs to none, as a job. */
+    public static String ofCall() {
+        return (String) MDC.get(IN_LOG);
     }
 
     String current() {

@@ -1,6 +1,7 @@
 package dev.shuke.platform.tenancy;
 
 import static dev.shuke.platform.tenancy.CatalogueRule.DEFAULT_PRIVILEGE;
+import static dev.shuke.platform.tenancy.CatalogueRule.ERASER_REACH;
 import static dev.shuke.platform.tenancy.CatalogueRule.FOREIGN_KEY;
 import static dev.shuke.platform.tenancy.CatalogueRule.FUNCTION_REACHABLE;
 import static dev.shuke.platform.tenancy.CatalogueRule.JOBS_REACH;
@@ -65,6 +66,15 @@ record CatalogueMutation(CatalogueRule noticed, String object, String sql) {
                 of(POLICY_UNKNOWN, "revocation.platform_directory", """
                         drop policy platform_directory on revocation;
                         create policy platform_directory on revocation to shuke_platform using (true)"""),
+                of(POLICY_UNKNOWN, "audit_entry.platform_enters", """
+                        drop policy platform_enters on audit_entry;
+                        create policy platform_enters on audit_entry to shuke_platform using (true)"""),
+                of(ERASER_REACH, "event", "drop policy only_departed on event"),
+                of(ERASER_REACH, "member", "grant select on member to shuke_eraser"),
+                of(ERASER_REACH, "store", "revoke delete on store from shuke_eraser"),
+                of(ROLE_MEMBERSHIP, "shuke_app", "grant shuke_eraser to shuke_app with inherit true"),
+                of(PLATFORM_REACH, "tenant_key", "grant select on tenant_key to shuke_platform"),
+                of(PLATFORM_REACH, "audit_entry", "grant select on audit_entry to shuke_platform"),
                 of(UNIQUE_KEY, "event_by_source", "create unique index event_by_source on event (source, source_id)"),
                 of(UNIQUE_KEY, "segment_key_first", """
                         create unique index segment_key_first on segment (key, tenant_id)"""),

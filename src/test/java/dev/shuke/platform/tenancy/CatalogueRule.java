@@ -27,8 +27,9 @@ public enum CatalogueRule {
 
     /**
      * Permissive policies add up: a second one opens what the first has closed. The platform's role has
-     * three: for the list of tenants, to read which tokens a tenant took back, which is asked before any tenant is bound,
-     * and to add jobs; the runner's has one, since it takes the jobs of all tenants.
+     * some: for the list of tenants, to read which tokens a tenant took back, which is asked before any tenant is bound,
+     * to add jobs, to enter in the audit log, to see whose log waits for a seal, and to ask for a rotation of keys; the
+     * runner's has one, since it takes the jobs of all tenants. The eraser's restrict.
      */
     POLICY_UNKNOWN("""
             select p.polrelid::regclass || '.' || p.polname from pg_policy p
@@ -43,7 +44,18 @@ public enum CatalogueRule {
                 and p.polpermissive and p.polcmd = 'a' and p.polroles = array['shuke_platform'::regrole]::oid[])
               and not (p.polrelid::regclass::text = 'revocation' and p.polname = 'platform_directory'
                 and p.polpermissive and p.polcmd = 'r' and p.polroles = array['shuke_platform'::regrole]::oid[]
-                and pg_get_expr(p.polqual, p.polrelid) = 'true')"""),
+                and pg_get_expr(p.polqual, p.polrelid) = 'true')
+              and not (p.polrelid::regclass::text = 'tenant_key' and p.polname = 'platform_directory'
+                and p.polpermissive and p.polcmd = 'r' and p.polroles = array['shuke_platform'::regrole]::oid[])
+              and not (p.polrelid::regclass::text = 'key_rotation' and p.polname = 'platform_asks'
+                and p.polpermissive and p.polroles = array['shuke_platform'::regrole]::oid[])
+              and not (p.polname = 'only_departed' and not p.polpermissive and p.polcmd = 'd'
+                and p.polroles = array['shuke_eraser'::regrole]::oid[]
+                and pg_get_expr(p.polqual, p.polrelid) = '( SELECT app_departed() AS app_departed)')
+              and not (p.polrelid::regclass::text = 'audit_entry' and p.polname = 'platform_enters'
+                and p.polpermissive and p.polcmd = 'a' and p.polroles = array['shuke_platform'::regrole]::oid[])
+              and not (p.polrelid::regclass::text = 'audit_unsealed' and p.polname = 'platform_directory'
+                and p.polpermissive and p.polroles = array['shuke_platform'::regrole]::oid[])"""),
 
     /** The check of a unique key sees all tenants' rows and tells of them. A slug is unique for good reason. */
     UNIQUE_KEY("""
@@ -92,12 +104,12 @@ public enum CatalogueRule {
             select distinct p.oid::regprocedure::text from pg_proc p cross join %RUNTIME%
             where %OUR_FUNCTIONS% and p.prosecdef and has_function_privilege(r.rolname, p.oid, 'execute')"""),
 
-    /** The two that bind and read the tenant, and no other. New functions belong to everybody until revoked. */
+    /** The two that bind and read the tenant, and one that tells whether it has departed. New functions belong to everybody until revoked. */
     FUNCTION_REACHABLE("""
             select distinct p.oid::regprocedure::text from pg_proc p cross join %RUNTIME%
             where %OUR_FUNCTIONS% and has_function_privilege(r.rolname, p.oid, 'execute')
               and (r.rolname || ' ' || p.oid::regprocedure) not in ('shuke_app app_tenant()',
-                'shuke_app app_set_tenant(uuid)', 'shuke_platform app_tenant()', 'shuke_jobs app_tenant()')"""),
+                'shuke_app app_set_tenant(uuid)', 'shuke_eraser app_tenant()', 'shuke_eraser app_departed()', 'shuke_platform app_tenant()', 'shuke_jobs app_tenant()')"""),
 
     /** A leakproof function is run before the policy and sees every row; only PostgreSQL's own are trusted. */
     LEAKPROOF_FUNCTION("""
@@ -117,7 +129,7 @@ public enum CatalogueRule {
 
     ROLE_ATTRIBUTES("""
             select wanted.name from (values ('shuke_app', true), ('shuke_platform', true), ('shuke_jobs', true),
-              ('shuke_owner', false)) wanted(name, login)
+              ('shuke_owner', false), ('shuke_eraser', false)) wanted(name, login)
             left join pg_roles r on r.rolname = wanted.name
             where r.rolname is null or r.rolsuper or r.rolbypassrls or r.rolcreaterole or r.rolcreatedb
               or r.rolreplication or r.rolcanlogin <> wanted.login
@@ -126,7 +138,27 @@ public enum CatalogueRule {
 
     /** Of any role: the owner's and migrator's, and PostgreSQL's own such as pg_read_all_data. */
     ROLE_MEMBERSHIP("""
-            select m.member::regrole::text from pg_auth_members m join %RUNTIME% on r.oid = m.member"""),
+            select m.member::regrole::text from pg_auth_members m join %RUNTIME% on r.oid = m.member
+            where (m.member::regrole::text, m.roleid::regrole::text, m.inherit_option, m.admin_option)
+              <> ('shuke_app', 'shuke_eraser', false, false)"""),
+
+    /**
+     * The eraser deletes from every table of tenants, from none without the policy that binds it to those who have
+     * departed, and reads nothing but the keys of rows.
+     */
+    ERASER_REACH("""
+            %TENANT_TABLES%
+            select t.oid::regclass::text from tenant_table t
+            where t.oid::regclass::text not in ('tenant', 'jobs.due') and (
+              not has_table_privilege('shuke_eraser', t.oid, 'delete')
+              or not exists (select from pg_policy p where p.polrelid = t.oid and p.polname = 'only_departed')
+              or has_any_column_privilege('shuke_eraser', t.oid, 'insert, update')
+              or exists (select from pg_attribute a where a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped
+                and has_column_privilege('shuke_eraser', t.oid, a.attnum, 'select')
+                and not exists (select from pg_index i
+                  where i.indrelid = t.oid and i.indisprimary and a.attnum = any(i.indkey))))
+            union all
+            select 'tenant' where has_table_privilege('shuke_eraser', 'tenant', 'select, insert, update, delete')"""),
 
     /** A tenant that is there by default would serve whoever forgets to name one; and no parameter may be granted. */
     ROLE_SETTING("""
@@ -170,12 +202,22 @@ public enum CatalogueRule {
             where %OURS% and exists (select from pg_inherits i where i.inhrelid = c.oid) and c.relkind in ('r', 'p', 'f')
               and %REACHES%"""),
 
-    /** The platform's role: the list, from which nothing is deleted; it reads what is revoked, and adds jobs. */
+    /**
+     * The platform's role: the list, from which nothing is deleted; it reads what is revoked, adds jobs and entries of
+     * the audit log, and sees which of these wait for a seal.
+     */
     PLATFORM_REACH("""
             select c.oid::regclass::text from pg_class c cross join (select 'shuke_platform' rolname) r
             where %OURS% and c.relkind in ('r', 'p', 'f', 'v', 'm') and (case c.oid::regclass::text
               when 'tenant' then has_table_privilege(r.rolname, c.oid, 'delete')
               when 'jobs.due' then %READS_OR_CHANGES%
+              when 'audit_entry' then %READS_OR_CHANGES%
+              when 'tenant_key' then has_any_column_privilege(r.rolname, c.oid, 'insert, update')
+                or has_table_privilege(r.rolname, c.oid, 'select, delete')
+                or has_column_privilege(r.rolname, c.oid, 'aead_keyset', 'select')
+                or has_column_privilege(r.rolname, c.oid, 'mac_keyset', 'select')
+              when 'key_rotation' then has_table_privilege(r.rolname, c.oid, 'update, delete')
+              when 'audit_unsealed' then has_table_privilege(r.rolname, c.oid, 'update, delete')
               when 'revocation' then has_table_privilege(r.rolname, c.oid, 'insert, update, delete')
                 or has_any_column_privilege(r.rolname, c.oid, 'insert, update')
               else %REACHES% end)"""),
@@ -243,7 +285,7 @@ public enum CatalogueRule {
                           or has_any_column_privilege(r.rolname, c.oid, 'select, update'))""")
                 .replace(
                         "%RUNTIME%",
-                        "(select * from pg_roles where rolname in ('shuke_app', 'shuke_platform', 'shuke_jobs')) r")
+                        "(select * from pg_roles where rolname in ('shuke_app', 'shuke_platform', 'shuke_jobs', 'shuke_eraser')) r")
                 .replace("%OURS%", """
                         (c.relnamespace not in (select oid from pg_namespace
                           where nspname in ('pg_catalog', 'information_schema') or nspname ~ '^pg_toast')

@@ -1,0 +1,92 @@
+package dev.shuke.platform.audit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.DSYNC;
+
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * What must be known when the database is not what it was, restored from a backup or cut by its administrator: lines
+ * appended to files of the directory {@code SHUKE_OUTSIDE_LOG}, which several instances may share and whose backups are
+ * kept apart from the database's. Each line also goes to the process's log, in the category {@code shuke.outside}, so
+ * that a deployment that ships its log has them without a directory. A line is ids, numbers and digests.
+ */
+@ApplicationScoped
+public class OutsideLog {
+    /** The file of erasures: {@code member} with the ids of tenant and member, or {@code tenant} with its id. */
+    public static final String ERASED = "erased.log";
+
+    private static final Logger LINES = Logger.getLogger("shuke.outside");
+    private static final Logger LOG = Logger.getLogger(OutsideLog.class);
+
+    private final Path directory;
+
+    OutsideLog(@ConfigProperty(name = "shuke.outside-log") String directory) {
+        this.directory = "none".equals(directory) ? null : Path.of(directory);
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (directory == null && LaunchMode.current() == LaunchMode.NORMAL) {
+            LOG.warn("SHUKE_OUTSIDE_LOG names no directory: a cut tail of the audit log can be told, and erasures"
+                    + " repeated after a restore, only by the lines of the category shuke.outside");
+        }
+    }
+
+    /** Whether there are files to read from. */
+    public boolean kept() {
+        return directory != null;
+    }
+
+    /**
+     * On the disk when it completes.
+     *
+     * @param file a name without separators
+     * @param line without line break
+     */
+    public Uni<Void> append(String file, String line) {
+        return outside(() -> {
+            LINES.infof("%s %s", file, line);
+            try {
+                if (directory != null) {
+                    Files.createDirectories(directory);
+                    Files.writeString(directory.resolve(file), line + "\n", UTF_8, CREATE, APPEND, DSYNC);
+                }
+                return null;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    /** All whole lines, oldest first; empty where there is no such file. */
+    public Uni<List<String>> lines(String file) {
+        return outside(() -> {
+            try {
+                return directory == null || !Files.exists(directory.resolve(file))
+                        ? List.of()
+                        : Files.readAllLines(directory.resolve(file), UTF_8);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    private static <T> Uni<T> outside(Supplier<T> work) {
+        return Uni.createFrom().item(work).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    }
+}

@@ -1,0 +1,32 @@
+package dev.shuke.platform.audit;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.shuke.platform.web.InvalidValue;
+import dev.shuke.platform.web.PlainText;
+import java.util.regex.Pattern;
+
+/**
+ * Why somebody does what is recorded, in his words. The log outlives the members it speaks of, so what looks like a
+ * number to call or an address to write to is refused; a ticket's number is short enough.
+ */
+public record Reason(@JsonValue String text) {
+    static final int MAX_LENGTH = 200;
+    private static final Pattern CONTACT = Pattern.compile("@|＠|\\p{Nd}([\\p{Zs}.()-]{0,3}\\p{Nd}){6}");
+
+    /** From a caller. */
+    @JsonCreator
+    public static Reason of(String text) {
+        String line = PlainText.require(text, MAX_LENGTH);
+        if (CONTACT.matcher(line).find()) {
+            throw new InvalidValue("must not name phone numbers, card numbers or e-mail addresses");
+        }
+        return new Reason(line);
+    }
+
+    /** Not for logs. */
+    @Override
+    public String toString() {
+        return "Reason of " + text.length() + " characters";
+    }
+}
