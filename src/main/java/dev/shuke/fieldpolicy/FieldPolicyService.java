@@ -1,5 +1,7 @@
 package dev.shuke.fieldpolicy;
 
+import dev.shuke.platform.audit.Audit;
+import dev.shuke.platform.audit.AuditEntry;
 import dev.shuke.platform.tenancy.CallContext;
 import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.TenantDirectory;
@@ -13,11 +15,13 @@ public class FieldPolicyService {
     private final TenantDb db;
     private final FieldPolicyRepository repository;
     private final TenantDirectory directory;
+    private final Audit audit;
 
-    FieldPolicyService(TenantDb db, FieldPolicyRepository repository, TenantDirectory directory) {
+    FieldPolicyService(TenantDb db, FieldPolicyRepository repository, TenantDirectory directory, Audit audit) {
         this.db = db;
         this.repository = repository;
         this.directory = directory;
+        this.audit = audit;
     }
 
     Uni<FieldPolicyView> current() {
@@ -31,7 +35,13 @@ public class FieldPolicyService {
 
     /** Counts from the next call, on other instances within milliseconds and at the latest ten seconds. */
     Uni<FieldPolicyView> replace(Map<String, Map<String, String>> changes) {
-        return db.inTransaction(tx -> repository.update(tx, changes)).replaceWith(() -> FieldPolicyView.of(changes));
+        return db.inTransaction(tx -> repository
+                        .update(tx, changes)
+                        .call(() -> audit.record(
+                                tx,
+                                AuditEntry.of("field_policy.changed", "tenant", tx.tenantId())
+                                        .on(changes.keySet()))))
+                .replaceWith(() -> FieldPolicyView.of(changes));
     }
 
     /** To be called when a change is committed: before, others would remember once more what was there. */

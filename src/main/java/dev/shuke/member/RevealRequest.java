@@ -1,11 +1,11 @@
 package dev.shuke.member;
 
+import dev.shuke.platform.audit.Reason;
 import dev.shuke.platform.privacy.Purpose;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Which fields of one member are to be seen in clear text, for what, and why. */
 public record RevealRequest(
@@ -13,5 +13,4 @@ public record RevealRequest(
 
         @NotNull(message = "must be given") Purpose purpose,
 
-        @NotNull(message = "must be given") @Schema(description = "For the audit log; no personal data")
-        RevealReason reason) {}
+        @NotNull(message = "must be given") Reason reason) {}

@@ -1,5 +1,7 @@
 package dev.shuke.member;
 
+import dev.shuke.platform.audit.Audit;
+import dev.shuke.platform.audit.AuditEntry;
 import dev.shuke.platform.privacy.FieldPolicy;
 import dev.shuke.platform.privacy.TenantKeyService;
 import dev.shuke.platform.privacy.Use;
@@ -25,6 +27,7 @@ public class RevealService {
     private final TenantKeyService keyService;
     private final MemberRepository members;
     private final RevealRepository repository;
+    private final Audit audit;
     private final int daily;
 
     RevealService(
@@ -32,11 +35,13 @@ public class RevealService {
             TenantKeyService keyService,
             MemberRepository members,
             RevealRepository repository,
+            Audit audit,
             @ConfigProperty(name = "shuke.reveal.daily") int daily) {
         this.db = db;
         this.keyService = keyService;
         this.members = members;
         this.repository = repository;
+        this.audit = audit;
         this.daily = daily;
     }
 
@@ -53,8 +58,15 @@ public class RevealService {
                                 .onItem()
                                 .ifNull()
                                 .failWith(() -> ApiException.notFound("member"))
-                                .call(() -> count(tx)))
+                                .call(() -> count(tx))
+                                .call(() -> audit.record(tx, entry(id, request))))
                         .map(row -> row.reveal(EnumSet.copyOf(request.fields()), keys)));
+    }
+
+    private static AuditEntry entry(UUID id, RevealRequest request) {
+        return AuditEntry.of("member.revealed", "member", id)
+                .on(request.fields().stream().map(RevealField::key).toList())
+                .because(request.purpose(), request.reason());
     }
 
     private static void requireReveal(List<RevealField> fields) {

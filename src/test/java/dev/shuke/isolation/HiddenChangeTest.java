@@ -23,6 +23,10 @@ class HiddenChangeTest extends ApiTest {
     private static final RoleMatrix MATRIX = RoleMatrix.read();
     private static final Set<String> READS_BY_POST = Set.of("lookupMember", "previewSegment");
 
+    /** It tells of the caller's own calls, those refused a moment ago too. */
+    private static final Set<String> AUDIT_LOG =
+            Set.of("listAuditEntries", "exportAuditEntries", "readAuditVerification");
+
     static List<String> roles() {
         return MATRIX.roles();
     }
@@ -61,7 +65,7 @@ class HiddenChangeTest extends ApiTest {
         for (Attack attack : Attacks.all()) {
             boolean reads = Operation.named(attack.operation()).method().equals("GET")
                     || READS_BY_POST.contains(attack.operation());
-            if (reads) {
+            if (reads && !AUDIT_LOG.contains(attack.operation())) {
                 answers.put(
                         attack.toString(),
                         Answer.of(attack.send(as(merchant.token(role)), merchant.targets()), new Targets(Map.of())));

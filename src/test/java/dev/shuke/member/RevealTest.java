@@ -75,6 +75,18 @@ class RevealTest extends ApiTest {
     }
 
     @Test
+    void eachStandsInTheAuditLogWithoutTheValue() {
+        reveal("owner", "\"phone\",\"card\"").statusCode(200);
+        as(tenant.staff("owner"))
+                .get("/v1/audit-log")
+                .then()
+                .body("items[0].action", is("member.revealed"))
+                .body("items[0].fields", contains("phone", "card"))
+                .body("items[0].reason", is("call back"))
+                .body("items[0].purpose", is("service"));
+    }
+
+    @Test
     void whoseDataIsRestrictedIsNotShown() throws SQLException {
         sql("update member_metric set restricted = true where tenant_id = ?");
         reveal("owner", "\"phone\"").statusCode(404);

@@ -35,7 +35,8 @@ public class TenantDirectory {
             where t.slug = $1
             """;
     private static final String BY_ID = """
-            select tenant_id, slug, timezone, currency, field_policy from tenant where tenant_id = $1 and status <> 'deleted'
+            select tenant_id, slug, timezone, currency, field_policy from tenant
+            where tenant_id = $1 and status <> 'deleted'
             """;
 
     /**
