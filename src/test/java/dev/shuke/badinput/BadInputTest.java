@@ -35,7 +35,8 @@ class BadInputTest extends ApiTest {
             "attributes",
             "inferences",
             "staff",
-            "apps");
+            "apps",
+            "shoppers");
     private static final int FEWEST = 200;
 
     private Wire wire;

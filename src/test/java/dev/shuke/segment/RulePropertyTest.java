@@ -233,7 +233,8 @@ class RulePropertyTest extends ApiTest {
                 "type", attribute.type().key(),
                 "sensitivity", attribute.sensitivity().key()));
         if (attribute.constraints() != null) {
-            definition.put("constraints", Map.of("values", attribute.constraints().values()));
+            definition.put(
+                    "constraints", Map.of("values", attribute.constraints().values()));
         }
         as(world.tenant().staff("owner"))
                 .body(definition)
