@@ -34,7 +34,10 @@ class BadInputTest extends ApiTest {
             "event-types",
             "attributes",
             "staff",
-            "apps");
+            "apps",
+            "field-policy",
+            "reveal",
+            "orders");
     private static final int FEWEST = 200;
 
     private Wire wire;
