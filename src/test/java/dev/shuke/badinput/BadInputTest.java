@@ -35,6 +35,7 @@ class BadInputTest extends ApiTest {
             "attributes",
             "staff",
             "apps",
+            "shoppers",
             "field-policy",
             "reveal",
             "orders");
