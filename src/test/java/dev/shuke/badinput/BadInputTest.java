@@ -36,7 +36,10 @@ class BadInputTest extends ApiTest {
             "inferences",
             "staff",
             "apps",
-            "shoppers");
+            "shoppers",
+            "field-policy",
+            "reveal",
+            "orders");
     private static final int FEWEST = 200;
 
     private Wire wire;

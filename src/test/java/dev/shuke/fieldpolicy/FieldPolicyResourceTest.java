@@ -39,6 +39,10 @@ class FieldPolicyResourceTest extends ApiTest {
                 .body("profile.name", is("张**"))
                 .body("profile", not(hasKey("city")));
         as(owner).get(POLICY).then().statusCode(200).body("roles.marketing.amount", is("full"));
+        as(TestTenant.create("Asia/Shanghai", "CNY").staff("owner"))
+                .get(POLICY)
+                .then()
+                .body("roles.marketing.amount", is("partial"));
         change("{\"roles\":{}}");
         as(marketing).get(member).then().body("metrics", hasKey("monetaryBand")).body("profile", not(hasKey("name")));
     }

@@ -2,6 +2,7 @@ package dev.shuke.isolation;
 
 import static io.restassured.RestAssured.given;
 
+import dev.shuke.platform.access.Permission;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import java.time.Instant;
@@ -49,21 +50,7 @@ record Staffed(Merchant merchant) {
 
     String token(String role) {
         return role.equals("app")
-                ? merchant.tenant()
-                        .app(
-                                "members:read",
-                                "members:write",
-                                "members:lookup",
-                                "events:read",
-                                "events:write",
-                                "segments:read",
-                                "segments:write",
-                                "segments:preview",
-                                "stores:read",
-                                "stores:write",
-                                "products:read",
-                                "products:write",
-                                "tenant:read")
+                ? merchant.tenant().app(Permission.SCOPES.toArray(String[]::new))
                 : merchant.tenant().staff(role);
     }
 

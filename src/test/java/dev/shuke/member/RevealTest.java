@@ -27,6 +27,8 @@ class RevealTest extends ApiTest {
         id = as(tenant.staff("owner")).body("""
                         {"identities":[{"kind":"phone","value":"+8613812345678"},{"kind":"card","value":"C-1001"}],
                          "profile":{"name":"张三丰","birthday":"1990-05-01","email":"sf@example.com"}}""").post("/v1/members").path("id");
+        as(tenant.staff("owner")).body("""
+                        {"identities":[{"kind":"card","value":"C-1001"},{"kind":"phone","value":"+8613912345678"}]}""").post("/v1/members").then().statusCode(200);
     }
 
     @Test

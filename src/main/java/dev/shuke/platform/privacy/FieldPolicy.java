@@ -46,7 +46,7 @@ public final class FieldPolicy {
         return switch (caller.kind()) {
             case STAFF -> ofStaff(group, caller, changes);
             case APP -> ofApp(group, caller, changes);
-            case JOB -> Sight.NONE;
+            case MEMBER, JOB -> Sight.NONE;
         };
     }
 
