@@ -46,9 +46,9 @@ class MemberRepository {
             select array(select jsonb_object_keys(attributes)) as keys, provenance
             from member where tenant_id = $1 and id = $2
             """;
-    private static final String EXISTS = "select id from member where tenant_id = $1 and id = $2";
+    private static final String EXISTS = "select id from member where tenant_id = $1 and id = $2 and erased_at is null";
     private static final String LOCK = EXISTS + " for update";
-    static final String DATA_KEY = "select data_key from member where tenant_id = $1 and id = $2";
+    static final String DATA_KEY = "select data_key from member where tenant_id = $1 and id = $2 and erased_at is null";
     /**
      * What sets a member's attributes, and where they are from, to what an {@link AttributeChange} makes of them: in one
      * statement, so that of two who write at once the better wins whoever comes last.

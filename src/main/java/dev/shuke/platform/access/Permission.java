@@ -9,6 +9,9 @@ public final class Permission {
     /** To ask whether a phone, card or other identity is known, and whose it is. */
     public static final String MEMBERS_LOOKUP = "members:lookup";
 
+    /** To erase a member for good. Of owners, admins and those who answer for privacy: no scope grants it. */
+    public static final String MEMBERS_ERASE = "members:erase";
+
     public static final String EVENTS_READ = "events:read";
     public static final String EVENTS_WRITE = "events:write";
     public static final String SEGMENTS_READ = "segments:read";
