@@ -1,6 +1,7 @@
 package dev.shuke.event;
 
 import dev.shuke.event.EventReader.Sent;
+import dev.shuke.platform.access.Caller;
 import dev.shuke.platform.privacy.IdentityValue;
 import dev.shuke.platform.privacy.TenantKeys;
 import dev.shuke.platform.tenancy.CallContext;
@@ -43,10 +44,17 @@ class BatchFactory {
         if (sent.refusal() != null) {
             throw sent.refusal();
         }
+        requireSource(sent.event(), call.caller());
         rules.require(sent.event(), call.tenant().currency(), now);
         EventRequest event = stored(sent.event());
         IdentityValue member = event.member().normalised("/member");
         return new EventRow(index, Ids.next(), event, member, digests.of(event, member, keys));
+    }
+
+    private static void requireSource(EventRequest event, Caller caller) {
+        if (OwnEvents.SOURCE.equals(event.source()) && caller.kind() != Caller.Kind.MEMBER) {
+            throw ApiException.invalid("/source", "must be another: this one is of members' own events");
+        }
     }
 
     /** To the microsecond, which is what the database keeps. */

@@ -7,12 +7,14 @@ import static java.util.stream.Collectors.toList;
 import dev.shuke.event.EventReader.Sent;
 import dev.shuke.event.EventRepository.ItemOf;
 import dev.shuke.event.EventRow.Key;
+import dev.shuke.event.IngestResult.Unknown;
 import dev.shuke.eventtype.EventTypeService;
 import dev.shuke.member.IdentityService;
 import dev.shuke.member.MemberService;
 import dev.shuke.platform.privacy.IdentityValue;
 import dev.shuke.platform.privacy.TenantKeyService;
 import dev.shuke.platform.privacy.TenantKeys;
+import dev.shuke.platform.tenancy.CallContext;
 import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.platform.web.Cursor;
@@ -29,6 +31,9 @@ import java.util.UUID;
 /** Takes events in and tells a member's timeline. */
 @ApplicationScoped
 public class EventService {
+    /** A member's word is not enough to have the merchant look for a store or a product. */
+    private static final Uni<Unknown> NOTHING_NOTED = Uni.createFrom().item(Unknown.NOTHING);
+
     private final TenantDb db;
     private final TenantKeyService keyService;
     private final EventRepository repository;
@@ -36,6 +41,7 @@ public class EventService {
     private final CorrectionRepository corrections;
     private final UnknownNameRepository names;
     private final BatchFactory batches;
+    private final OwnEvents own;
     private final IdentityService identities;
     private final MemberService members;
 
@@ -47,6 +53,7 @@ public class EventService {
             CorrectionRepository corrections,
             UnknownNameRepository names,
             BatchFactory batches,
+            OwnEvents own,
             IdentityService identities,
             MemberService members) {
         this.db = db;
@@ -56,6 +63,7 @@ public class EventService {
         this.corrections = corrections;
         this.names = names;
         this.batches = batches;
+        this.own = own;
         this.identities = identities;
         this.members = members;
     }
@@ -68,18 +76,31 @@ public class EventService {
     Uni<IngestResult> ingest(List<Sent> sent, boolean createMembers) {
         return keyService
                 .current()
-                .chain(keys ->
-                        db.inTransaction(tx -> ingest(tx, batches.of(sent, tx.call(), keys), createMembers, keys)));
+                .chain(keys -> db.inTransaction(
+                        tx -> ingest(tx, batches.of(sent, tx.call(), keys), Map.of(), createMembers, keys)));
     }
 
-    private Uni<IngestResult> ingest(Tx tx, Batch batch, boolean createMembers, TenantKeys keys) {
+    /** Likewise of what the member who calls tells of himself. */
+    Uni<IngestResult> ingestOwn(byte[] body) {
+        UUID self = CallContext.current().caller().memberId();
+        List<Sent> sent = own.read(body, self);
+        Map<IdentityValue, UUID> known = Map.of(OwnEvents.standing(self), self);
+        return keyService
+                .current()
+                .chain(keys ->
+                        db.inTransaction(tx -> ingest(tx, batches.of(sent, tx.call(), keys), known, false, keys)));
+    }
+
+    /** @param known whose identities need not be looked up; empty unless a member tells of himself */
+    private Uni<IngestResult> ingest(
+            Tx tx, Batch batch, Map<IdentityValue, UUID> known, boolean createMembers, TenantKeys keys) {
         return Uni.combine()
                 .all()
                 .unis(
                         corrections.lock(tx, batch.corrects()),
                         types.propsChecks(tx, batch.types()),
                         repository.findDigests(tx, batch.rows()),
-                        identities.find(tx, batch.identities(), keys))
+                        owners(tx, batch, known, keys))
                 .asTuple()
                 .invoke(found -> batch.settleKnown(found.getItem3()))
                 .invoke(found -> batch.rejectMisfits(found.getItem2()))
@@ -87,10 +108,20 @@ public class EventService {
                 .chain(found -> withMembers(tx, batch, found.getItem4(), createMembers, keys))
                 .chain(owners -> Uni.combine()
                         .all()
-                        .unis(write(tx, batch, owners), names.note(tx, batch.stores(), batch.skus()))
+                        .unis(write(tx, batch, owners), known.isEmpty() ? note(tx, batch) : NOTHING_NOTED)
                         .asTuple())
                 .invoke(done -> batch.missing(done.getItem2()))
                 .map(done -> batch.result());
+    }
+
+    private Uni<Map<IdentityValue, UUID>> owners(Tx tx, Batch batch, Map<IdentityValue, UUID> known, TenantKeys keys) {
+        return known.isEmpty()
+                ? identities.find(tx, batch.identities(), keys)
+                : Uni.createFrom().item(known);
+    }
+
+    private Uni<Unknown> note(Tx tx, Batch batch) {
+        return names.note(tx, batch.stores(), batch.skus());
     }
 
     private Uni<Map<IdentityValue, UUID>> withMembers(

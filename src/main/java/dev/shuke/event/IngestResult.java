@@ -53,7 +53,7 @@ public record IngestResult(
             int index,
 
             @Schema(
-                    description = "validation_failed, malformed_body, conflict or unknown_member",
+                    description = "validation_failed, malformed_body, conflict, unknown_member or event_type_forbidden",
                     examples = "conflict")
             String code,
 

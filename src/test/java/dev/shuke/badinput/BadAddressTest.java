@@ -81,7 +81,7 @@ class BadAddressTest extends ApiTest {
     }
 
     private String caller(String path) {
-        return stage.token(path.startsWith("/v1/tenants") ? "platform" : "owner");
+        return stage.tokenFor(path);
     }
 
     private Stream<DynamicTest> each(String what, Stream<Call> calls, Expected expected) {

@@ -34,7 +34,8 @@ class BadInputTest extends ApiTest {
             "event-types",
             "attributes",
             "staff",
-            "apps");
+            "apps",
+            "shoppers");
     private static final int FEWEST = 200;
 
     private Wire wire;

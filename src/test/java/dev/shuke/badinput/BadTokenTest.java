@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -26,6 +27,31 @@ import org.junit.jupiter.api.TestFactory;
 class BadTokenTest extends ApiTest {
     private static final Expected UNAUTHENTICATED = Expected.of(401, "unauthenticated", null);
     private static final String OPEN_TO_EVERY_TOKEN = "/v1/whoami";
+
+    /** Of which somebody might think that they are, or lie below, {@code /v1/me}. */
+    private static final List<String> LOOK_LIKE_ME = List.of(
+            "/v1/stores/me",
+            "/v1/products/member",
+            "/v1/event-types/member",
+            "/v1/members?path=/v1/me",
+            "/v1/me/../members",
+            "/v1/me/%2e%2e/members",
+            "/v1/me/./../members",
+            "//v1/me/../members",
+            "/v1/members;/v1/me",
+            "/v1/members;v1=/v1/me/");
+
+    private static final List<String> OWN = List.of(
+            "/v1/me",
+            "/v1/me/",
+            "/v1/me?x=1",
+            "/v1/me;x=1",
+            "/v1/%6d%65",
+            "//v1/me",
+            "/v1//me",
+            "/v1/./me",
+            "/v1/members/../me",
+            "/v1/ME");
 
     private Wire wire;
     private Stage stage;
@@ -96,12 +122,47 @@ class BadTokenTest extends ApiTest {
                     Call call = Call.of(operation.method(), stage.documented(operation.path()))
                             .json("{\"a\":\"CANARY\"}");
                     unauthenticated(call);
-                    if (!operation.path().equals(OPEN_TO_EVERY_TOKEN)) {
+                    if (Stage.ofMembers(operation.path())) {
+                        unauthenticated(call.as(useless));
+                    } else if (!operation.path().equals(OPEN_TO_EVERY_TOKEN)) {
                         Answer refused = wire.send(call.as(useless));
                         Expected.of(403, "forbidden", null).check(refused);
                         assertThat(refused.body()).containsPattern("needs the permission [a-z]+:[a-z]+");
                     }
                 }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aMembersSessionOpensNothingElse() {
+        String session = stage.token("self");
+        Stream<Call> operations = Document.of(wire).operations().stream()
+                .filter(operation -> !Stage.ofMembers(operation.path()))
+                .map(operation -> Call.of(operation.method(), stage.documented(operation.path()))
+                        .json("{\"a\":\"CANARY\"}"));
+        return operations.map(
+                call -> dynamicTest(call.method() + " " + call.target(), () -> unauthenticated(call.as(session))));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aMembersSessionOpensNothingThatLooksLikeItsOwn() {
+        return LOOK_LIKE_ME.stream()
+                .map(path -> dynamicTest(
+                        path,
+                        () -> assertThat(wire.send(Call.of("GET", path).as(stage.token("self")))
+                                        .status())
+                                .isIn(401, 404)));
+    }
+
+    /** And the other way round: whatever the address looks like, nobody else is let in there. */
+    @TestFactory
+    Stream<DynamicTest> nothingElseOpensWhatIsOnesOwn() {
+        return OWN.stream()
+                .flatMap(path -> Stream.of("owner", "app", "platform")
+                        .map(caller -> dynamicTest(
+                                caller + " at " + path,
+                                () -> assertThat(wire.send(Call.of("GET", path).as(stage.token(caller)))
+                                                .status())
+                                        .isIn(401, 403, 404))));
     }
 
     @Test

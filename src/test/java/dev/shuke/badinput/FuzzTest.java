@@ -36,7 +36,7 @@ class FuzzTest extends ApiTest {
             Documented operation = operations.get(i % operations.size());
             String body = mutator.spoil(operation.example());
             Answer answer = wire.send(Call.of(operation.method(), stage.documented(operation.path()))
-                    .as(stage.token(operation.path().startsWith("/v1/tenants") ? "platform" : "owner"))
+                    .as(stage.tokenFor(operation.path()))
                     .json(body));
             refused += answer.status() >= 400 ? 1 : 0;
             String fault = fault(operation, answer);

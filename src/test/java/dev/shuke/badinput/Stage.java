@@ -19,6 +19,7 @@ final class Stage {
     private final String segment;
     private final String staff;
     private final String app;
+    private final String session;
     private final Map<String, String> before;
 
     Stage(Wire wire) {
@@ -37,6 +38,12 @@ final class Stage {
         app = created("/v1/apps", """
                 {"name":"Stage","scopes":["tenant:read"]}""");
         tenant.keycloakHasFollowed();
+        session = wire.send(Call.of("POST", "/v1/member-sessions")
+                        .as(token("app"))
+                        .json("{\"identity\":{\"kind\":\"card\",\"value\":\"STAGE-1\"}}"))
+                .json()
+                .path("token")
+                .textValue();
         before = Snapshot.of(tenant.id());
     }
 
@@ -80,7 +87,24 @@ final class Stage {
     }
 
     String token(String caller) {
-        return caller.equals("platform") ? Tokens.platformAdmin() : tenant.staff(caller);
+        return switch (caller) {
+            case "platform" -> Tokens.platformAdmin();
+            case "app" -> tenant.app("sessions:create");
+            case "self" -> session;
+            default -> tenant.staff(caller);
+        };
+    }
+
+    /** Of one who may call what is at this path. */
+    String tokenFor(String path) {
+        return token(
+                path.startsWith("/v1/tenants")
+                        ? "platform"
+                        : path.equals("/v1/member-sessions") ? "app" : ofMembers(path) ? "self" : "owner");
+    }
+
+    static boolean ofMembers(String path) {
+        return path.equals("/v1/me") || path.startsWith("/v1/me/");
     }
 
     /** The path with the ids of what is there. */

@@ -61,6 +61,10 @@ record ApiDescription(JsonNode root) {
             return node.path("description").asText().contains("Needs `tenants:manage`");
         }
 
+        boolean ofMembers() {
+            return node.path("security").findValue("member") != null;
+        }
+
         /** By their media types; empty when it takes no body. */
         Map<String, JsonNode> bodies() {
             return fields(node.at("/requestBody/content"));

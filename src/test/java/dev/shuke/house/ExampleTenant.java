@@ -31,6 +31,8 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
             "inviteStaff",
             "createApp");
 
+    private static final String SESSIONS = "/v1/member-sessions";
+
     static ExampleTenant of(ExampleCheck check, Operation tested) {
         ApiDescription api = check.api();
         TestTenant tenant = check.keycloak() ? provisioned() : TestTenant.create("Asia/Shanghai", "CNY");
@@ -64,7 +66,20 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
 
     /** The token of the one who is allowed the most. */
     String token(Operation operation) {
-        return operation.ofPlatform() ? Tokens.platformAdmin() : Tokens.staff(slug, "owner");
+        return operation.ofPlatform()
+                ? Tokens.platformAdmin()
+                : operation.path().equals(SESSIONS)
+                        ? Tokens.app(slug, "sessions:create")
+                        : operation.ofMembers() ? session() : Tokens.staff(slug, "owner");
+    }
+
+    /** Of the member whom the examples name. */
+    private String session() {
+        Operation sessions = api.operation("createMemberSession");
+        return call(this, sessions, ExampleCaller.requests(sessions).getFirst())
+                .body()
+                .path("token")
+                .asText();
     }
 
     /** The path with what was made in the places of its parameters. */

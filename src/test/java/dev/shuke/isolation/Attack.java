@@ -39,6 +39,15 @@ record Attack(String operation, String how, BiConsumer<Call, Targets> call) {
         }
     }
 
+    /** Of somebody of this merchant who may call the operation: one with the role, where staff may. */
+    String token(Merchant of, String role) {
+        return Operation.named(operation).ofMembers()
+                ? of.member()
+                : operation.equals("createMemberSession")
+                        ? of.tenant().app("sessions:create")
+                        : of.tenant().staff(role);
+    }
+
     Response send(RequestSpecification caller, Targets targets) {
         Operation target = Operation.named(operation);
         Call parts = new Call();

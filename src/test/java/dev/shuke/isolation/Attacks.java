@@ -36,6 +36,18 @@ final class Attacks {
                         "updateOwnTenant",
                         "nothing",
                         (call, of) -> call.contentType(MERGE_PATCH).body("{\"name\":\"Overwritten\"}")),
+                attack("readOwnMember", "nothing", (call, of) -> {}),
+                attack(
+                        "updateOwnMember",
+                        "nothing",
+                        (call, of) -> call.contentType(MERGE_PATCH).body("{\"profile\":{\"city\":\"Overwritten\"}}")),
+                attack("ingestOwnEvents", "an event's key", (call, of) -> call.body("""
+                        [{"type":"product.viewed","sourceId":"%s","occurredAt":"2026-03-04T05:06:07Z"}]""".formatted(of.of("sourceId")))),
+                attack(
+                        "createMemberSession",
+                        "a card, to be its owner",
+                        (call, of) -> call.body("""
+                        {"identity":{"kind":"card","value":"%s"},"createMember":false}""".formatted(of.of("card")))),
                 attack("readMember", "an id", (call, of) -> call.path("id", of.of("memberId"))),
                 attack(
                         "readMember",

@@ -88,8 +88,9 @@ enum ForeignToken {
         this.caller = caller;
     }
 
-    int status() {
-        return status;
+    /** Where only members' sessions count, every other token is as good as none. */
+    int status(Operation operation) {
+        return operation.ofMembers() ? NONE.status : status;
     }
 
     /** Whose token is genuine and of the victim may ask what it is good for; see {@code WhoamiResourceTest}. */
@@ -99,8 +100,8 @@ enum ForeignToken {
                         .contains(this);
     }
 
-    String code() {
-        return code;
+    String code(Operation operation) {
+        return operation.ofMembers() ? NONE.code : code;
     }
 
     RequestSpecification caller(TestTenant victim, TestTenant stranger) {

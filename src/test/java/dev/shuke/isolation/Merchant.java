@@ -100,6 +100,11 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
         return tenant.staff("owner");
     }
 
+    /** In a session of the one with the card. */
+    String member() {
+        return TenantIsolationTest.member(tenant, values.get("card"));
+    }
+
     /** Words of this merchant that its own staff see in answers. */
     List<String> canaries() {
         return List.of(

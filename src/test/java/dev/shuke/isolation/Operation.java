@@ -54,6 +54,11 @@ record Operation(String id, String method, String path) {
         return path.startsWith("/v1/tenants");
     }
 
+    /** Of members alone, each for himself. */
+    boolean ofMembers() {
+        return path.equals("/v1/me") || path.startsWith("/v1/me/");
+    }
+
     @Override
     public String toString() {
         return id;

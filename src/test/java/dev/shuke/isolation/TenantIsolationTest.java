@@ -27,6 +27,10 @@ class TenantIsolationTest extends ApiTest {
         return as(token);
     }
 
+    static String member(TestTenant tenant, String card) {
+        return session(tenant, "card", card);
+    }
+
     static List<Attack> attacks() {
         return Attacks.all();
     }
@@ -45,7 +49,8 @@ class TenantIsolationTest extends ApiTest {
         Merchant victim = Merchant.plant();
         Set<String> told = new HashSet<>();
         for (Attack attack : Attacks.all()) {
-            Answer own = Answer.of(attack.send(as(victim.owner()), victim.targets()), new Targets(Map.of()));
+            Answer own =
+                    Answer.of(attack.send(as(attack.token(victim, "owner")), victim.targets()), new Targets(Map.of()));
             told.addAll(own.told(victim.canaries()));
         }
         assertThat(told).containsAll(victim.canaries());
@@ -88,18 +93,20 @@ class TenantIsolationTest extends ApiTest {
     @MethodSource("attacks")
     void aStrangerLearnsAndChangesNothing(Attack attack) throws SQLException {
         Merchant victim = Merchant.victim(attack);
-        assertThat(Attempt.of(attack, victim, Merchant.stranger(attack).owner()).faults())
+        assertThat(Attempt.of(attack, victim, attack.token(Merchant.stranger(attack), "owner"))
+                        .faults())
                 .isEmpty();
         String[] scopes = Permission.SCOPES.toArray(String[]::new);
         String app = TestTenant.create("Asia/Shanghai", "CNY").app(scopes);
         assertThat(Attempt.of(attack, victim, app).faults()).as("an app").isEmpty();
         Merchant another = Merchant.stranger(attack);
         try (RowSecurity ignored = RowSecurity.off()) {
-            assertThat(Attempt.of(attack, victim, another.owner()).faults())
+            assertThat(Attempt.of(attack, victim, attack.token(another, "owner"))
+                            .faults())
                     .as("without row security")
                     .isEmpty();
         }
-        Attempt own = Attempt.of(attack, victim, victim.tenant().staff("admin"));
+        Attempt own = Attempt.of(attack, victim, attack.token(victim, "admin"));
         assertThat(own.answer().success()).as("the tenant's own call: " + own).isTrue();
         assertThat(own.faults()).isNotEmpty();
     }

@@ -24,7 +24,7 @@ record DemoPerson(String who, String id, String scope, String tenant, String rol
 
     static final List<DemoPerson> APPS = List.of(
             app("demo", "pos", "events:write members:read members:write members:lookup"),
-            app("demo", "miniapp", "members:read members:write events:write"));
+            app("demo", "miniapp", "members:read members:write events:write sessions:create"));
 
     boolean isApp() {
         return role.isEmpty() && !tenant.isEmpty();

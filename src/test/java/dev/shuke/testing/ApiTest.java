@@ -11,6 +11,17 @@ import io.restassured.specification.RequestSpecification;
 /** A test that talks to the running app over HTTP. Annotate the class with {@code @QuarkusTest}, which is not inherited. */
 @QuarkusTestResource(ShukeTestResource.class)
 public abstract class ApiTest {
+    /** The token of a session for whoever has the identity, as the tenant's own app gets it. */
+    protected static String session(TestTenant tenant, String kind, String value) {
+        return as(tenant.app("sessions:create"))
+                .body("{\"identity\":{\"kind\":\"%s\",\"value\":\"%s\"}}".formatted(kind, value))
+                .post("/v1/member-sessions")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("token");
+    }
+
     /** A call with this token and, if it has a body, JSON in it. */
     protected static RequestSpecification as(String token) {
         return given().config(RestAssuredConfig.config()

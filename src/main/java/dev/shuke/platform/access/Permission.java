@@ -40,6 +40,16 @@ public final class Permission {
     /** To ask who one is: of every caller with a valid token. */
     public static final String WHOAMI = "whoami";
 
+    /** To begin a session for a member whom the app has recognised. Of apps alone, since a session shows its member in clear. */
+    public static final String SESSIONS_CREATE = "sessions:create";
+
+    /** To read what belongs to oneself. Of members' sessions alone, as are the next two: no scope and no role grants it. */
+    public static final String ME_READ = "me:read";
+
+    public static final String ME_WRITE = "me:write";
+    /** To tell what one does: also of a device that is nobody's yet. */
+    public static final String ME_EVENTS = "me:events";
+
     /** Of platform administrators alone; no scope and no staff role grants it. */
     public static final String TENANTS_MANAGE = "tenants:manage";
 
@@ -57,7 +67,11 @@ public final class Permission {
             STORES_WRITE,
             PRODUCTS_READ,
             PRODUCTS_WRITE,
-            TENANT_READ);
+            TENANT_READ,
+            SESSIONS_CREATE);
+
+    /** Those of members, each to what belongs to himself. */
+    public static final Set<String> OWN = Set.of(ME_READ, ME_WRITE, ME_EVENTS);
 
     private Permission() {}
 

@@ -2,6 +2,7 @@ package dev.shuke.platform.tenancy;
 
 import dev.shuke.platform.access.Caller;
 import dev.shuke.platform.access.Claims;
+import dev.shuke.platform.access.MemberSession;
 import dev.shuke.platform.access.Permission;
 import dev.shuke.platform.tenancy.VerifiedTokens.Reading;
 import dev.shuke.platform.web.CallRefused;
@@ -46,9 +47,16 @@ class CallAugmentor implements SecurityIdentityAugmentor {
     @Override
     public Uni<SecurityIdentity> augment(
             SecurityIdentity identity, AuthenticationRequestContext context, Map<String, Object> attributes) {
-        if (!(identity.getPrincipal() instanceof JsonWebToken token)) {
-            return Uni.createFrom().item(identity);
+        if (identity.getPrincipal() instanceof MemberSession session) {
+            return directory.find(session.tenant()).map(entry -> callOf(session, entry));
         }
+        return identity.getPrincipal() instanceof JsonWebToken token
+                ? augment(identity, token, attributes)
+                : Uni.createFrom().item(identity);
+    }
+
+    private Uni<SecurityIdentity> augment(
+            SecurityIdentity identity, JsonWebToken token, Map<String, Object> attributes) {
         if (token.getSubject() == null) { // what names nobody could not be taken back
             return Uni.createFrom().failure(new AuthenticationFailedException());
         }
@@ -97,19 +105,40 @@ class CallAugmentor implements SecurityIdentityAugmentor {
                 .build();
     }
 
+    /** Without {@link Permission#WHOAMI}: outside of what is his own a member is nobody. */
+    private static SecurityIdentity callOf(MemberSession session, TenantDirectory.Entry entry) {
+        requireActive(entry);
+        requireTaken(entry, session.getName(), session.issuedAt().getEpochSecond());
+        requireTaken(entry, session.app(), session.issuedAt().getEpochSecond());
+        Caller caller = Caller.member(session);
+        return QuarkusSecurityIdentity.builder()
+                .setPrincipal(session)
+                .addPermissionsAsString(caller.permissions())
+                .addAttribute(CALL, new CallContext(entry.tenant(), caller))
+                .build();
+    }
+
     private static SecurityIdentity callOf(SecurityIdentity identity, Claims claims, TenantDirectory.Entry entry) {
+        requireActive(entry);
+        Caller caller = claims.callerIn(entry.tenant().slug());
+        requireTaken(entry, caller.subject(), claims.token().getIssuedAtTime());
+        return identity(identity, caller.permissions())
+                .addAttribute(CALL, new CallContext(entry.tenant(), caller))
+                .build();
+    }
+
+    private static void requireActive(TenantDirectory.Entry entry) {
         if (entry == null || !entry.active()) {
             throw new CallRefused(ErrorCode.TENANT_INACTIVE, "The tenant is not active.");
         }
-        Caller caller = claims.callerIn(entry.tenant().slug());
-        if (!entry.takes(caller.subject(), claims.token().getIssuedAtTime())) {
+    }
+
+    private static void requireTaken(TenantDirectory.Entry entry, String subject, long issuedAtSeconds) {
+        if (!entry.takes(subject, issuedAtSeconds)) {
             throw new CallRefused(
                     ErrorCode.TOKEN_REVOKED,
                     "What this token says has changed since it was issued: get a new one, and send the call again.");
         }
-        return identity(identity, caller.permissions())
-                .addAttribute(CALL, new CallContext(entry.tenant(), caller))
-                .build();
     }
 
     private static QuarkusSecurityIdentity.Builder identity(SecurityIdentity verified, Set<String> permissions) {

@@ -2,6 +2,7 @@ package dev.shuke.platform.tenancy;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import dev.shuke.platform.access.Caller;
 import dev.shuke.platform.tenancy.Allowance.Verdict;
 import dev.shuke.platform.tenancy.TokenBucket.Grant;
 import dev.shuke.platform.tenancy.TokenBucket.Limit;
@@ -32,10 +33,11 @@ class RateLimit {
 
     private final RedisLink redis;
     private final Limit limit;
+    private final Limit limitOfMembers;
     private final LoadingCache<Key, Allowance> allowances;
 
     /** A caller is another in each tenant. */
-    private record Key(UUID tenant, String subject) {
+    private record Key(UUID tenant, String subject, Limit limit) {
         String name() {
             return "shuke:rate:" + tenant + ":" + subject;
         }
@@ -43,27 +45,30 @@ class RateLimit {
 
     /**
      * @param calls that a caller may make at once
+     * @param callsOfMembers that a member may, in all his sessions together
      * @param period in which as many may follow, evenly
      */
     RateLimit(
             RedisLink redis,
             @ConfigProperty(name = "shuke.limit.calls") long calls,
+            @ConfigProperty(name = "shuke.limit.member-calls") long callsOfMembers,
             @ConfigProperty(name = "shuke.limit.period") Duration period) {
         this.redis = redis;
         this.limit = new Limit(calls, period.toMillis());
+        this.limitOfMembers = new Limit(callsOfMembers, period.toMillis());
         this.allowances = Caffeine.newBuilder()
                 .maximumSize(CALLERS)
                 .expireAfterAccess(period.multipliedBy(2))
                 .build(this::allowance);
     }
 
-    Limit limit() {
-        return limit;
+    Limit limit(CallContext call) {
+        return call.caller().kind() == Caller.Kind.MEMBER ? limitOfMembers : limit;
     }
 
     /** Whether the call is one too many. */
     Uni<Verdict> take(CallContext call) {
-        return take(allowances.get(new Key(call.tenant().id(), call.caller().subject())), 1);
+        return take(allowances.get(new Key(call.tenant().id(), call.caller().subject(), limit(call))), 1);
     }
 
     private static Uni<Verdict> take(Allowance allowance, int round) {
@@ -76,15 +81,15 @@ class RateLimit {
     }
 
     private Allowance allowance(Key key) {
-        TokenBucket alone = new TokenBucket(limit, System.currentTimeMillis());
+        TokenBucket alone = new TokenBucket(key.limit(), System.currentTimeMillis());
         return new Allowance(
-                limit,
+                key.limit(),
                 wanted -> fetch(key, wanted).otherwise(away -> alone.take(wanted, System.currentTimeMillis())),
                 System::currentTimeMillis);
     }
 
     private Future<Grant> fetch(Key key, long wanted) {
-        return redis.ask(bucket(key.name(), limit, wanted)).map(RateLimit::granted);
+        return redis.ask(bucket(key.name(), key.limit(), wanted)).map(RateLimit::granted);
     }
 
     static Request bucket(String name, Limit limit, long wanted) {

@@ -18,28 +18,24 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 public class RateLimitFilter {
     private final RateLimit limits;
     private final CurrentIdentityAssociation identity;
-    private final String policy;
 
     RateLimitFilter(RateLimit limits, CurrentIdentityAssociation identity) {
         this.limits = limits;
         this.identity = identity;
-        Limit limit = limits.limit();
-        this.policy = "\"default\";q=" + limit.tokens() + ";w=" + seconds(limit.millis());
     }
 
     @ServerRequestFilter(priority = Priorities.AUTHORIZATION + 1)
     public Uni<Void> count(RoutingContext request) {
         return identity.getDeferredIdentity()
                 .chain(found -> found.getAttribute(CallAugmentor.CALL) instanceof CallContext call
-                        ? limits.take(call).invoke(verdict -> tell(request.response(), verdict))
+                        ? limits.take(call).invoke(verdict -> tell(request.response(), limits.limit(call), verdict))
                         : Uni.createFrom().nullItem())
                 .replaceWithVoid();
     }
 
-    private void tell(HttpServerResponse response, Verdict verdict) {
-        Limit limit = limits.limit();
+    private static void tell(HttpServerResponse response, Limit limit, Verdict verdict) {
         long full = seconds((limit.tokens() - verdict.left()) * limit.millis() / limit.tokens());
-        response.putHeader("RateLimit-Policy", policy)
+        response.putHeader("RateLimit-Policy", "\"default\";q=" + limit.tokens() + ";w=" + seconds(limit.millis()))
                 .putHeader("RateLimit", "\"default\";r=" + verdict.left() + ";t=" + full);
         if (!verdict.admitted()) {
             long wait = seconds(verdict.waitMillis());

@@ -3,7 +3,6 @@ package dev.shuke.platform.tenancy;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.shuke.platform.access.Claims;
-import io.quarkus.oidc.TenantResolver;
 import io.quarkus.oidc.runtime.OidcAuthenticationMechanism;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -18,7 +17,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
-import jakarta.enterprise.inject.Instance;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
@@ -30,6 +28,10 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
  * all the rest of a small call. Only what the signature covers is remembered: which tenant a call means, whether that
  * tenant is open and whether the token was taken back is decided anew at each call by the {@link CallAugmentor}, and
  * here that it has not expired. A key that Keycloak withdraws counts for that minute longer.
+ *
+ * <p>What is sent to {@code /v1/me} is no token of Keycloak's but a member's session's, and goes to whoever verifies
+ * those ({@link SessionToken}); nowhere else does such a token reach him. There is one issuer for each address, so that
+ * neither can be taken for the other.
  *
  * <p>Whatever else of a call decides about its token (a client's certificate, DPoP, {@code @AuthenticationContext}) would
  * be passed by; nothing here asks for those.
@@ -44,12 +46,6 @@ class VerifiedTokens implements HttpAuthenticationMechanism {
     private static final Duration AT_MOST = Duration.ofMinutes(1);
     /** In characters of tokens, of which an entry holds some five times as many bytes. */
     private static final int CAPACITY = 8_000_000;
-
-    /**
-     * Everything that was verified, the signature included, and who was asked: what one issuer's keys verify, another's
-     * do not.
-     */
-    private record Key(String issuer, String authorization) {}
 
     /** A genuine token's claims, and what they last came to: the same as long as the tenant's entry is the same. */
     static final class Reading {
@@ -78,16 +74,15 @@ class VerifiedTokens implements HttpAuthenticationMechanism {
     }
 
     private final OidcAuthenticationMechanism verifier;
-    private final TenantResolver issuers;
-    private final Cache<Key, SecurityIdentity> genuine = Caffeine.newBuilder()
+    /** By everything that was verified, the signature included. */
+    private final Cache<String, SecurityIdentity> genuine = Caffeine.newBuilder()
             .expireAfterWrite(AT_MOST)
             .maximumWeight(CAPACITY)
-            .weigher((Key key, SecurityIdentity identity) -> key.authorization().length())
+            .weigher((String authorization, SecurityIdentity identity) -> authorization.length())
             .build();
 
-    VerifiedTokens(OidcAuthenticationMechanism verifier, Instance<TenantResolver> issuers) {
+    VerifiedTokens(OidcAuthenticationMechanism verifier) {
         this.verifier = verifier;
-        this.issuers = issuers.isResolvable() ? issuers.get() : call -> "Default";
     }
 
     @Override
@@ -96,11 +91,14 @@ class VerifiedTokens implements HttpAuthenticationMechanism {
         if (authorization == null) {
             return verifier.authenticate(call, providers);
         }
-        Key key = new Key(issuers.resolve(call), authorization);
-        SecurityIdentity known = genuine.getIfPresent(key);
+        if (SessionToken.isExpectedBy(call)) {
+            return providers.authenticate(
+                    HttpSecurityUtils.setRoutingContextAttribute(SessionToken.of(authorization), call));
+        }
+        SecurityIdentity known = genuine.getIfPresent(authorization);
         return known != null && !expired(known)
                 ? providers.authenticate(HttpSecurityUtils.setRoutingContextAttribute(new KnownToken(known), call))
-                : verifier.authenticate(call, providers).invoke(verified -> remember(key, verified));
+                : verifier.authenticate(call, providers).invoke(verified -> remember(authorization, verified));
     }
 
     private static boolean expired(SecurityIdentity known) {
@@ -108,12 +106,12 @@ class VerifiedTokens implements HttpAuthenticationMechanism {
     }
 
     /** Without what belongs to the one call in which it was verified. */
-    private void remember(Key key, SecurityIdentity verified) {
+    private void remember(String authorization, SecurityIdentity verified) {
         if (verified != null
                 && verified.getPrincipal() instanceof JsonWebToken token
-                && key.authorization().endsWith(Objects.requireNonNull(token.getRawToken()))) {
+                && authorization.endsWith(Objects.requireNonNull(token.getRawToken()))) {
             genuine.put(
-                    key,
+                    authorization,
                     QuarkusSecurityIdentity.builder()
                             .setPrincipal(token)
                             .addCredentials(verified.getCredentials())

@@ -97,7 +97,7 @@ public class ApiDocument implements OASFilter {
         DocumentedPermissions needed = permissions.get(operation.getOperationId());
         ApiSecurity.addTo(operation, needed);
         DocumentedExamples.addTo(operation);
-        if (!needed.ofPlatform()) {
+        if (!needed.ofPlatform() && !needed.ofMembers()) {
             operation.addParameter(OASFactory.createParameter().ref(TENANT));
         }
         TreeMap<String, ErrorCode> errors = new TreeMap<>(ALWAYS);

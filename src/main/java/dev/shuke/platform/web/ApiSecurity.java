@@ -10,10 +10,11 @@ import org.eclipse.microprofile.openapi.models.security.OAuthFlow;
 import org.eclipse.microprofile.openapi.models.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 
-/** The two ways to a token, as the document tells them: people log in at Keycloak, apps have a secret. */
+/** The ways to a token, as the document tells them: people log in at Keycloak, apps have a secret, members a session. */
 final class ApiSecurity {
     private static final String PERSON = "person";
     private static final String APP = "app";
+    private static final String MEMBER = "member";
     private static final String OPENID = "openid";
     private static final String ORGANIZATION = "organization";
 
@@ -39,14 +40,29 @@ final class ApiSecurity {
                 .addSecurityScheme(
                         APP,
                         scheme("A partner's app, by its client id and secret")
-                                .flows(OASFactory.createOAuthFlows().clientCredentials(secret)));
+                                .flows(OASFactory.createOAuthFlows().clientCredentials(secret)))
+                .addSecurityScheme(MEMBER, session());
+    }
+
+    private static SecurityScheme session() {
+        return OASFactory.createSecurityScheme()
+                .type(SecurityScheme.Type.HTTP)
+                .scheme("bearer")
+                .bearerFormat("JWT")
+                .description("A member, by the token of `createMemberSession`");
     }
 
     static void addTo(Operation operation, DocumentedPermissions needed) {
-        List<String> login = needed.ofPlatform() ? List.of(OPENID) : List.of(OPENID, ORGANIZATION);
-        Stream.concat(Stream.of(requirement(PERSON, login)), needed.scopes().map(scopes -> requirement(APP, scopes)))
-                .forEach(operation::addSecurityRequirement);
         operation.setDescription(operation.getDescription() + "\n\n" + needed.sentence());
+        if (needed.ofMembers()) {
+            operation.addSecurityRequirement(requirement(MEMBER, List.of()));
+            return;
+        }
+        List<String> login = needed.ofPlatform() ? List.of(OPENID) : List.of(OPENID, ORGANIZATION);
+        Stream<SecurityRequirement> persons =
+                needed.ofAppsAlone() ? Stream.empty() : Stream.of(requirement(PERSON, login));
+        Stream.concat(persons, needed.scopes().map(scopes -> requirement(APP, scopes)))
+                .forEach(operation::addSecurityRequirement);
     }
 
     private static SecurityRequirement requirement(String scheme, List<String> scopes) {

@@ -48,6 +48,16 @@ record DocumentedPermissions(List<String> names, boolean all) {
         return names.equals(List.of(Permission.TENANTS_MANAGE));
     }
 
+    /** Whether it is a member's session that is needed, and nothing else is enough. */
+    boolean ofMembers() {
+        return Permission.OWN.containsAll(names);
+    }
+
+    /** Whether no person may call, whatever role he has. */
+    boolean ofAppsAlone() {
+        return names.equals(List.of(Permission.SESSIONS_CREATE));
+    }
+
     private boolean ofEverybody() {
         return names.equals(List.of(Permission.WHOAMI));
     }

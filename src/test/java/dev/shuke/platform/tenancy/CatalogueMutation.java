@@ -94,6 +94,7 @@ record CatalogueMutation(CatalogueRule noticed, String object, String sql) {
                         create table note (t text); grant select (t) on note to shuke_app"""),
                 of(REACHABLE_WITHOUT_TENANT, "flyway_schema_history", """
                         grant select on flyway_schema_history to shuke_app"""),
+                of(REACHABLE_WITHOUT_TENANT, "session_key", "grant select on session_key to shuke_app"),
                 of(
                         SEQUENCE_REACHABLE,
                         "numbers",

@@ -74,12 +74,16 @@ public enum CatalogueRule {
                 where a.attrelid = k.confrelid and a.attnum = k.confkey[1] and a.attname = 'tenant_id')
               and k.confdeltype in ('a', 'r', 'c') and k.confupdtype in ('a', 'r') and k.convalidated)"""),
 
-    /** Nothing that holds no tenant_id is within reach of those who serve requests: not even the schema's history. */
+    /**
+     * Nothing that holds no tenant_id is within reach of those who serve requests: not even the schema's history. The
+     * platform's role alone reads the keys of members' sessions, which are the deployment's.
+     */
     REACHABLE_WITHOUT_TENANT("""
             select distinct c.oid::regclass::text from pg_class c cross join %RUNTIME%
             where %OURS% and c.relkind in ('r', 'p', 'f', 'v') and %REACHES%
               and (c.relkind = 'f' or not exists (select from pg_attribute a
-                where a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped))"""),
+                where a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped))
+              and not (c.oid::regclass::text = 'session_key' and r.rolname = 'shuke_platform')"""),
 
     /** A sequence that several tenants share tells each how busy the others are. */
     SEQUENCE_REACHABLE("""
@@ -204,13 +208,16 @@ public enum CatalogueRule {
 
     /**
      * The platform's role: the list, from which nothing is deleted; it reads what is revoked, adds jobs and entries of
-     * the audit log, and sees which of these wait for a seal.
+     * the audit log, sees which of these wait for a seal, and keeps the keys of members' sessions, none of which ever
+     * changes.
      */
     PLATFORM_REACH("""
             select c.oid::regclass::text from pg_class c cross join (select 'shuke_platform' rolname) r
             where %OURS% and c.relkind in ('r', 'p', 'f', 'v', 'm') and (case c.oid::regclass::text
               when 'tenant' then has_table_privilege(r.rolname, c.oid, 'delete')
               when 'jobs.due' then %READS_OR_CHANGES%
+              when 'session_key' then has_table_privilege(r.rolname, c.oid, 'update')
+                or has_any_column_privilege(r.rolname, c.oid, 'update')
               when 'audit_entry' then %READS_OR_CHANGES%
               when 'tenant_key' then has_any_column_privilege(r.rolname, c.oid, 'insert, update')
                 or has_table_privilege(r.rolname, c.oid, 'select, delete')

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(RateLimitFilterTest.Low.class)
 class RateLimitFilterTest extends ApiTest {
     private static final int LIMIT = 60;
+    private static final int LIMIT_OF_MEMBERS = 4;
     private static final int CALLS = 200;
 
     private TestTenant tenant;
@@ -48,9 +49,14 @@ class RateLimitFilterTest extends ApiTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "shuke.limit.calls", Integer.toString(LIMIT),
-                    "shuke.limit.period", "10H",
-                    "shuke.redis.patience", "10S");
+                    "shuke.limit.calls",
+                    Integer.toString(LIMIT),
+                    "shuke.limit.member-calls",
+                    Integer.toString(LIMIT_OF_MEMBERS),
+                    "shuke.limit.period",
+                    "10H",
+                    "shuke.redis.patience",
+                    "10S");
         }
     }
 
@@ -91,6 +97,23 @@ class RateLimitFilterTest extends ApiTest {
         String app = tenant.app("members:read");
         as(app).get("/v1/members").then().statusCode(200).header("RateLimit", "\"default\";r=59;t=600");
         as(app).get("/v1/members").then().statusCode(200).header("RateLimit", "\"default\";r=58;t=1200");
+    }
+
+    @Test
+    void aMemberHasALimitOfHisOwnInAllHisSessions() {
+        for (int call = 1; call <= LIMIT_OF_MEMBERS; call++) {
+            as(session(tenant, "card", "LIMIT-1"))
+                    .get("/v1/me")
+                    .then()
+                    .statusCode(200)
+                    .header("RateLimit-Policy", "\"default\";q=4;w=36000");
+        }
+        as(session(tenant, "card", "LIMIT-1"))
+                .get("/v1/me")
+                .then()
+                .statusCode(429)
+                .body("code", is("rate_limited"));
+        as(session(tenant, "card", "LIMIT-2")).get("/v1/me").then().statusCode(200);
     }
 
     @Test

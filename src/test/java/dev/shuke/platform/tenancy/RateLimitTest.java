@@ -36,7 +36,7 @@ class RateLimitTest {
         for (int i = 0; i < INSTANCES; i++) {
             Instance instance = new Instance(redis.url(), PATIENCE);
             instances.add(instance);
-            limits.add(new RateLimit(instance.redis(), LIMIT, Duration.ofHours(5)));
+            limits.add(new RateLimit(instance.redis(), LIMIT, LIMIT, Duration.ofHours(5)));
         }
     }
 
