@@ -177,6 +177,8 @@ public class MemberResource {
                     nobody back.""")
     @APIResponse(responseCode = "204", description = "Erased")
     public Uni<Void> delete(@RestPath UUID id) {
-        return erasures.erase(id);
+        return preconditions
+                .hold(() -> service.requireForUpdate(id), () -> Uni.createFrom().voidItem())
+                .chain(() -> erasures.erase(id));
     }
 }
