@@ -2,13 +2,16 @@
  * Shuke: the customer-data backend for retail SaaS. One deployment, many tenants (merchants), each alone with its data.
  *
  * <p>The map. Features, each with three fixed hops {@code ThingResource} → {@code ThingService} →
- * {@code ThingRepository}: {@link dev.shuke.tenant} (the merchants themselves), {@link dev.shuke.staff} and
- * {@link dev.shuke.app} (their people and machines),
- * {@link dev.shuke.session} (shoppers' own front ends), {@link dev.shuke.member} (their customers), {@link dev.shuke.event} (what those did; stands on {@code member} and {@link dev.shuke.eventtype}), {@link dev.shuke.segment} (rules over
- * all of it). Below them {@link dev.shuke.platform}: {@link dev.shuke.platform.access} (who may do what),
- * {@link dev.shuke.platform.tenancy} (whose data it is), {@link dev.shuke.platform.privacy} (what may be seen, and why),
- * {@link dev.shuke.platform.jobs} (what is done after the answer), {@link dev.shuke.platform.keycloak} (accounts and
- * organizations), {@link dev.shuke.platform.session} (members' tokens), {@link dev.shuke.platform.write} (once, and on condition),
+ * {@code ThingRepository}: {@link dev.shuke.tenant} (the merchants themselves), {@link dev.shuke.keys} (their keys),
+ * {@link dev.shuke.audit} (their audit log), {@link dev.shuke.staff} and {@link dev.shuke.app} (their people and
+ * machines), {@link dev.shuke.session} (shoppers' own front ends), {@link dev.shuke.member} (their customers),
+ * {@link dev.shuke.event} (what those did; stands on {@code member} and {@link dev.shuke.eventtype}),
+ * {@link dev.shuke.segment} (rules over all of it). Below them {@link dev.shuke.platform}:
+ * {@link dev.shuke.platform.access} (who may do what), {@link dev.shuke.platform.tenancy} (whose data it is),
+ * {@link dev.shuke.platform.privacy} (what may be seen, and why), {@link dev.shuke.platform.jobs} (what is done after the
+ * answer), {@link dev.shuke.platform.audit} (who did what), {@link dev.shuke.platform.keycloak} (accounts and
+ * organizations), {@link dev.shuke.platform.session} (members' tokens), {@link dev.shuke.platform.write} (once, and on
+ * condition),
  * {@link dev.shuke.platform.web} (the manners of the API).
  *
  * <p>The life of a request:

@@ -43,8 +43,8 @@ class MemberRepository {
     private static final String AFTER = COLUMNS + "where m.tenant_id = $1 and m.id > $2";
     private static final String PAGE = " order by m.id limit $3";
     static final String LIST = AFTER + PAGE;
-    private static final String EXISTS = "select m.id from member m where m.tenant_id = $1 and m.id = $2";
-    private static final String LOCK = "select id from member where tenant_id = $1 and id = $2 for update";
+    private static final String EXISTS = "select m.id from member m where m.tenant_id = $1 and m.id = $2 and m.erased_at is null";
+    private static final String LOCK = "select id from member where tenant_id = $1 and id = $2 and erased_at is null for update";
     /** With the subject of somebody who is bound to stores as the last argument. */
     private static final String SERVED = """
              and exists (select from staff_member s where s.tenant_id = $1 and s.member_id = m.id and s.subject = $%d)
@@ -58,7 +58,7 @@ class MemberRepository {
             select array(select jsonb_object_keys(attributes)) as keys, provenance
             from member where tenant_id = $1 and id = $2
             """;
-    static final String DATA_KEY = "select data_key from member where tenant_id = $1 and id = $2";
+    static final String DATA_KEY = "select data_key from member where tenant_id = $1 and id = $2 and erased_at is null";
     /**
      * What sets a member's attributes, and where they are from, to what an {@link AttributeChange} makes of them: in one
      * statement, so that of two who write at once the better wins whoever comes last.

@@ -13,6 +13,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
@@ -40,11 +41,14 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 public class MemberResource {
     private final MemberService service;
     private final MemberBatchService batches;
+    private final ErasureService erasures;
     private final Preconditions preconditions;
 
-    MemberResource(MemberService service, MemberBatchService batches, Preconditions preconditions) {
+    MemberResource(
+            MemberService service, MemberBatchService batches, ErasureService erasures, Preconditions preconditions) {
         this.service = service;
         this.batches = batches;
+        this.erasures = erasures;
         this.preconditions = preconditions;
     }
 
@@ -161,5 +165,20 @@ public class MemberResource {
                                                     {"kind":"phone","value":"+8613812345678"}""")))
     public Uni<MemberView> lookup(@NotNull(message = "must be given") @Valid IdentityRequest identity) {
         return service.lookup(identity);
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @PermissionsAllowed(Permission.MEMBERS_ERASE)
+    @Operation(operationId = "deleteMember", summary = "Erase a member", description = """
+                    For good, with all who were merged into the member: the keys are destroyed, profile, identities and \
+                    metrics deleted. Events keep what they say of the trade, without their props and under an id that \
+                    leads to nobody. The erasure is written down outside the database, so that a restored backup brings \
+                    nobody back.""")
+    @APIResponse(responseCode = "204", description = "Erased")
+    public Uni<Void> delete(@RestPath UUID id) {
+        return preconditions
+                .hold(() -> service.requireForUpdate(id), () -> Uni.createFrom().voidItem())
+                .chain(() -> erasures.erase(id));
     }
 }

@@ -1,15 +1,18 @@
 package dev.shuke.tenant;
 
 import dev.shuke.platform.audit.OutsideLog;
+import dev.shuke.platform.jobs.Jobs;
 import dev.shuke.platform.keycloak.KeycloakApps;
 import dev.shuke.platform.keycloak.KeycloakOrganizations;
 import dev.shuke.platform.privacy.TenantKeyService;
+import dev.shuke.platform.tenancy.PlatformDb;
 import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.tenant.DepartureRepository.Reference;
 import dev.shuke.tenant.DepartureRepository.Table;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -24,7 +27,9 @@ public class DepartureService {
     private static final Table KEYS = new Table("tenant_key", "tenant_id");
 
     private final TenantRepository tenants;
+    private final PlatformDb platform;
     private final TenantDb db;
+    private final Jobs jobs;
     private final DepartureRepository repository;
     private final TenantKeyService keys;
     private final OutsideLog outside;
@@ -33,14 +38,18 @@ public class DepartureService {
 
     DepartureService(
             TenantRepository tenants,
+            PlatformDb platform,
             TenantDb db,
+            Jobs jobs,
             DepartureRepository repository,
             TenantKeyService keys,
             OutsideLog outside,
             KeycloakApps apps,
             KeycloakOrganizations organizations) {
         this.tenants = tenants;
+        this.platform = platform;
         this.db = db;
+        this.jobs = jobs;
         this.repository = repository;
         this.keys = keys;
         this.outside = outside;
@@ -59,6 +68,14 @@ public class DepartureService {
                         .chain(() -> apps.removeAll(tenant.slug()))
                         .chain(() -> organizations.remove(id, tenant.slug()))
                         .chain(() -> tenants.endDeletion(id)));
+    }
+
+    /** After a restore: keys and rows once more at once, the rest by a job. The tenant must be bound to the call. */
+    public Uni<Void> replay(UUID id) {
+        return platform.inTransaction(tx -> tenants.deleteAgain(tx, id)
+                        .chain(() -> jobs.schedule(tx, id, DeletionJob.KIND, "", Instant.now())))
+                .chain(() -> destroy(id))
+                .chain(this::deleteRows);
     }
 
     private Uni<Void> destroy(UUID id) {

@@ -81,6 +81,11 @@ class TenantRepository {
             where tenant_id = $1 and (status = 'deleting' or status = 'offboarding' and deletion_due_at <= $2)
             returning *
             """;
+    private static final String DELETE_AGAIN = """
+            update tenant set status = 'deleting', deletion_due_at = null, name = slug, owner = null,
+              owner_credential = null, organization_id = null, version = version + 1, updated_at = $2
+            where tenant_id = $1 and status <> 'deleted'
+            """;
     private static final String END_DELETION = """
             update tenant set status = 'deleted', updated_at = $2 where tenant_id = $1 and status = 'deleting'
             """;
@@ -174,6 +179,11 @@ class TenantRepository {
     /** Also when it has begun before. Null when its day has not come, or it has ended. */
     Uni<StoredTenant> beginDeletion(UUID id) {
         return db.first(BEGIN_DELETION, TenantRepository::read, id, now());
+    }
+
+    /** Of one that a restored backup has brought back. */
+    Uni<Integer> deleteAgain(PlatformTx tx, UUID id) {
+        return tx.update(DELETE_AGAIN, id, now());
     }
 
     Uni<Void> endDeletion(UUID id) {

@@ -65,6 +65,7 @@ final class Attacks {
                         (call, of) -> call.path("id", of.of("memberId"))
                                 .contentType(MERGE_PATCH)
                                 .body("{\"profile\":{\"city\":\"Overwritten\"},\"attributes\":{\"x\":\"y\"}}")),
+                attack("deleteMember", "an id, to erase it", (call, of) -> call.path("id", of.of("memberId"))),
                 attack(
                         "revealMember",
                         "an id",

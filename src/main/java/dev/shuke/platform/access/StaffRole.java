@@ -4,6 +4,7 @@ import static dev.shuke.platform.access.Permission.APPS_MANAGE;
 import static dev.shuke.platform.access.Permission.AUDIT_READ;
 import static dev.shuke.platform.access.Permission.EVENTS_READ;
 import static dev.shuke.platform.access.Permission.EVENTS_WRITE;
+import static dev.shuke.platform.access.Permission.MEMBERS_ERASE;
 import static dev.shuke.platform.access.Permission.MEMBERS_LOOKUP;
 import static dev.shuke.platform.access.Permission.MEMBERS_READ;
 import static dev.shuke.platform.access.Permission.MEMBERS_REVEAL;
@@ -51,7 +52,8 @@ public enum StaffRole {
             TENANT_WRITE,
             STAFF_MANAGE,
             APPS_MANAGE,
-            AUDIT_READ),
+            AUDIT_READ,
+            MEMBERS_ERASE),
     ADMIN(
             MEMBERS_READ,
             MEMBERS_WRITE,
@@ -69,9 +71,10 @@ public enum StaffRole {
             TENANT_WRITE,
             STAFF_MANAGE,
             APPS_MANAGE,
-            AUDIT_READ),
+            AUDIT_READ,
+            MEMBERS_ERASE),
     MARKETING(MEMBERS_READ, EVENTS_READ, SEGMENTS_READ, SEGMENTS_WRITE, SEGMENTS_PREVIEW),
-    PRIVACY(MEMBERS_READ, MEMBERS_LOOKUP, MEMBERS_REVEAL, EVENTS_READ, SEGMENTS_READ, SEGMENTS_PREVIEW, AUDIT_READ),
+    PRIVACY(MEMBERS_READ, MEMBERS_LOOKUP, MEMBERS_REVEAL, EVENTS_READ, SEGMENTS_READ, SEGMENTS_PREVIEW, AUDIT_READ, MEMBERS_ERASE),
     MANAGER(MEMBERS_READ, MEMBERS_LOOKUP, EVENTS_READ),
     ASSOCIATE(MEMBERS_READ, MEMBERS_LOOKUP, EVENTS_READ),
     FINANCE(PRODUCTS_COST, ORDERS_READ),

@@ -8,15 +8,13 @@ import static java.nio.file.StandardOpenOption.DSYNC;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.concurrent.Callable;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -34,9 +32,11 @@ public class OutsideLog {
     private static final Logger LINES = Logger.getLogger("shuke.outside");
     private static final Logger LOG = Logger.getLogger(OutsideLog.class);
 
+    private final Vertx vertx;
     private final Path directory;
 
-    OutsideLog(@ConfigProperty(name = "shuke.outside-log") String directory) {
+    OutsideLog(Vertx vertx, @ConfigProperty(name = "shuke.outside-log") String directory) {
+        this.vertx = vertx;
         this.directory = "none".equals(directory) ? null : Path.of(directory);
     }
 
@@ -61,32 +61,24 @@ public class OutsideLog {
     public Uni<Void> append(String file, String line) {
         return outside(() -> {
             LINES.infof("%s %s", file, line);
-            try {
-                if (directory != null) {
-                    Files.createDirectories(directory);
-                    Files.writeString(directory.resolve(file), line + "\n", UTF_8, CREATE, APPEND, DSYNC);
-                }
-                return null;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+            if (directory != null) {
+                Files.createDirectories(directory);
+                Files.writeString(directory.resolve(file), line + "\n", UTF_8, CREATE, APPEND, DSYNC);
             }
+            return null;
         });
     }
 
     /** All whole lines, oldest first; empty where there is no such file. */
     public Uni<List<String>> lines(String file) {
-        return outside(() -> {
-            try {
-                return directory == null || !Files.exists(directory.resolve(file))
-                        ? List.of()
-                        : Files.readAllLines(directory.resolve(file), UTF_8);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        return outside(() -> directory == null || !Files.exists(directory.resolve(file))
+                ? List.of()
+                : Files.readAllLines(directory.resolve(file), UTF_8));
     }
 
-    private static <T> Uni<T> outside(Supplier<T> work) {
-        return Uni.createFrom().item(work).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    /** On a thread that may wait; what follows goes on in the caller's own context. */
+    private <T> Uni<T> outside(Callable<T> work) {
+        return Uni.createFrom()
+                .completionStage(() -> vertx.executeBlocking(work, false).toCompletionStage());
     }
 }

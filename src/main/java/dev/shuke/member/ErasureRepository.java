@@ -1,0 +1,54 @@
+package dev.shuke.member;
+
+import dev.shuke.platform.tenancy.Tx;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+
+/** What an erasure takes from a person. */
+@ApplicationScoped
+class ErasureRepository {
+    private static final String PERSON = """
+            select id from member where tenant_id = $1 and id = $2 and erased_at is null
+            """;
+    private static final String LOCK_PERSON = PERSON + "for update";
+    private static final String SHRED = """
+            update member set data_key = '', name = null, email = null, gender = null, birthday = null, city = null,
+              attributes = '{}', provenance = null, erased_at = $3, version = version + 1, updated_at = $3
+            where tenant_id = $1 and id = any($2::uuid[])
+            """;
+    /** What else is about the person. What events say of the trade stays, under an id that leads to nobody. */
+    private static final List<String> CLEARED = List.of(
+            "delete from member_identity where tenant_id = $1 and member_id = any($2::uuid[])",
+            "delete from member_metric where tenant_id = $1 and member_id = any($2::uuid[])",
+            "delete from segment_member where tenant_id = $1 and member_id = any($2::uuid[])",
+            "update event set props = null where tenant_id = $1 and member_id = any($2::uuid[]) and props is not null");
+
+    /** All members that are the person; empty when there is no such member, or it is erased. */
+    Uni<List<UUID>> person(Tx tx, UUID id) {
+        return tx.list(PERSON, row -> row.getUUID(0), id);
+    }
+
+    /** Likewise, and nobody else changes or merges them before this transaction ends. */
+    Uni<List<UUID>> lockPerson(Tx tx, UUID id) {
+        return tx.list(LOCK_PERSON, row -> row.getUUID(0), id);
+    }
+
+    Uni<Void> erase(Tx tx, List<UUID> person) {
+        UUID[] ids = person.toArray(UUID[]::new);
+        OffsetDateTime now = Instant.now().atOffset(ZoneOffset.UTC);
+        return tx.update(SHRED, ids, now)
+                .chain(() -> Multi.createFrom()
+                        .iterable(CLEARED)
+                        .onItem()
+                        .transformToUniAndConcatenate(statement -> tx.update(statement, (Object) ids))
+                        .collect()
+                        .last())
+                .replaceWithVoid();
+    }
+}

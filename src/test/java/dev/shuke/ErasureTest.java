@@ -1,0 +1,169 @@
+package dev.shuke;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+
+import dev.shuke.testing.ApiTest;
+import dev.shuke.testing.TestTenant;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who is erased stays so, also when an older copy of the database comes back. */
+@QuarkusTest
+class ErasureTest extends ApiTest {
+    @Inject
+    ErasureReplay replay;
+
+    private final TestTenant tenant = TestTenant.create("Asia/Shanghai", "CNY");
+    private final String owner = tenant.staff("owner");
+
+    private String member(String card, String name) {
+        String id = as(owner)
+                .body("""
+                        {"identities":[{"kind":"card","value":"%s"}],
+                         "profile":{"name":"%s","email":"canary@example.com","birthday":"1990-05-01","gender":"female",
+                         "city":"Canarytown"}}""".formatted(card, name))
+                .post("/v1/members")
+                .then()
+                .extract()
+                .path("id");
+        as(owner).body("""
+                        [{"type":"survey.answered","source":"web","sourceId":"%1$s","occurredAt":"2026-03-04T05:06:07Z",
+                         "member":{"kind":"card","value":"%1$s"},"props":{"note":"canarynote"}}]""".formatted(card)).post("/v1/events").then().body("accepted", equalTo(1));
+        return id;
+    }
+
+    private void erase(String id, int status) {
+        as(tenant.staff("privacy")).delete("/v1/members/" + id).then().statusCode(status);
+    }
+
+    private void gone(String id, String card) {
+        as(owner).get("/v1/members/" + id).then().statusCode(404);
+        as(owner).get("/v1/members/" + id + "/timeline").then().statusCode(404);
+        as(owner)
+                .contentType("application/merge-patch+json")
+                .body("{\"profile\":{\"city\":\"X\"}}")
+                .patch("/v1/members/" + id)
+                .then()
+                .statusCode(404);
+        as(owner)
+                .body("{\"kind\":\"card\",\"value\":\"" + card + "\"}")
+                .post("/v1/members/lookup")
+                .then()
+                .statusCode(404);
+        as(owner).get("/v1/members?limit=200").then().body("items.findAll { it.id == '" + id + "' }", hasSize(0));
+    }
+
+    private List<String> sql(String sql) {
+        try (Connection superuser = TestTenant.connect("postgres");
+                Statement statement = superuser.createStatement()) {
+            List<String> found = new ArrayList<>();
+            if (statement.execute(sql.replace("%T", "tenant_id = '" + tenant.id() + "'"))) {
+                try (ResultSet rows = statement.getResultSet()) {
+                    while (rows.next()) {
+                        found.add(rows.getString(1));
+                    }
+                }
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private List<String> tables() {
+        return sql(
+                "select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'"
+                        + " where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and c.relname <> 'tenant'");
+    }
+
+    /** Everything that is stored of the tenant, its wrapped keys too. */
+    private void copy() {
+        sql("create schema older");
+        tables().forEach(table ->
+                sql("create table older." + table + " as select * from public." + table + " where %T"));
+    }
+
+    /** As from a dump: foreign keys and triggers do not matter. */
+    private void restore() {
+        String all = "set session_replication_role = replica;";
+        for (String table : tables()) {
+            all += "delete from public.%1$s where %%T; insert into public.%1$s select * from older.%1$s;"
+                    .formatted(table);
+        }
+        sql(all);
+    }
+
+    @Test
+    void nothingOfThePersonIsLeftInClearAndNothingOpens() {
+        String id = member("ER-1", "金丝雀");
+        String other = member("ER-2", "别人");
+        erase(id, 204);
+        gone(id, "ER-1");
+        erase(id, 404);
+        assertThat(sql("select m::text || length(data_key) from member m where %T and id = '" + id + "'")
+                        .getFirst())
+                .doesNotContain("1990", "female", "Canarytown")
+                .endsWith("0");
+        for (String table : tables()) {
+            assertThat(sql("select t::text from " + table + " t where %T and t::text like '%" + id + "%'"))
+                    .as(table)
+                    .noneMatch(row -> row.contains("canary"))
+                    .hasSizeLessThanOrEqualTo(
+                            List.of("member", "event", "audit_entry").contains(table) ? 1 : 0);
+        }
+        as(owner).get("/v1/members/" + other).then().statusCode(200).body("profile.city", equalTo("Canarytown"));
+        as(tenant.staff("privacy"))
+                .get("/v1/audit-log?about=" + id + "&action=member.erased")
+                .then()
+                .body("items.actor.roles", contains(List.of("privacy")));
+    }
+
+    @Test
+    void anOlderCopyOfTheDatabaseBringsNobodyBack() {
+        String id = member("ER-3", "金丝雀");
+        copy();
+        try {
+            erase(id, 204);
+            restore();
+            as(owner).get("/v1/members/" + id).then().statusCode(200).body("profile.city", equalTo("Canarytown"));
+            replay.replay().await().atMost(Duration.ofSeconds(20));
+            gone(id, "ER-3");
+            assertThat(sql("select length(data_key) from member where %T")).containsExactly("0");
+            replay.replay().await().atMost(Duration.ofSeconds(20));
+            gone(id, "ER-3");
+        } finally {
+            sql("drop schema older cascade");
+        }
+    }
+
+    @Test
+    void nobodyElsesMemberIsErased() {
+        String id = member("ER-4", "金丝雀");
+        as(TestTenant.create("Asia/Shanghai", "CNY").staff("owner"))
+                .delete("/v1/members/" + id)
+                .then()
+                .statusCode(404);
+        erase(UUID.randomUUID().toString(), 404);
+        as(owner).get("/v1/members/" + id).then().statusCode(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"marketing", "manager", "associate", "finance", "analyst"})
+    void othersMayNot(String role) {
+        as(tenant.staff(role)).delete("/v1/members/" + UUID.randomUUID()).then().statusCode(403);
+    }
+}
