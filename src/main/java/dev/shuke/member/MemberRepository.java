@@ -5,6 +5,7 @@ import dev.shuke.platform.privacy.Birthday;
 import dev.shuke.platform.privacy.FieldGroup;
 import dev.shuke.platform.privacy.IdentityKind;
 import dev.shuke.platform.privacy.MemberKey;
+import dev.shuke.platform.privacy.Purpose;
 import dev.shuke.platform.tenancy.Tx;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -41,6 +42,9 @@ class MemberRepository {
             """;
     static final String LIST = COLUMNS + """
             where m.tenant_id = $1 and m.id > $2 order by m.id limit $3
+            """;
+    private static final String ADMITTED = """
+            where m.tenant_id = $1 and m.id > $2 and %s order by m.id limit $3
             """;
     private static final String FIND_PROVENANCE = """
             select array(select jsonb_object_keys(attributes)) as keys, provenance
@@ -111,6 +115,11 @@ class MemberRepository {
     /** In the order of their ids, so of their creation. */
     Uni<List<MemberRow>> list(Tx tx, UUID after, int limit) {
         return tx.list(LIST, MemberRepository::read, after, limit);
+    }
+
+    /** Likewise, those whom the purpose admits. */
+    Uni<List<MemberRow>> list(Tx tx, Purpose purpose, UUID after, int limit) {
+        return tx.list(COLUMNS + ADMITTED.formatted(purpose.condition("x")), MemberRepository::read, after, limit);
     }
 
     /** Null when the tenant has no such member. */

@@ -6,6 +6,7 @@ import dev.shuke.member.IdentityRepository.Binding;
 import dev.shuke.platform.access.Permission;
 import dev.shuke.platform.privacy.IdentityValue;
 import dev.shuke.platform.privacy.MemberKey;
+import dev.shuke.platform.privacy.Purpose;
 import dev.shuke.platform.privacy.TenantKeyService;
 import dev.shuke.platform.privacy.TenantKeys;
 import dev.shuke.platform.tenancy.CallContext;
@@ -205,6 +206,16 @@ public class MemberService {
                 .chain(keys -> db.read(tx -> repository.list(tx, after, limit + 1))
                         .map(rows -> Page.of(rows, limit, row -> Cursor.after(row.id()))
                                 .map(row -> row.view(CallContext.current().tenant(), keys))));
+    }
+
+    /** For a file: members whom the purpose admits, in the order of their creation, behind the id. */
+    public Uni<List<MemberView>> export(Purpose purpose, UUID after, int most) {
+        return keyService
+                .current()
+                .chain(keys -> db.read(tx -> repository.list(tx, purpose, after, most))
+                        .map(rows -> rows.stream()
+                                .map(row -> row.view(CallContext.current().tenant(), keys))
+                                .toList()));
     }
 
     Uni<MemberView> update(UUID id, MemberPatch patch) {

@@ -35,6 +35,7 @@ class BadInputTest extends ApiTest {
             "attributes",
             "staff",
             "apps",
+            "jobs",
             "shoppers");
     private static final int FEWEST = 200;
 

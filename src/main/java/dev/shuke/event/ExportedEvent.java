@@ -1,0 +1,16 @@
+package dev.shuke.event;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.List;
+import java.util.UUID;
+
+/** An event in a file of many members' events. */
+public record ExportedEvent(UUID memberId, @JsonUnwrapped EventView event) {
+    public UUID id() {
+        return event.id();
+    }
+
+    ExportedEvent with(List<EventRequest.Item> items) {
+        return new ExportedEvent(memberId, event.with(items));
+    }
+}
