@@ -35,6 +35,7 @@ class BadInputTest extends ApiTest {
             "attributes",
             "staff",
             "apps",
+            "jobs",
             "shoppers",
             "field-policy",
             "reveal",
