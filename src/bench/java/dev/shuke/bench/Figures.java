@@ -8,9 +8,13 @@ import dev.shuke.bench.Clients.Cycle;
 import dev.shuke.bench.Figure.Counted;
 import dev.shuke.localstack.ScratchStack;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** What is measured. */
@@ -19,6 +23,9 @@ final class Figures {
     static final String WHOAMI = "whoami, to a 404";
 
     private static final int PREPARED = 2_000;
+    private static final int FILE = 5_000;
+    private static final int POLL_MILLIS = 25;
+    private static final Pattern JOB = Pattern.compile("\"id\":\"([^\"]+)\"");
 
     private final ScratchStack stack;
     private final String database;
@@ -48,7 +55,9 @@ final class Figures {
                 ingest(1, null),
                 ingest(10, null),
                 ingest(500, 2.0),
-                new Figure("ingest 500, new members", 500, Counted.POSTGRES, null, fresh(this::strangers), copy(500)));
+                new Figure("ingest 500, new members", 500, Counted.POSTGRES, null, fresh(this::strangers), copy(500)),
+                new Figure(
+                        "import " + FILE + " members", FILE, Counted.POSTGRES, null, this::files, this::copyMembers));
     }
 
     private Figure ingest(int size, Double limit) {
@@ -188,6 +197,49 @@ final class Figures {
         connection.flight(List.of(new PgConnection.Call("begin")));
         connection.copyIn(SampleEvent.COPY_EVENTS, rows.events.toString().getBytes(UTF_8));
         connection.copyIn(SampleEvent.COPY_ITEMS, rows.items.toString().getBytes(UTF_8));
+        connection.flight(List.of(new PgConnection.Call("commit")));
+    }
+
+    /** A file of people nobody knows, sent and waited for. */
+    private Client files() {
+        var connection = new HttpConnection(port);
+        return new Client(() -> sendFile(connection), connection);
+    }
+
+    private void sendFile(HttpConnection connection) {
+        String file = IntStream.range(0, FILE)
+                .mapToObj(_ -> SampleMember.next().json())
+                .collect(joining());
+        Matcher job = JOB.matcher(connection.send(HttpConnection.request(
+                "POST", "/v1/imports?kind=members", crowd.token(), "application/x-ndjson", file)));
+        if (!job.find()) {
+            throw new IllegalStateException("no job");
+        }
+        byte[] ask = HttpConnection.request("GET", "/v1/jobs/" + job.group(1), crowd.token(), null);
+        String answer = connection.send(ask);
+        while (!answer.contains("\"endedAt\"")) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS));
+            answer = connection.send(ask);
+        }
+        if (!answer.contains("\"succeeded\"") || !answer.contains("\"rejected\":0")) {
+            throw new IllegalStateException(answer);
+        }
+    }
+
+    private Client copyMembers() {
+        var connection = connect("postgres");
+        return new Client(() -> copyMembers(connection), connection);
+    }
+
+    private void copyMembers(PgConnection connection) {
+        var rows = new SampleMember.Rows();
+        IntStream.range(0, FILE)
+                .forEach(_ -> SampleMember.next().copy(crowd.tenant().toString(), rows));
+        connection.flight(List.of(new PgConnection.Call("begin")));
+        connection.copyIn(SampleMember.COPY_MEMBERS, rows.members.toString().getBytes(UTF_8));
+        connection.copyIn(
+                SampleMember.COPY_IDENTITIES, rows.identities.toString().getBytes(UTF_8));
+        connection.copyIn(SampleMember.COPY_METRICS, rows.metrics.toString().getBytes(UTF_8));
         connection.flight(List.of(new PgConnection.Call("commit")));
     }
 

@@ -43,13 +43,19 @@ final class HttpConnection implements AutoCloseable {
 
     /** The bytes of a request; {@code token} and {@code body} may be null. */
     static byte[] request(String method, String path, String token, String body) {
+        return request(method, path, token, "application/json", body);
+    }
+
+    static byte[] request(String method, String path, String token, String type, String body) {
         byte[] content = body == null ? new byte[0] : body.getBytes(UTF_8);
         StringBuilder head = new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n");
         if (token != null) {
             head.append("Authorization: Bearer ").append(token).append("\r\n");
         }
         if (body != null) {
-            head.append("Content-Type: application/json\r\nContent-Length: ")
+            head.append("Content-Type: ")
+                    .append(type)
+                    .append("\r\nContent-Length: ")
                     .append(content.length)
                     .append("\r\n");
         }

@@ -3,6 +3,7 @@ package dev.shuke.event;
 import dev.shuke.event.EventRow.Key;
 import dev.shuke.platform.privacy.IdentityValue;
 import dev.shuke.platform.privacy.Money;
+import dev.shuke.platform.privacy.Purpose;
 import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.platform.web.Cursor;
 import io.smallrye.mutiny.Uni;
@@ -89,6 +90,16 @@ class EventRepository {
             where tenant_id = $1 and member_id = $2 and (occurred_at, id) < ($3, $4) and occurred_at >= $5
             order by occurred_at desc, id desc limit $6
             """;
+    /** Of members whom the condition on their metrics admits, in the order of arrival. */
+    private static final String ALL = """
+            select e.id, e.type, e.source, e.source_id, e.occurred_at, e.received_at, e.store, e.channel, e.amount,
+              e.corrects_source, e.corrects_source_id, e.superseded_by, e.props, e.member_id
+            from event e
+            join member_metric m on m.tenant_id = $1 and m.member_id = e.member_id
+            where e.tenant_id = $1 and e.id > $2 and %s
+            order by e.id limit $3
+            """;
+
     private static final String ITEMS = """
             select event_id, sku, name, category, quantity, price from event_item
             where tenant_id = $1 and event_id = any($2::uuid[]) order by event_id, line
@@ -163,6 +174,16 @@ class EventRepository {
                 before.at().atOffset(ZoneOffset.UTC),
                 before.id(),
                 since.atOffset(ZoneOffset.UTC),
+                limit);
+    }
+
+    /** Those of everybody whom the purpose admits, behind the id. */
+    Uni<List<ExportedEvent>> listAll(Tx tx, Purpose purpose, UUID after, int limit) {
+        String currency = tx.call().tenant().currency();
+        return tx.list(
+                ALL.formatted(purpose.condition("m")),
+                row -> new ExportedEvent(row.getUUID("member_id"), read(row, currency)),
+                after,
                 limit);
     }
 

@@ -14,6 +14,7 @@ import dev.shuke.member.MemberService;
 import dev.shuke.platform.privacy.FieldGroup;
 import dev.shuke.platform.privacy.FieldPolicy;
 import dev.shuke.platform.privacy.IdentityValue;
+import dev.shuke.platform.privacy.Purpose;
 import dev.shuke.platform.privacy.Sight;
 import dev.shuke.platform.privacy.TenantKeyService;
 import dev.shuke.platform.privacy.TenantKeys;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Takes events in and tells a member's timeline. */
 @ApplicationScoped
@@ -48,6 +50,7 @@ public class EventService {
     private final CorrectionRepository corrections;
     private final UnknownNameRepository names;
     private final BatchFactory batches;
+    private final EventReader reader;
     private final OwnEvents own;
     private final IdentityService identities;
     private final MemberService members;
@@ -60,6 +63,7 @@ public class EventService {
             CorrectionRepository corrections,
             UnknownNameRepository names,
             BatchFactory batches,
+            EventReader reader,
             OwnEvents own,
             IdentityService identities,
             MemberService members) {
@@ -70,6 +74,7 @@ public class EventService {
         this.corrections = corrections;
         this.names = names;
         this.batches = batches;
+        this.reader = reader;
         this.own = own;
         this.identities = identities;
         this.members = members;
@@ -85,6 +90,15 @@ public class EventService {
                 .current()
                 .chain(keys -> db.inTransaction(
                         tx -> ingest(tx, batches.of(sent, tx.call(), keys), Map.of(), createMembers, keys)));
+    }
+
+    /**
+     * For other features: likewise, whoever is not known becoming a member.
+     *
+     * @param array JSON, of at most 1,000 events
+     */
+    public Uni<IngestResult> ingest(byte[] array) {
+        return ingest(reader.json(array), true);
     }
 
     /** Likewise of what the member who calls tells of himself. */
@@ -212,12 +226,34 @@ public class EventService {
                 : Instant.EPOCH;
     }
 
+    /** For a file: events of everybody whom the purpose admits, in the order of arrival, behind the id. */
+    public Uni<List<ExportedEvent>> export(Purpose purpose, UUID after, int most) {
+        FieldPolicy policy = FieldPolicy.of(CallContext.current());
+        requireWhole(policy.sight(FieldGroup.BEHAVIOUR));
+        Sight amounts = policy.sight(FieldGroup.AMOUNT);
+        return db.inTransaction(tx -> repository
+                .listAll(tx, purpose, after, most)
+                .chain(events -> items(tx, events.stream().map(ExportedEvent::id))
+                        .map(items -> events.stream()
+                                .map(event -> event.with(items.get(event.id())).seenWith(amounts))
+                                .toList())));
+    }
+
+    /** A file has everything; whoever sees only what is recent has the timeline. */
+    private static void requireWhole(Sight behaviour) {
+        if (!behaviour.atLeast(Sight.FULL)) {
+            throw new ApiException(ErrorCode.FIELD_FORBIDDEN, "What members did is not for this caller.");
+        }
+    }
+
     private Uni<Page<EventView>> withItems(Tx tx, Page<EventView> events) {
-        UUID[] ids = events.items().stream().map(EventView::id).toArray(UUID[]::new);
-        return repository.listItems(tx, ids).map(items -> {
-            Map<UUID, List<EventRequest.Item>> byEvent =
-                    items.stream().collect(groupingBy(ItemOf::eventId, mapping(ItemOf::item, toList())));
-            return events.map(event -> event.with(byEvent.get(event.id())));
-        });
+        return items(tx, events.items().stream().map(EventView::id))
+                .map(items -> events.map(event -> event.with(items.get(event.id()))));
+    }
+
+    private Uni<Map<UUID, List<EventRequest.Item>>> items(Tx tx, Stream<UUID> events) {
+        return repository
+                .listItems(tx, events.toArray(UUID[]::new))
+                .map(items -> items.stream().collect(groupingBy(ItemOf::eventId, mapping(ItemOf::item, toList()))));
     }
 }

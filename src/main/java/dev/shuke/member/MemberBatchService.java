@@ -23,7 +23,7 @@ import java.util.UUID;
 
 /** Members created and completed by the thousand, with the effect of sending them one after the other. */
 @ApplicationScoped
-class MemberBatchService {
+public class MemberBatchService {
     private final TenantDb db;
     private final TenantKeyService keyService;
     private final IdentityService identityService;
@@ -51,22 +51,31 @@ class MemberBatchService {
 
     /** Writes the good ones, all in one transaction, and says of every other why not. */
     Uni<BulkResult> upsert(byte[] body) {
+        return upsert(body, Provenance.DECLARED);
+    }
+
+    /**
+     * Likewise, for other features.
+     *
+     * @param unsaid where attributes are from of which an element says nothing
+     */
+    public Uni<BulkResult> upsert(byte[] body, Provenance unsaid) {
         List<Row> rows = new ArrayList<>();
         List<Rejected> malformed = new ArrayList<>();
         reader.each(
                 body,
                 MemberRequest.class,
-                (request, index) -> rows.add(row(index, request)),
+                (request, index) -> rows.add(row(index, request, unsaid)),
                 (refusal, index) -> malformed.add(Rejected.of(index, refusal)));
         return keyService.current().chain(keys -> db.inTransaction(tx -> upsert(tx, rows, malformed, keys)));
     }
 
-    private static Row row(int index, MemberRequest request) {
+    private static Row row(int index, MemberRequest request, Provenance unsaid) {
         return new Row(
                 index,
                 MemberService.normalised(request.identities()),
                 ProfileChange.completing(request.profile()),
-                Attributes.of(request.attributes(), request.provenance()));
+                Attributes.of(request.attributes(), request.provenance() == null ? unsaid : request.provenance()));
     }
 
     private Uni<BulkResult> upsert(Tx tx, List<Row> rows, List<Rejected> malformed, TenantKeys keys) {

@@ -49,6 +49,9 @@ class MemberRepository {
     private static final String SERVED = """
              and exists (select from staff_member s where s.tenant_id = $1 and s.member_id = m.id and s.subject = $%d)
             """;
+    private static final String ADMITTED = """
+            where m.tenant_id = $1 and m.id > $2 and %s order by m.id limit $3
+            """;
 
     private static final String FIND_SERVED = FIND + SERVED.formatted(3);
     private static final String FIND_SERVED_BY_IDENTITY = FIND_BY_IDENTITY + SERVED.formatted(4);
@@ -135,6 +138,11 @@ class MemberRepository {
         return bound(tx)
                 ? tx.list(LIST_SERVED, MemberRepository::read, after, limit, subject(tx))
                 : tx.list(LIST, MemberRepository::read, after, limit);
+    }
+
+    /** Likewise, those whom the purpose admits. */
+    Uni<List<MemberRow>> list(Tx tx, Purpose purpose, UUID after, int limit) {
+        return tx.list(COLUMNS + ADMITTED.formatted(purpose.condition("x")), MemberRepository::read, after, limit);
     }
 
     /** Null when the tenant has no such member. */

@@ -7,6 +7,7 @@ import dev.shuke.platform.access.Permission;
 import dev.shuke.platform.privacy.FieldPolicy;
 import dev.shuke.platform.privacy.IdentityValue;
 import dev.shuke.platform.privacy.MemberKey;
+import dev.shuke.platform.privacy.Purpose;
 import dev.shuke.platform.privacy.TenantKeyService;
 import dev.shuke.platform.privacy.TenantKeys;
 import dev.shuke.platform.tenancy.CallContext;
@@ -202,6 +203,18 @@ public class MemberService {
                 .chain(keys -> db.read(tx -> repository.list(tx, after, limit + 1))
                         .map(rows -> Page.of(rows, limit, row -> Cursor.after(row.id()))
                                 .map(row -> row.view(call, policy, keys))));
+    }
+
+    /** For a file: members whom the purpose admits, in the order of their creation, behind the id. */
+    public Uni<List<MemberView>> export(Purpose purpose, UUID after, int most) {
+        CallContext call = CallContext.current();
+        FieldPolicy policy = FieldPolicy.of(call);
+        return keyService
+                .current()
+                .chain(keys -> db.read(tx -> repository.list(tx, purpose, after, most))
+                        .map(rows -> rows.stream()
+                                .map(row -> row.view(call, policy, keys))
+                                .toList()));
     }
 
     Uni<MemberView> update(UUID id, MemberPatch patch) {

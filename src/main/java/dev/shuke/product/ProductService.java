@@ -40,7 +40,7 @@ public class ProductService {
     }
 
     /** Writes the good ones, all in one transaction, and says of every other why not. */
-    Uni<BulkResult> upsert(byte[] body) {
+    public Uni<BulkResult> upsert(byte[] body) {
         String currency = CallContext.current().tenant().currency();
         Bulk<ProductRequest> bulk = reader.read(
                 body, ProductRequest.class, "sku", ProductRequest::sku, product -> require(product, currency));

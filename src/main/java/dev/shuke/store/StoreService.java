@@ -40,7 +40,7 @@ public class StoreService {
     }
 
     /** Writes the good ones, all in one transaction, and says of every other why not. */
-    Uni<BulkResult> upsert(byte[] body) {
+    public Uni<BulkResult> upsert(byte[] body) {
         Bulk<StoreRequest> bulk =
                 reader.read(body, StoreRequest.class, "code", StoreRequest::code, StoreService::requireCode);
         return db.inTransaction(tx -> repository.upsert(tx, bulk.good())).map(written -> {

@@ -36,6 +36,7 @@ class BadInputTest extends ApiTest {
             "inferences",
             "staff",
             "apps",
+            "jobs",
             "shoppers",
             "field-policy",
             "reveal",

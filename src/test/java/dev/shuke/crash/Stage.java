@@ -21,6 +21,8 @@ final class Stage {
             Map<String, String> settings = new HashMap<>(Tokens.settings());
             settings.put("SHUKE_KEYCLOAK_URL", "http://127.0.0.1:9"); // nobody listens on the port "discard"
             settings.put("SHUKE_DB_POOL", Integer.toString(POOL));
+            settings.put("shuke.jobs.lease", "3S"); // what the dead had is taken over sooner
+            System.setProperty("shuke.app.heap", "512m");
             stack = KillableStack.start(settings, TIMED);
         }
         return stack;

@@ -84,6 +84,13 @@ record ApiDescription(JsonNode root) {
             return answers().keySet().stream().filter(status -> status.startsWith("2"));
         }
 
+        /** Whether it answers JSON or nothing. */
+        boolean answersNoFile() {
+            return successes()
+                    .map(status -> answer(status).path("content"))
+                    .allMatch(content -> content.isMissingNode() || content.has("application/json"));
+        }
+
         /** Where a media type's schema stands in the document. */
         String schemaOfAnswer(String status) {
             return "/paths/" + path.replace("~", "~0").replace("/", "~1") + "/" + method.toLowerCase(Locale.ROOT)

@@ -1,6 +1,7 @@
 package dev.shuke.house;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -37,14 +38,24 @@ final class ExampleCaller extends ApiTest {
         if (bodies.isEmpty()) {
             return List.of(MissingNode.getInstance());
         }
-        return List.copyOf(Operation.examples(bodies.getOrDefault(
-                        "application/json", bodies.values().iterator().next()))
-                .values());
+        return List.copyOf(Operation.examples(bodies.get(type(bodies))).values());
+    }
+
+    /** JSON, or else the first that has an example. */
+    private static String type(Map<String, JsonNode> bodies) {
+        return bodies.containsKey("application/json")
+                ? "application/json"
+                : bodies.keySet().stream()
+                        .filter(type -> !Operation.examples(bodies.get(type)).isEmpty())
+                        .findFirst()
+                        .orElseThrow();
     }
 
     static Answer call(ExampleTenant tenant, Operation operation, JsonNode body) {
         var request = as(tenant.token(operation));
-        if (!body.isMissingNode()) {
+        if (body.isTextual()) {
+            request.contentType(type(operation.bodies())).body(body.textValue().getBytes(UTF_8));
+        } else if (!body.isMissingNode()) {
             request.body(body.toString());
         }
         Response response = request.request(operation.method(), tenant.path(operation));

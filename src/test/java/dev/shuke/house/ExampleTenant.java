@@ -29,6 +29,8 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
             "upsertEventType",
             "createAttribute",
             "createInference",
+            "startImport",
+            "startExport",
             "inviteStaff",
             "createApp");
 
@@ -50,6 +52,7 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
         }
         if (!check.keycloak()) {
             tenant.keycloakHasFollowed();
+            made.paths.put("/v1/jobs/{id}", tenant.plantJob().toString());
         }
         return made;
     }
@@ -97,7 +100,7 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
         if (path.contains("{")) {
             throw new AssertionError("say in ExampleTenant what stands for the parameter of " + operation.path());
         }
-        return path;
+        return operation.id().equals("startImport") ? path + "?kind=members" : path;
     }
 
     private void plant(String operationId) {
@@ -108,6 +111,10 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
         }
         if (operationId.equals("inviteStaff")) {
             paths.put("/v1/staff/{id}", made.path("id").asText());
+        } else if (operationId.equals("startExport")) {
+            paths.put("/v1/exports/{id}", made.path("id").asText());
+        } else if (operationId.equals("startImport")) {
+            paths.put("/v1/imports/{id}", made.path("id").asText());
         } else if (operationId.equals("createApp")) {
             paths.put("/v1/apps/{id}", made.path("id").asText());
         } else if (operationId.equals("createInference")) {

@@ -198,6 +198,27 @@ final class Attacks {
                         "a sku, to take it over",
                         (call, of) -> call.body("""
                         [{"sku":"%s","name":"Overwritten"}]""".formatted(of.of("productSku")))),
+                attack("readJob", "an id", (call, of) -> call.path("id", of.of("jobId"))),
+                attack(
+                        "listJobs",
+                        "a cursor",
+                        (call, of) -> call.query("limit", "2").query("cursor", of.of("jobsCursor"))),
+                attack("cancelJob", "an id", (call, of) -> call.path("id", of.of("jobId"))),
+                attack(
+                        "startImport",
+                        "a card, to take it over",
+                        (call, of) -> call.query("kind", "members")
+                                .contentType("application/x-ndjson")
+                                .body("""
+                        {"identities":[{"kind":"card","value":"%s"}],"profile":{"city":"Overwritten"}}""".formatted(of.of("card")))),
+                attack(
+                        "startExport",
+                        "nothing but everything",
+                        (call, of) -> call.body("{\"kind\":\"members\",\"purpose\":\"service\"}")),
+                attack("readExport", "an id", (call, of) -> call.path("id", of.of("exportId"))),
+                attack("exportFile", "an id", (call, of) -> call.path("id", of.of("exportId"))),
+                attack("readImport", "an id", (call, of) -> call.path("id", of.of("importId"))),
+                attack("exportRejectedRows", "an id", (call, of) -> call.path("id", of.of("importId"))),
                 attack("readApp", "an id", (call, of) -> call.path("id", of.of("appId"))),
                 attack(
                         "listApps",

@@ -59,7 +59,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
     static Merchant plant(boolean staffAndApps) {
         String canary = "Cn" + random("xxxxxxxxxx");
         Merchant merchant = new Merchant(TestTenant.create("Asia/Shanghai", "CNY"), canary, new HashMap<>());
-        merchant.values.put("surname", Character.toString(0x4E00 + PLANTED.getAndIncrement() % 0x5000));
+        merchant.values.put("surname", Character.toString(0x3400 + PLANTED.getAndIncrement() % 0x1900));
         merchant.values.put("card", random("XXXXXXXX-0001"));
         merchant.values.put("sourceId", random("xxxxxxxxxxxx"));
         merchant.values.put("city", canary + "City");
@@ -88,6 +88,8 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
         merchant.plantSeal();
         merchant.plantRotation();
         merchant.plantJob();
+        merchant.plantTenantJobs();
+        merchant.plantFiles();
         merchant.rememberCursors();
         return merchant;
     }
@@ -254,6 +256,39 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
                 "insert into jobs.due (tenant_id, id, kind, ref, at) values (?, gen_random_uuid(), 'planted', '', now())");
     }
 
+    /** Likewise. */
+    private void plantTenantJobs() {
+        tenant.plantJob();
+        values.put("jobId", tenant.plantJob().toString());
+    }
+
+    /** Without jobs, which would change rows by themselves while an attack is watched. */
+    private void plantFiles() {
+        plant("""
+                with file as (
+                  insert into import_file (tenant_id, id, kind, format, dry_run, chunks, created_by, expires_at)
+                  values (?, '%s', 'members', 'ndjson', false, 1, '%s', now() + interval '1 day') returning tenant_id, id)
+                insert into import_chunk select tenant_id, id, 1, 1, 1, 'sealed' from file
+                """.formatted(planted("importId"), admin()));
+        plant("""
+                insert into export_file (tenant_id, id, kind, purpose, row_limit, complete, created_by, caller, expires_at)
+                values (?, '%s', 'members', 'service', 9, true, '%s', '%s', now() + interval '1 day')
+                """.formatted(planted("exportId"), admin(), "{\"kind\":\"STAFF\",\"roles\":[],\"permissions\":[]}"));
+        plant("insert into file_part values (?, gen_random_uuid(), 1, 'sealed')");
+        plant("insert into disclosure values (?, gen_random_uuid(), 'members', 'service', 1, 'nobody')");
+    }
+
+    private UUID planted(String name) {
+        UUID id = UUID.randomUUID();
+        values.put(name, id.toString());
+        return id;
+    }
+
+    /** The subject of the admin's token: files go back to who has asked for them alone. */
+    private String admin() {
+        return "staff-{" + tenant.slug() + "=admin}";
+    }
+
     private void plant(String sql) {
         try (Connection superuser = TestTenant.connect("postgres");
                 PreparedStatement insert = superuser.prepareStatement(sql)) {
@@ -287,6 +322,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
     }
 
     private void rememberCursors() {
+        remember("jobsCursor", "/v1/jobs");
         remember("productsCursor", PRODUCTS);
         remember("storesCursor", STORES);
         remember("unknownNamesCursor", "/v1/events/unknown-names");

@@ -77,7 +77,9 @@ record LocalApp(StackDirectory directory, Map<String, String> environment) {
 
     private ProcessBuilder java(String... options) {
         var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g", "-XX:+UseSerialGC"));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + System.getProperty("shuke.app.heap", "1g"),
+                "-XX:+UseSerialGC"));
         if (Files.exists(cache())) {
             command.add("-XX:AOTCache=" + cache());
         }

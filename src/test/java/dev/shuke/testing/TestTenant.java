@@ -1,6 +1,7 @@
 package dev.shuke.testing;
 
 import dev.shuke.localstack.LocalStack;
+import dev.shuke.platform.tenancy.Ids;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -58,6 +59,23 @@ public record TestTenant(UUID id, String slug, String zone, String currency) {
                 update app set status = 'active', secret = null, subject = 'app-' || ?
                 where tenant_id = ? and status = 'pending'
                 """);
+    }
+
+    /** Long work under way that no runner knows, so that it stays as it is. */
+    public UUID plantJob() {
+        UUID job = Ids.next();
+        try (Connection connection = connect("postgres");
+                PreparedStatement insert = connection.prepareStatement("""
+                insert into job (tenant_id, id, kind, state, done, total, checkpoint, created_by, started_at)
+                values (?, ?, 'planted', 'running', 3, 9, '{}', 'nobody', now() - interval '1 minute')
+                """)) {
+            insert.setObject(1, id);
+            insert.setObject(2, job);
+            insert.executeUpdate();
+            return job;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void followed(String sql) {

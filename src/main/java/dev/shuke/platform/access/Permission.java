@@ -11,6 +11,7 @@ public final class Permission {
 
     /** To see masked fields in clear text, one member at a time and with a reason. Of staff alone: no scope grants it. */
     public static final String MEMBERS_REVEAL = "members:reveal";
+
     /** To erase a member for good. Of owners, admins and those who answer for privacy: no scope grants it. */
     public static final String MEMBERS_ERASE = "members:erase";
 
@@ -30,6 +31,16 @@ public final class Permission {
     public static final String PRODUCTS_WRITE = "products:write";
     /** To see what a product costs the merchant. Of staff alone: no scope grants it. */
     public static final String PRODUCTS_COST = "products:cost";
+
+    /** To see how far long work is. */
+    public static final String JOBS_READ = "jobs:read";
+    /** To end it early. */
+    public static final String JOBS_WRITE = "jobs:write";
+
+    /** To send files of what one may write singly. */
+    public static final String IMPORTS_WRITE = "imports:write";
+    /** To take files of what one may read page by page. */
+    public static final String EXPORTS_WRITE = "exports:write";
 
     /** To read the tenant's settings and its catalogue of event types: every role, and apps by scope. */
     public static final String TENANT_READ = "tenant:read";
@@ -72,6 +83,10 @@ public final class Permission {
             STORES_WRITE,
             PRODUCTS_READ,
             PRODUCTS_WRITE,
+            JOBS_READ,
+            JOBS_WRITE,
+            IMPORTS_WRITE,
+            EXPORTS_WRITE,
             TENANT_READ,
             SESSIONS_CREATE);
 

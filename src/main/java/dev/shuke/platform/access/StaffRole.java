@@ -4,6 +4,10 @@ import static dev.shuke.platform.access.Permission.APPS_MANAGE;
 import static dev.shuke.platform.access.Permission.AUDIT_READ;
 import static dev.shuke.platform.access.Permission.EVENTS_READ;
 import static dev.shuke.platform.access.Permission.EVENTS_WRITE;
+import static dev.shuke.platform.access.Permission.EXPORTS_WRITE;
+import static dev.shuke.platform.access.Permission.IMPORTS_WRITE;
+import static dev.shuke.platform.access.Permission.JOBS_READ;
+import static dev.shuke.platform.access.Permission.JOBS_WRITE;
 import static dev.shuke.platform.access.Permission.MEMBERS_ERASE;
 import static dev.shuke.platform.access.Permission.MEMBERS_LOOKUP;
 import static dev.shuke.platform.access.Permission.MEMBERS_READ;
@@ -49,6 +53,10 @@ public enum StaffRole {
             STORES_WRITE,
             PRODUCTS_WRITE,
             PRODUCTS_COST,
+            JOBS_READ,
+            JOBS_WRITE,
+            IMPORTS_WRITE,
+            EXPORTS_WRITE,
             TENANT_WRITE,
             STAFF_MANAGE,
             APPS_MANAGE,
@@ -68,13 +76,26 @@ public enum StaffRole {
             STORES_WRITE,
             PRODUCTS_WRITE,
             PRODUCTS_COST,
+            JOBS_READ,
+            JOBS_WRITE,
+            IMPORTS_WRITE,
+            EXPORTS_WRITE,
             TENANT_WRITE,
             STAFF_MANAGE,
             APPS_MANAGE,
             AUDIT_READ,
             MEMBERS_ERASE),
-    MARKETING(MEMBERS_READ, EVENTS_READ, SEGMENTS_READ, SEGMENTS_WRITE, SEGMENTS_PREVIEW),
-    PRIVACY(MEMBERS_READ, MEMBERS_LOOKUP, MEMBERS_REVEAL, EVENTS_READ, SEGMENTS_READ, SEGMENTS_PREVIEW, AUDIT_READ, MEMBERS_ERASE),
+    MARKETING(JOBS_READ, MEMBERS_READ, EVENTS_READ, SEGMENTS_READ, SEGMENTS_WRITE, SEGMENTS_PREVIEW),
+    PRIVACY(
+            JOBS_READ,
+            MEMBERS_READ,
+            MEMBERS_LOOKUP,
+            MEMBERS_REVEAL,
+            EVENTS_READ,
+            SEGMENTS_READ,
+            SEGMENTS_PREVIEW,
+            AUDIT_READ,
+            MEMBERS_ERASE),
     MANAGER(MEMBERS_READ, MEMBERS_LOOKUP, EVENTS_READ),
     ASSOCIATE(MEMBERS_READ, MEMBERS_LOOKUP, EVENTS_READ),
     FINANCE(PRODUCTS_COST, ORDERS_READ),

@@ -16,15 +16,20 @@ class RequestDeadline {
     private static final int BEHIND_LIMITS = 850;
 
     private final long limit;
+    private final long fileLimit;
 
-    RequestDeadline(@ConfigProperty(name = "shuke.http.request-timeout") Duration limit) {
+    RequestDeadline(
+            @ConfigProperty(name = "shuke.http.request-timeout") Duration limit,
+            @ConfigProperty(name = "shuke.http.file-timeout") Duration fileLimit) {
         this.limit = limit.toMillis();
+        this.fileLimit = fileLimit.toMillis();
     }
 
     void register(@Observes Filters filters) {
         filters.register(
                 context -> {
-                    long timer = context.vertx().setTimer(limit, fired -> end(context));
+                    long most = ArrivingFile.expected(context) ? fileLimit : limit;
+                    long timer = context.vertx().setTimer(most, fired -> end(context));
                     context.addEndHandler(ended -> context.vertx().cancelTimer(timer));
                     context.next();
                 },

@@ -14,6 +14,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /**
  * How long an address and headers may be. Vert.x answers what breaks its own bounds with a bare status and no body, and
  * lets nobody change that; so its bounds are wide, and narrower ones are kept here, where a problem can be answered.
+ * Likewise Quarkus has one bound for all bodies: it is that of the files which are taken as they arrive.
  */
 @ApplicationScoped
 class RequestLimits implements HttpServerOptionsCustomizer {
@@ -24,11 +25,19 @@ class RequestLimits implements HttpServerOptionsCustomizer {
     private static final int SEPARATORS = 4;
 
     private static final int BEHIND_REQUEST_ID = 900;
+    /** Where Quarkus looks how much of a body in chunks it may read; set by itself before. */
+    private static final String MAX_REQUEST_SIZE = "io.quarkus.max-request-size";
+
+    private static final int BEHIND_QUARKUS = 1;
 
     private final long maxBody;
+    private final long maxFile;
 
-    RequestLimits(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBody) {
+    RequestLimits(
+            @ConfigProperty(name = "shuke.http.max-body-size") MemorySize maxBody,
+            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxFile) {
         this.maxBody = maxBody.asLongValue();
+        this.maxFile = maxFile.asLongValue();
     }
 
     @Override
@@ -38,6 +47,16 @@ class RequestLimits implements HttpServerOptionsCustomizer {
 
     void register(@Observes Filters filters) {
         filters.register(this::check, BEHIND_REQUEST_ID);
+        filters.register(this::bound, BEHIND_QUARKUS);
+    }
+
+    private void bound(RoutingContext context) {
+        context.put(MAX_REQUEST_SIZE, maxBody(context));
+        context.next();
+    }
+
+    private long maxBody(RoutingContext context) {
+        return ArrivingFile.expected(context) ? maxFile : maxBody;
     }
 
     private void check(RoutingContext context) {
@@ -45,7 +64,7 @@ class RequestLimits implements HttpServerOptionsCustomizer {
             HttpProblems.answer(context, ErrorCode.URI_TOO_LONG);
         } else if (headers(context.request()) > MAX_HEADERS) {
             HttpProblems.answer(context, ErrorCode.HEADERS_TOO_LARGE);
-        } else if (length(context.request()) > maxBody) {
+        } else if (length(context.request()) > maxBody(context)) {
             // Else the caller would go on sending what nobody reads.
             hangUp(context);
             HttpProblems.answer(context, ErrorCode.BODY_TOO_LARGE);

@@ -1,5 +1,6 @@
 package dev.shuke.platform.privacy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shuke.testing.ApiTest;
@@ -95,6 +96,10 @@ class CanaryTest extends ApiTest {
                                         .formatted(NAME, MAILBOX))
                                 .patch("/v1/members/" + id),
                         as(owner).body(event("card", CARD)).post("/v1/events"),
+                        as(owner)
+                                .contentType("application/x-ndjson")
+                                .body(member() + "\n" + member().replace("card", "fax"))
+                                .post("/v1/imports?kind=members"),
                         as(owner).get("/v1/members/" + id + "/timeline"),
                         as(owner)
                                 .body("{\"email\":\"%s@example.com\",\"roles\":[\"marketing\"]}"
@@ -126,6 +131,14 @@ class CanaryTest extends ApiTest {
                         as(owner)
                                 .body("{\"identities\":[{\"kind\":\"card\",\"value\":\"" + CARD)
                                 .post("/v1/members"),
+                        as(owner)
+                                .contentType("text/csv")
+                                .body((CARD + ",profile.name\n" + CARD + "," + NAME).getBytes(UTF_8))
+                                .post("/v1/imports?kind=members"),
+                        as(owner)
+                                .contentType("text/csv")
+                                .body(("identities.card,profile.name\n" + CARD + ",\"" + NAME).getBytes(UTF_8))
+                                .post("/v1/imports?kind=members"),
                         as(owner).body(identity("phone", OPENID)).post("/v1/members/lookup"),
                         as(owner).body(identity("phone", "+86 1" + CARD)).post("/v1/members/lookup"),
                         as(owner).body(event("phone", PHONE + PHONE)).post("/v1/events"),

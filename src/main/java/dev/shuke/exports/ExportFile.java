@@ -1,0 +1,22 @@
+package dev.shuke.exports;
+
+import dev.shuke.platform.access.Caller;
+import dev.shuke.platform.privacy.Purpose;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A file that members or events are taken out into.
+ *
+ * @param caller who has asked for it, and what he was allowed then
+ */
+record ExportFile(
+        UUID id,
+        ExportKind kind,
+        Purpose purpose,
+        int limit,
+        int rows,
+        boolean complete,
+        Caller caller,
+        Instant createdAt,
+        Instant expiresAt) {}

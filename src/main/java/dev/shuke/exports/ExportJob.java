@@ -1,0 +1,142 @@
+package dev.shuke.exports;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.shuke.event.EventService;
+import dev.shuke.member.MemberService;
+import dev.shuke.platform.file.SealedFiles;
+import dev.shuke.platform.jobs.JobFailed;
+import dev.shuke.platform.jobs.JobProgress;
+import dev.shuke.platform.jobs.JobRun;
+import dev.shuke.platform.jobs.JobState;
+import dev.shuke.platform.jobs.TenantJob;
+import dev.shuke.platform.privacy.TenantKeyService;
+import dev.shuke.platform.privacy.TenantKeys;
+import dev.shuke.platform.tenancy.CallContext;
+import dev.shuke.platform.tenancy.TenantDb;
+import dev.shuke.platform.tenancy.Tx;
+import dev.shuke.platform.web.Cursor;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** Writes a file, a page of rows at a step, seen with the eyes of who has asked for it. */
+@ApplicationScoped
+class ExportJob implements TenantJob {
+    static final String KIND = "export";
+    private static final String AFTER = "after";
+    private static final String PART = "part";
+    private static final int PAGE = 500;
+
+    /** @param latest where the next page begins; null when this one is empty */
+    private record Rows(int count, UUID latest, byte[] lines) {}
+
+    private final TenantDb db;
+    private final TenantKeyService keyService;
+    private final ExportRepository repository;
+    private final SealedFiles files;
+    private final MemberService members;
+    private final EventService events;
+    private final ObjectMapper mapper;
+
+    ExportJob(
+            TenantDb db,
+            TenantKeyService keyService,
+            ExportRepository repository,
+            SealedFiles files,
+            MemberService members,
+            EventService events,
+            ObjectMapper mapper) {
+        this.db = db;
+        this.keyService = keyService;
+        this.repository = repository;
+        this.files = files;
+        this.members = members;
+        this.events = events;
+        this.mapper = mapper;
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Uni<JobRun> step(JobRun run) {
+        return keyService
+                .current()
+                .chain(keys -> db.read(tx -> repository.find(tx, run.id()))
+                        .invoke(ExportJob::requireWanted)
+                        .invoke(file -> new CallContext(CallContext.current().tenant(), file.caller()).bind())
+                        .chain(file ->
+                                rows(file, run).chain(rows -> run.advance(tx -> write(tx, file, run, rows, keys)))));
+    }
+
+    private static void requireWanted(ExportFile file) {
+        if (file.expiresAt().isBefore(Instant.now())) {
+            throw new JobFailed("expired");
+        }
+    }
+
+    private Uni<Rows> rows(ExportFile file, JobRun run) {
+        String latest = run.checkpoint().getString(AFTER);
+        UUID after = latest == null ? Cursor.FIRST.id() : UUID.fromString(latest);
+        int most = Math.min(PAGE, file.limit() - file.rows());
+        return switch (file.kind()) {
+            case MEMBERS ->
+                members.export(file.purpose(), after, most)
+                        .map(page -> new Rows(
+                                page.size(),
+                                page.isEmpty() ? null : page.getLast().id(),
+                                lines(page)));
+            case EVENTS ->
+                events.export(file.purpose(), after, most)
+                        .map(page -> new Rows(
+                                page.size(),
+                                page.isEmpty() ? null : page.getLast().id(),
+                                lines(page)));
+        };
+    }
+
+    /** Without an end of the last line: whoever sends NDJSON ends each part by himself. */
+    private byte[] lines(List<?> rows) {
+        return rows.stream().map(this::line).collect(joining("\n")).getBytes(UTF_8);
+    }
+
+    private String line(Object row) {
+        try {
+            return mapper.writeValueAsString(row);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a view has a JSON form", impossible);
+        }
+    }
+
+    private Uni<JobProgress> write(Tx tx, ExportFile file, JobRun run, Rows rows, TenantKeys keys) {
+        int part = run.checkpoint().getInteger(PART, 1);
+        boolean last = rows.count() < PAGE || file.rows() + rows.count() == file.limit();
+        JsonObject next = new JsonObject()
+                .put(AFTER, rows.latest() == null ? null : rows.latest().toString())
+                .put(PART, part + 1);
+        return repository
+                .add(tx, file.id(), rows.count(), last)
+                .chain(() -> rows.count() == 0
+                        ? Uni.createFrom().voidItem()
+                        : files.add(tx, file.id(), part, rows.lines(), keys))
+                .chain(() -> last
+                        ? repository.disclose(tx, file.id())
+                        : Uni.createFrom().item(0))
+                .replaceWith(last ? JobProgress.end(next, rows.count(), 0) : JobProgress.upTo(next, rows.count(), 0));
+    }
+
+    /** Of one that was not finished nothing is to be had. */
+    @Override
+    public Uni<Void> ended(Tx tx, JobRun run, JobState how) {
+        return how == JobState.SUCCEEDED ? Uni.createFrom().voidItem() : files.delete(tx, run.id());
+    }
+}

@@ -1,0 +1,101 @@
+package dev.shuke.exports;
+
+import static java.util.stream.Collectors.toSet;
+
+import dev.shuke.platform.access.Caller;
+import dev.shuke.platform.access.StaffRole;
+import dev.shuke.platform.privacy.Purpose;
+import dev.shuke.platform.tenancy.Tx;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+
+/** Exports, and the ledger of what they disclosed. */
+@ApplicationScoped
+class ExportRepository {
+    private static final String INSERT = """
+            insert into export_file (tenant_id, id, kind, purpose, row_limit, created_by, caller, expires_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8)
+            """;
+    private static final String FIND = """
+            select id, kind, purpose, row_limit, rows, complete, created_by, caller, created_at, expires_at
+            from export_file where tenant_id = $1 and id = $2
+            """;
+    private static final String ADD = """
+            update export_file set rows = rows + $3, complete = $4 where tenant_id = $1 and id = $2
+            """;
+    private static final String DISCLOSE = """
+            insert into disclosure (tenant_id, id, kind, purpose, rows, disclosed_to)
+            select $1, id, kind, purpose, rows, created_by from export_file where tenant_id = $1 and id = $2
+            returning id
+            """;
+
+    Uni<Integer> insert(Tx tx, UUID id, ExportRequest request, Instant expiresAt) {
+        Caller caller = tx.call().caller();
+        return tx.update(
+                INSERT,
+                id,
+                request.kind().key(),
+                request.purpose().key(),
+                request.most(),
+                caller.subject(),
+                stored(caller),
+                expiresAt.atOffset(ZoneOffset.UTC));
+    }
+
+    /** Null when there is none. */
+    Uni<ExportFile> find(Tx tx, UUID id) {
+        return tx.first(FIND, ExportRepository::read, id);
+    }
+
+    Uni<Integer> add(Tx tx, UUID id, int rows, boolean complete) {
+        return tx.update(ADD, id, rows, complete);
+    }
+
+    /** That the rows of the export may now be fetched. */
+    Uni<Integer> disclose(Tx tx, UUID id) {
+        return tx.update(DISCLOSE, id);
+    }
+
+    private static JsonObject stored(Caller caller) {
+        return new JsonObject()
+                .put("kind", caller.kind().name())
+                .put(
+                        "roles",
+                        caller.roles().stream().map(StaffRole::name).sorted().toList())
+                .put("permissions", caller.permissions().stream().sorted().toList());
+    }
+
+    private static Caller caller(String subject, JsonObject stored) {
+        return new Caller(
+                subject,
+                Caller.Kind.valueOf(stored.getString("kind")),
+                texts(stored.getJsonArray("roles")).stream()
+                        .map(StaffRole::valueOf)
+                        .collect(toSet()),
+                texts(stored.getJsonArray("permissions")).stream().collect(toSet()));
+    }
+
+    private static List<String> texts(JsonArray array) {
+        return array.stream().map(String.class::cast).toList();
+    }
+
+    private static ExportFile read(Row row) {
+        return new ExportFile(
+                row.getUUID("id"),
+                ExportKind.stored(row.getString("kind")),
+                Purpose.of(row.getString("purpose")),
+                row.getInteger("row_limit"),
+                row.getInteger("rows"),
+                row.getBoolean("complete"),
+                caller(row.getString("created_by"), row.get(JsonObject.class, "caller")),
+                row.getOffsetDateTime("created_at").toInstant(),
+                row.getOffsetDateTime("expires_at").toInstant());
+    }
+}

@@ -1,0 +1,105 @@
+package dev.shuke.exports;
+
+import dev.shuke.platform.audit.Audit;
+import dev.shuke.platform.audit.AuditEntry;
+import dev.shuke.platform.file.SealedFiles;
+import dev.shuke.platform.jobs.JobView;
+import dev.shuke.platform.jobs.Jobs;
+import dev.shuke.platform.jobs.NewJob;
+import dev.shuke.platform.jobs.TenantJobs;
+import dev.shuke.platform.privacy.Purpose;
+import dev.shuke.platform.tenancy.CallContext;
+import dev.shuke.platform.tenancy.Ids;
+import dev.shuke.platform.tenancy.TenantDb;
+import dev.shuke.platform.web.ApiException;
+import dev.shuke.platform.web.ErrorCode;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Has files written, and hands them out. */
+@ApplicationScoped
+public class ExportService {
+    private final TenantDb db;
+    private final ExportRepository repository;
+    private final SealedFiles files;
+    private final Audit audit;
+    private final TenantJobs tenantJobs;
+    private final Jobs jobs;
+    private final Duration keep;
+
+    ExportService(
+            TenantDb db,
+            ExportRepository repository,
+            SealedFiles files,
+            Audit audit,
+            TenantJobs tenantJobs,
+            Jobs jobs,
+            @ConfigProperty(name = "shuke.exports.keep") Duration keep) {
+        this.db = db;
+        this.repository = repository;
+        this.files = files;
+        this.audit = audit;
+        this.tenantJobs = tenantJobs;
+        this.jobs = jobs;
+        this.keep = keep;
+    }
+
+    /** @throws ApiException forbidden, purpose_unavailable */
+    Uni<JobView> start(ExportRequest request) {
+        if (!CallContext.current().caller().may(request.kind().permission())) {
+            throw new ApiException(
+                    ErrorCode.FORBIDDEN, "Needs " + request.kind().permission() + " besides.");
+        }
+        request.purpose().condition("m");
+        UUID id = Ids.next();
+        Instant expiresAt = Instant.now().plus(keep);
+        NewJob job = new NewJob(id, ExportJob.KIND, null, new JsonObject(), "/v1/exports/" + id);
+        return db.inTransaction(tx -> repository
+                .insert(tx, id, request, expiresAt)
+                .chain(() -> audit.record(tx, entry("export.started", id, request.purpose())))
+                .chain(() -> jobs.schedule(tx, ExportSweep.KIND, id.toString(), expiresAt))
+                .chain(() -> tenantJobs.start(tx, job)));
+    }
+
+    Uni<ExportView> require(UUID id) {
+        return find(id).map(ExportView::of);
+    }
+
+    /**
+     * A complete file, part by part.
+     *
+     * @throws ApiException not_found, forbidden
+     */
+    Uni<Multi<byte[]>> file(UUID id) {
+        return find(id).invoke(ExportService::requireOwn)
+                .invoke(ExportService::requireThere)
+                .call(file -> db.inTransaction(tx -> audit.record(tx, entry("export.fetched", id, file.purpose()))))
+                .map(file -> files.read(file.id()));
+    }
+
+    private static AuditEntry entry(String action, UUID id, Purpose purpose) {
+        return AuditEntry.of(action, "export", id).because(purpose, null);
+    }
+
+    private Uni<ExportFile> find(UUID id) {
+        return db.read(tx -> repository.find(tx, id)).onItem().ifNull().failWith(() -> ApiException.notFound("export"));
+    }
+
+    private static void requireOwn(ExportFile file) {
+        if (!CallContext.current().caller().subject().equals(file.caller().subject())) {
+            throw new ApiException(ErrorCode.FORBIDDEN, "A file is handed to who has asked for it alone.");
+        }
+    }
+
+    private static void requireThere(ExportFile file) {
+        if (!file.complete() || file.expiresAt().isBefore(Instant.now())) {
+            throw ApiException.notFound("file");
+        }
+    }
+}

@@ -1,0 +1,6 @@
+/**
+ * Members or events in one file, for a purpose. {@link dev.shuke.exports.ExportJob} reads them page by page, as the API
+ * would show them to who asked, and writes them into a sealed file that he alone may fetch until it expires; that they
+ * left the system is noted in the ledger of disclosures before he can.
+ */
+package dev.shuke.exports;

@@ -1,0 +1,55 @@
+package dev.shuke.imports;
+
+import dev.shuke.event.EventService;
+import dev.shuke.event.IngestResult;
+import dev.shuke.member.AttributeSource;
+import dev.shuke.member.MemberBatchService;
+import dev.shuke.member.Provenance;
+import dev.shuke.platform.web.BulkResult;
+import dev.shuke.platform.web.BulkResult.Rejected;
+import dev.shuke.product.ProductService;
+import dev.shuke.store.StoreService;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Hands rows to the feature whose they are, in the transaction that is open. */
+@ApplicationScoped
+class RowLoader {
+    private static final Provenance IMPORTED = new Provenance(AttributeSource.IMPORTED, null);
+
+    private final MemberBatchService members;
+    private final EventService events;
+    private final StoreService stores;
+    private final ProductService products;
+
+    RowLoader(MemberBatchService members, EventService events, StoreService stores, ProductService products) {
+        this.members = members;
+        this.events = events;
+        this.stores = stores;
+        this.products = products;
+    }
+
+    /** @param rows a JSON array of at most 1,000 */
+    Uni<Outcome> load(ImportKind kind, byte[] rows) {
+        return switch (kind) {
+            case MEMBERS -> members.upsert(rows, IMPORTED).map(RowLoader::outcome);
+            case EVENTS -> events.ingest(rows).map(RowLoader::outcome);
+            case STORES -> stores.upsert(rows).map(RowLoader::outcome);
+            case PRODUCTS -> products.upsert(rows).map(RowLoader::outcome);
+        };
+    }
+
+    private static Outcome outcome(BulkResult result) {
+        return new Outcome(result.created(), result.updated(), 0, result.rejected());
+    }
+
+    private static Outcome outcome(IngestResult result) {
+        return new Outcome(
+                result.accepted(),
+                0,
+                result.duplicates(),
+                result.rejected().stream()
+                        .map(row -> new Rejected(row.index(), row.code(), row.detail(), row.errors()))
+                        .toList());
+    }
+}
