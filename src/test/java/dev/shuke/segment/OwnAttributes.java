@@ -26,6 +26,9 @@ record OwnAttributes(RandomGenerator random, Moments moments) {
     /** A second one, whose values stand under a key of another form. */
     private static final String BUDGET = "budget";
 
+    /** Before the definitions, which are made of it. */
+    private static final List<String> TEXTS_OF_ENUM = List.of("tea", "milk");
+
     static final Map<String, AttributeView> DEFINITIONS = definitions();
 
     private static final List<String> TEXTS = List.of("tea", "milk", "it's \\ \"odd\" $1");
@@ -64,8 +67,6 @@ record OwnAttributes(RandomGenerator random, Moments moments) {
                 type == AttributeType.ENUM ? new AttributeConstraints(null, null, null, TEXTS_OF_ENUM) : null;
         return new AttributeView(key, new Bilingual(null, key), type, group, must, false, Instant.EPOCH, Instant.EPOCH);
     }
-
-    private static final List<String> TEXTS_OF_ENUM = List.of("tea", "milk");
 
     /** As a member has them in the database. */
     ObjectNode stored() {
