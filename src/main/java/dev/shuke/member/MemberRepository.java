@@ -51,6 +51,11 @@ class MemberRepository {
             from member where tenant_id = $1 and id = $2
             """;
     private static final String EXISTS = "select id from member where tenant_id = $1 and id = $2 and erased_at is null";
+    /** Whoever is erased, or merged into another, keeps a row for others to refer to, and has no metrics. */
+    private static final String LIVES = """
+            select member_id from member_metric where tenant_id = $1 and member_id = $2
+            """;
+
     private static final String LOCK = EXISTS + " for update";
     static final String DATA_KEY = "select data_key from member where tenant_id = $1 and id = $2 and erased_at is null";
     /**
@@ -135,6 +140,10 @@ class MemberRepository {
 
     Uni<Boolean> exists(Tx tx, UUID id) {
         return tx.first(EXISTS, row -> true, id).map(found -> found != null);
+    }
+
+    Uni<Boolean> lives(Tx tx, UUID id) {
+        return tx.first(LIVES, row -> true, id).map(found -> found != null);
     }
 
     /** Nobody else changes the member before this transaction ends. */
