@@ -22,6 +22,7 @@ import dev.shuke.platform.tenancy.CallContext;
 import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.platform.web.ApiException;
+import dev.shuke.platform.web.CallRefused;
 import dev.shuke.platform.web.Cursor;
 import dev.shuke.platform.web.ErrorCode;
 import dev.shuke.platform.web.Page;
@@ -108,8 +109,17 @@ public class EventService {
         Map<IdentityValue, UUID> known = Map.of(OwnEvents.standing(self), self);
         return keyService
                 .current()
-                .chain(keys ->
-                        db.inTransaction(tx -> ingest(tx, batches.of(sent, tx.call(), keys), known, false, keys)));
+                .chain(keys -> db.inTransaction(tx -> repository
+                        .lockMetrics(tx, new UUID[] {self})
+                        .invoke(EventService::requireLive)
+                        .chain(locked -> ingest(tx, batches.of(sent, tx.call(), keys), known, false, keys))));
+    }
+
+    /** Of one who was erased or merged since the call began, nothing would know whose events they are. */
+    private static void requireLive(List<UUID> locked) {
+        if (locked.isEmpty()) {
+            throw CallRefused.withoutMember();
+        }
     }
 
     /** @param known whose identities need not be looked up; empty unless a member tells of himself */

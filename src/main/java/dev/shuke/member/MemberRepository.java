@@ -61,6 +61,11 @@ class MemberRepository {
             select array(select jsonb_object_keys(attributes)) as keys, provenance
             from member where tenant_id = $1 and id = $2
             """;
+    /** Whoever is erased, or merged into another, keeps a row for others to refer to, and has no metrics. */
+    private static final String LIVES = """
+            select member_id from member_metric where tenant_id = $1 and member_id = $2
+            """;
+
     static final String DATA_KEY = "select data_key from member where tenant_id = $1 and id = $2 and erased_at is null";
     /**
      * What sets a member's attributes, and where they are from, to what an {@link AttributeChange} makes of them: in one
@@ -168,6 +173,10 @@ class MemberRepository {
 
     private static String subject(Tx tx) {
         return tx.call().caller().subject();
+    }
+
+    Uni<Boolean> lives(Tx tx, UUID id) {
+        return tx.first(LIVES, row -> true, id).map(found -> found != null);
     }
 
     /** Nobody else changes the member before this transaction ends. */

@@ -40,7 +40,7 @@ public class OwnMemberService {
 
     /** Whether the member of the session is there still, and is nobody else by now. */
     Uni<Boolean> lives() {
-        return db.read(tx -> repository.exists(tx, self()));
+        return db.read(tx -> repository.lives(tx, self()));
     }
 
     Uni<OwnMemberView> read() {
