@@ -1,11 +1,13 @@
 package dev.shuke.member;
 
+import dev.shuke.member.MemberRow.Origin;
 import dev.shuke.member.MemberRow.SealedIdentity;
 import dev.shuke.platform.privacy.Birthday;
 import dev.shuke.platform.privacy.FieldGroup;
 import dev.shuke.platform.privacy.IdentityKind;
 import dev.shuke.platform.privacy.MemberKey;
 import dev.shuke.platform.privacy.Purpose;
+import dev.shuke.platform.tenancy.Raced;
 import dev.shuke.platform.tenancy.Tx;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -26,7 +28,8 @@ import java.util.stream.IntStream;
 class MemberRepository {
     static final String COLUMNS = """
             select m.id, m.data_key, m.name, m.email, m.gender, m.birthday, m.city, m.attributes,
-              m.created_at, m.updated_at, x.frequency, x.monetary, x.first_order_at, x.last_order_at, i.kinds, i.sealed
+              m.created_at, m.updated_at, x.frequency, x.monetary, x.first_order_at, x.last_order_at, i.kinds, i.sealed,
+              m.filled is not null as incomplete, null::bytea[] as origins
             from member m
             join member_metric x on x.tenant_id = $1 and x.member_id = m.id
             cross join lateral (
@@ -43,21 +46,45 @@ class MemberRepository {
     static final String LIST = COLUMNS + """
             where m.tenant_id = $1 and m.id > $2 order by m.id limit $3
             """;
-    private static final String ADMITTED = """
-            where m.tenant_id = $1 and m.id > $2 and %s order by m.id limit $3
+    private static final String INCOMPLETE = "m.filled is not null as incomplete, null::bytea[] as origins";
+
+    /** Of each identity that came to a merged member, that member's id and key. */
+    private static final String COMPLETE = """
+            false as incomplete, (
+                select array_agg(uuid_send(b.origin_member_id) || o.data_key order by b.created_at, b.kind, b.blind)
+                from member_identity b left join member o on o.tenant_id = $1 and o.id = b.origin_member_id
+                where b.tenant_id = $1 and b.member_id = m.id) as origins
             """;
-    private static final String FIND_PROVENANCE = """
-            select array(select jsonb_object_keys(attributes)) as keys, provenance
-            from member where tenant_id = $1 and id = $2
+
+    /** A merged member has no metrics, so the others do not find it. */
+    static final String FIND_SURVIVOR = complete(COLUMNS + """
+            where m.tenant_id = $1 and m.id = (select merged_into from member where tenant_id = $1 and id = $2)
+            """);
+
+    private static final String LIVING = """
+            select id, data_key, merged_into is not null as gone from member
+            where tenant_id = $1 and erased_at is null
+              and id = (select coalesce(merged_into, id) from member where tenant_id = $1 and id = $2)
             """;
-    private static final String EXISTS = "select id from member where tenant_id = $1 and id = $2 and erased_at is null";
     /** Whoever is erased, or merged into another, keeps a row for others to refer to, and has no metrics. */
     private static final String LIVES = """
             select member_id from member_metric where tenant_id = $1 and member_id = $2
             """;
 
-    private static final String LOCK = EXISTS + " for update";
     static final String DATA_KEY = "select data_key from member where tenant_id = $1 and id = $2 and erased_at is null";
+    private static final String LOCK_LIVING = LIVING + " for no key update";
+    private static final String TOUCH = """
+            update member set version = version + 1, updated_at = greatest(updated_at, $3)
+            where tenant_id = $1 and id = $2
+            """;
+    private static final String ADMITTED = """
+            where m.tenant_id = $1 and m.id > $2 and %s order by m.id limit $3
+            """;
+    private static final String FIND_PROVENANCE = """
+            select array(select jsonb_object_keys(attributes)) as keys, provenance
+            from member where tenant_id = $1
+              and id = (select coalesce(merged_into, id) from member where tenant_id = $1 and id = $2)
+            """;
     /**
      * What sets a member's attributes, and where they are from, to what an {@link AttributeChange} makes of them: in one
      * statement, so that of two who write at once the better wins whoever comes last.
@@ -102,29 +129,47 @@ class MemberRepository {
               email = case when 'email' = any($3::text[]) then $7 else email end,
               city = case when 'city' = any($3::text[]) then $8 else city end,
               %s,
+              filled = filled - $3::text[],
               version = version + 1,
               updated_at = greatest(updated_at, $11)
-            where tenant_id = $1 and id = $2
+            where tenant_id = $1 and id = $2 and merged_into is null
             """.formatted(merge("member", "$9::jsonb", "$10::jsonb", "null::jsonb"));
 
+    /**
+     * The query with the keys under which identities of merged members are sealed. Few members have any, and merely
+     * planning to look for them costs each query of the others a quarter: so a row first tells that it is incomplete.
+     */
+    private static String complete(String query) {
+        return query.replace(INCOMPLETE, COMPLETE);
+    }
+
     /** Null when the tenant has no such member. */
-    Uni<MemberRow> find(Tx tx, UUID id) {
-        return tx.first(FIND, MemberRepository::read, id);
+    Uni<MemberRow> find(Tx tx, UUID id, boolean complete) {
+        return tx.first(complete ? complete(FIND) : FIND, MemberRepository::read, id);
     }
 
     /** Null when the tenant has no such identity. */
-    Uni<MemberRow> findByIdentity(Tx tx, IdentityKind kind, byte[] blindIndex) {
-        return tx.first(FIND_BY_IDENTITY, MemberRepository::read, kind.key(), Buffer.buffer(blindIndex));
+    Uni<MemberRow> findByIdentity(Tx tx, IdentityKind kind, byte[] blindIndex, boolean complete) {
+        return tx.first(
+                complete ? complete(FIND_BY_IDENTITY) : FIND_BY_IDENTITY,
+                MemberRepository::read,
+                kind.key(),
+                Buffer.buffer(blindIndex));
     }
 
     /** In the order of their ids, so of their creation. */
-    Uni<List<MemberRow>> list(Tx tx, UUID after, int limit) {
-        return tx.list(LIST, MemberRepository::read, after, limit);
+    Uni<List<MemberRow>> list(Tx tx, UUID after, int limit, boolean complete) {
+        return tx.list(complete ? complete(LIST) : LIST, MemberRepository::read, after, limit);
+    }
+
+    /** The one whom a merged member's id stands for; null when the tenant has no such merged member. */
+    Uni<MemberRow> findSurvivor(Tx tx, UUID id) {
+        return tx.first(FIND_SURVIVOR, MemberRepository::read, id);
     }
 
     /** Likewise, those whom the purpose admits. */
     Uni<List<MemberRow>> list(Tx tx, Purpose purpose, UUID after, int limit) {
-        return tx.list(COLUMNS + ADMITTED.formatted(purpose.condition("x")), MemberRepository::read, after, limit);
+        return tx.list(complete(COLUMNS) + ADMITTED.formatted(purpose.condition("x")), MemberRepository::read, after, limit);
     }
 
     /** Null when the tenant has no such member. */
@@ -138,17 +183,33 @@ class MemberRepository {
                 id);
     }
 
-    Uni<Boolean> exists(Tx tx, UUID id) {
-        return tx.first(EXISTS, row -> true, id).map(found -> found != null);
+    /**
+     * A member that is not merged.
+     *
+     * @param dataKey its wrapped key
+     */
+    record Living(UUID id, byte[] dataKey) {}
+
+    /** The member, or who it was merged into; null when the tenant has no such member. */
+    Uni<Living> findLiving(Tx tx, UUID id) {
+        return tx.first(LIVING, MemberRepository::living, id);
     }
 
+    /** As {@link #findLiving}; nobody else changes or merges that member before this transaction ends. */
+    Uni<Living> lockLiving(Tx tx, UUID id) {
+        return tx.first(LOCK_LIVING, MemberRepository::living, id);
+    }
+
+    private static Living living(Row row) {
+        if (row.getBoolean("gone")) {
+            throw new Raced();
+        }
+        return new Living(row.getUUID("id"), row.getBuffer("data_key").getBytes());
+    }
+
+    /** Whether there is such a member, and it is nobody else by now. */
     Uni<Boolean> lives(Tx tx, UUID id) {
         return tx.first(LIVES, row -> true, id).map(found -> found != null);
-    }
-
-    /** Nobody else changes the member before this transaction ends. */
-    Uni<Void> lock(Tx tx, UUID id) {
-        return tx.first(LOCK, row -> true, id).replaceWithVoid();
     }
 
     /** The wrapped key of a member, null when there is no such member. */
@@ -156,7 +217,21 @@ class MemberRepository {
         return tx.first(DATA_KEY, row -> row.getBuffer("data_key").getBytes(), id);
     }
 
+    /** The member has changed, though not in its row. */
+    Uni<Void> touch(Tx tx, UUID id) {
+        return tx.update(TOUCH, id, Instant.now().atOffset(ZoneOffset.UTC)).replaceWithVoid();
+    }
+
+    /** The member may have been merged since it was looked up: then the next look finds who it is now. */
     Uni<Integer> update(Tx tx, UUID id, ProfileChange change, AttributeChange attributes, MemberKey key) {
+        return write(tx, id, change, attributes, key).invoke(written -> {
+            if (written == 0) {
+                throw new Raced();
+            }
+        });
+    }
+
+    private Uni<Integer> write(Tx tx, UUID id, ProfileChange change, AttributeChange attributes, MemberKey key) {
         Profile values = change.values();
         return tx.update(
                 UPDATE,
@@ -210,6 +285,7 @@ class MemberRepository {
                 instant(row.getOffsetDateTime("first_order_at")),
                 instant(row.getOffsetDateTime("last_order_at")),
                 identities(row),
+                row.getBoolean("incomplete"),
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getOffsetDateTime("updated_at").toInstant());
     }
@@ -217,10 +293,14 @@ class MemberRepository {
     private static List<SealedIdentity> identities(Row row) {
         String[] kinds = row.getArrayOfStrings("kinds");
         Buffer[] sealed = row.getArrayOfBuffers("sealed");
+        Buffer[] origins = row.getArrayOfBuffers("origins");
         return kinds == null
                 ? List.of()
                 : IntStream.range(0, kinds.length)
-                        .mapToObj(i -> new SealedIdentity(IdentityKind.stored(kinds[i]), sealed[i].getBytes()))
+                        .mapToObj(i -> new SealedIdentity(
+                                IdentityKind.stored(kinds[i]),
+                                sealed[i].getBytes(),
+                                origins == null ? null : Origin.of(origins[i])))
                         .toList();
     }
 }

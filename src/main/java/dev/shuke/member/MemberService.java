@@ -3,6 +3,7 @@ package dev.shuke.member;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.shuke.attribute.AttributeService;
 import dev.shuke.member.IdentityRepository.Binding;
+import dev.shuke.member.MemberRepository.Living;
 import dev.shuke.platform.access.Permission;
 import dev.shuke.platform.privacy.IdentityValue;
 import dev.shuke.platform.privacy.MemberKey;
@@ -16,7 +17,6 @@ import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.Cursor;
-import dev.shuke.platform.web.ErrorCode;
 import dev.shuke.platform.web.Page;
 import dev.shuke.platform.web.PageRequest;
 import io.smallrye.mutiny.Uni;
@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Members: created and completed by any of their identities, read, changed, listed. */
@@ -40,6 +41,7 @@ public class MemberService {
     private final MemberRepository repository;
     private final IdentityRepository identities;
     private final IdentityService identityService;
+    private final MergeService merges;
     private final AttributeService attributeService;
     private final ObjectMapper mapper;
     private final Validator validator;
@@ -50,6 +52,7 @@ public class MemberService {
             MemberRepository repository,
             IdentityRepository identities,
             IdentityService identityService,
+            MergeService merges,
             AttributeService attributeService,
             ObjectMapper mapper,
             Validator validator) {
@@ -58,6 +61,7 @@ public class MemberService {
         this.repository = repository;
         this.identities = identities;
         this.identityService = identityService;
+        this.merges = merges;
         this.attributeService = attributeService;
         this.mapper = mapper;
         this.validator = validator;
@@ -66,7 +70,9 @@ public class MemberService {
     /**
      * Creates the member, or completes the one that any of the identities belongs to and binds the others to it.
      *
-     * @throws ApiException identity_conflict when they belong to several
+     * Several members to whom they belong are merged where the tenant takes that as proof.
+     *
+     * @throws ApiException identity_conflict where it does not
      */
     Uni<Upserted> upsert(MemberRequest request) {
         List<IdentityValue> sent = normalised(request.identities());
@@ -80,8 +86,7 @@ public class MemberService {
         return identityService.find(tx, Set.copyOf(sent), keys).chain(known -> {
             Set<UUID> owners = Set.copyOf(known.values());
             if (owners.size() > 1) {
-                throw new ApiException(
-                        ErrorCode.IDENTITY_CONFLICT, "The identities belong to " + owners.size() + " members.");
+                return merges.unite(tx, known, keys).chain(() -> upsert(tx, sent, change, attributes, keys));
             }
             boolean create = owners.isEmpty();
             UUID id = create ? Ids.next() : owners.iterator().next();
@@ -139,7 +144,15 @@ public class MemberService {
 
     /** @throws ApiException not_found */
     public Uni<MemberView> require(UUID id) {
-        return keyService.current().chain(keys -> db.read(tx -> require(tx, id, keys)));
+        return keyService
+                .current()
+                .chain(keys -> complete(complete -> db.read(tx -> repository.find(tx, id, complete)))
+                        .onItem()
+                        .ifNotNull()
+                        .transform(row -> row.view(CallContext.current().tenant(), keys))
+                        .onItem()
+                        .ifNull()
+                        .switchTo(() -> db.read(tx -> requireSurvivor(tx, id, keys))));
     }
 
     /**
@@ -160,42 +173,72 @@ public class MemberService {
         return keyService
                 .current()
                 .chain(keys -> db.inTransaction(tx -> repository
-                        .lock(tx, id)
-                        .chain(() -> require(tx, id, keys))
+                        .lockLiving(tx, id)
+                        .chain(locked -> require(tx, id, keys))
                         .map(member -> visible(tx, member))));
     }
 
     private Uni<MemberView> require(Tx tx, UUID id, TenantKeys keys) {
+        return complete(complete -> repository.find(tx, id, complete))
+                .onItem()
+                .ifNotNull()
+                .transform(row -> row.view(tx.call().tenant(), keys))
+                .onItem()
+                .ifNull()
+                .switchTo(() -> requireSurvivor(tx, id, keys));
+    }
+
+    /** Reads once more, complete, what turns out to be incomplete. */
+    private static Uni<MemberRow> complete(Function<Boolean, Uni<MemberRow>> read) {
+        return read.apply(false)
+                .chain(row -> row != null && row.incomplete()
+                        ? read.apply(true)
+                        : Uni.createFrom().item(row));
+    }
+
+    private static Uni<List<MemberRow>> completeAll(Function<Boolean, Uni<List<MemberRow>>> read) {
+        return read.apply(false)
+                .chain(rows -> rows.stream().anyMatch(MemberRow::incomplete)
+                        ? read.apply(true)
+                        : Uni.createFrom().item(rows));
+    }
+
+    private Uni<MemberView> requireSurvivor(Tx tx, UUID id, TenantKeys keys) {
         return repository
-                .find(tx, id)
+                .findSurvivor(tx, id)
                 .onItem()
                 .ifNull()
                 .failWith(() -> ApiException.notFound("member"))
-                .map(row -> row.view(tx.call().tenant(), keys));
+                .map(row -> row.view(tx.call().tenant(), keys).merged());
     }
 
-    /** For other features: fails with not_found unless the tenant has the member. */
-    public Uni<Void> requireExists(Tx tx, UUID id) {
-        return repository
-                .exists(tx, id)
-                .invoke(found -> {
-                    if (!found) {
-                        throw ApiException.notFound("member");
-                    }
-                })
-                .replaceWithVoid();
+    /**
+     * For other features: who the member is, which is another once it was merged. Fails with not_found unless the tenant
+     * has the member.
+     */
+    public Uni<UUID> requireLiving(Tx tx, UUID id) {
+        return requireLiving(repository.findLiving(tx, id)).map(Living::id);
+    }
+
+    /** As {@link #requireLiving}; nobody merges or changes that member before the transaction ends. For who writes. */
+    public Uni<UUID> lockLiving(Tx tx, UUID id) {
+        return requireLiving(repository.lockLiving(tx, id)).map(Living::id);
+    }
+
+    private static Uni<Living> requireLiving(Uni<Living> found) {
+        return found.onItem().ifNull().failWith(() -> ApiException.notFound("member"));
     }
 
     Uni<MemberView> lookup(IdentityRequest request) {
         IdentityValue identity = request.normalised("");
         return keyService
                 .current()
-                .chain(keys -> db.read(tx -> repository
-                        .findByIdentity(tx, identity.kind(), keys.blindIndex(identity))
+                .chain(keys -> complete(complete -> db.read(tx ->
+                                repository.findByIdentity(tx, identity.kind(), keys.blindIndex(identity), complete)))
                         .onItem()
                         .ifNull()
                         .failWith(() -> ApiException.notFound("member"))
-                        .map(row -> row.view(tx.call().tenant(), keys))));
+                        .map(row -> row.view(CallContext.current().tenant(), keys)));
     }
 
     Uni<Page<MemberView>> list(PageRequest page) {
@@ -203,7 +246,7 @@ public class MemberService {
         UUID after = page.cursorOr(Cursor.FIRST).id();
         return keyService
                 .current()
-                .chain(keys -> db.read(tx -> repository.list(tx, after, limit + 1))
+                .chain(keys -> completeAll(complete -> db.read(tx -> repository.list(tx, after, limit + 1, complete)))
                         .map(rows -> Page.of(rows, limit, row -> Cursor.after(row.id()))
                                 .map(row -> row.view(CallContext.current().tenant(), keys))));
     }
@@ -223,12 +266,9 @@ public class MemberService {
         Attributes attributes = Attributes.of(patch.attributes(), Provenance.DECLARED);
         return keyService
                 .current()
-                .chain(keys -> db.inTransaction(tx -> repository
-                        .findDataKey(tx, id)
-                        .onItem()
-                        .ifNull()
-                        .failWith(() -> ApiException.notFound("member"))
-                        .chain(wrapped -> write(tx, id, change, attributes, keys.memberKey(id, wrapped)))
+                .chain(keys -> db.inTransaction(tx -> requireLiving(repository.findLiving(tx, id))
+                        .chain(living -> write(
+                                tx, living.id(), change, attributes, keys.memberKey(living.id(), living.dataKey())))
                         .chain(updated -> require(tx, id, keys))
                         .invoke(member ->
                                 Attributes.requireRoom(member.attributes().size()))

@@ -21,8 +21,17 @@ public record MemberView(
         Profile profile,
         Map<String, Object> attributes,
         Metrics metrics,
+
+        @Schema(description = "Where the id asked for is that of a member that was merged into this one: this one's id")
+        UUID mergedInto,
+
         Instant createdAt,
         Instant updatedAt) {
+
+    /** For who asked by the id of a member that was merged into this one. */
+    MemberView merged() {
+        return new MemberView(id, identities, profile, attributes, metrics, id, createdAt, updatedAt);
+    }
 
     /** One way to recognise the member. */
     @Schema(
@@ -52,6 +61,6 @@ public record MemberView(
 
     /** For a caller who may write members and not read them: nothing that was not sent. */
     MemberView idOnly() {
-        return new MemberView(id, null, null, null, null, createdAt, updatedAt);
+        return new MemberView(id, null, null, null, null, mergedInto, createdAt, updatedAt);
     }
 }

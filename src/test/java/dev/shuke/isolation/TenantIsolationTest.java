@@ -108,6 +108,8 @@ class TenantIsolationTest extends ApiTest {
         }
         Attempt own = Attempt.of(attack, victim, attack.token(victim, "admin"));
         assertThat(own.answer().success()).as("the tenant's own call: " + own).isTrue();
-        assertThat(own.faults()).isNotEmpty();
+        if (!Attacks.ONLY_COUNTS.contains(attack.operation())) {
+            assertThat(own.faults()).isNotEmpty();
+        }
     }
 }
