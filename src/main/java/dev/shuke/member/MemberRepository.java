@@ -169,7 +169,8 @@ class MemberRepository {
 
     /** Likewise, those whom the purpose admits. */
     Uni<List<MemberRow>> list(Tx tx, Purpose purpose, UUID after, int limit) {
-        return tx.list(complete(COLUMNS) + ADMITTED.formatted(purpose.condition("x")), MemberRepository::read, after, limit);
+        return tx.list(
+                complete(COLUMNS) + ADMITTED.formatted(purpose.condition("x")), MemberRepository::read, after, limit);
     }
 
     /** Null when the tenant has no such member. */

@@ -228,7 +228,9 @@ class DuplicateResourceTest extends ApiTest {
         String id = as(owner)
                 .get("/v1/duplicates")
                 .then()
-                .body("items.find { it.members[0] == '" + older + "' }.reasons", contains("similar_name", "same_birthday"))
+                .body(
+                        "items.find { it.members[0] == '" + older + "' }.reasons",
+                        contains("similar_name", "same_birthday"))
                 .extract()
                 .path("items.find { it.members[0] == '" + older + "' }.id");
         String merge = as(owner)
