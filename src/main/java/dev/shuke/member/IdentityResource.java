@@ -84,7 +84,7 @@ public class IdentityResource {
     @DELETE
     @Path("/{identityId}")
     @PermissionsAllowed(Permission.MEMBERS_WRITE)
-    @Operation(operationId = "unbindIdentity", summary = "Take an identity from a member", description = """
+    @Operation(operationId = "removeIdentity", summary = "Take an identity from a member", description = """
                     What the member did under it stays the member's. From now on it is nobody's: the next event or \
                     member sent with it makes somebody new.""")
     @APIResponse(responseCode = "204", description = "Taken")

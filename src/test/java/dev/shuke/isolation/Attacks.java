@@ -108,7 +108,7 @@ final class Attacks {
                                 .body("{\"kind\":\"card\",\"value\":\"%s\",\"verified\":true}"
                                         .formatted(of.of("card")))),
                 attack(
-                        "unbindIdentity",
+                        "removeIdentity",
                         "a member's and an identity's id",
                         (call, of) -> call.path("id", of.of("memberId")).path("identityId", of.of("identityId"))),
                 attack(
