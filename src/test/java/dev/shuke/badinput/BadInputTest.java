@@ -39,7 +39,8 @@ class BadInputTest extends ApiTest {
             "staff",
             "apps",
             "jobs",
-            "shoppers");
+            "shoppers",
+            "audit-log");
     private static final int FEWEST = 200;
 
     private Wire wire;
