@@ -99,8 +99,9 @@ class MemberRepository {
             select array(select jsonb_object_keys(attributes)) as keys, provenance
             from member where tenant_id = $1 and id =\s""" + STANDS_FOR;
     /**
-     * What sets a member's attributes, and where they are from, to what an {@link AttributeChange} makes of them: in one
-     * statement, so that of two who write at once the better wins whoever comes last.
+     * What sets a member's attributes, and where they are from, to what an {@link AttributeChange} makes of them. Lock
+     * the member in a statement before: an update that waits for another looks again at its row, but these subqueries it
+     * does not ask again, and of two who write at once the worse could win.
      *
      * <p>Named member, values, from; and made, which is null but for a new member, who has nothing to compare with.
      */

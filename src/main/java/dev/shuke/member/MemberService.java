@@ -92,6 +92,9 @@ public class MemberService {
             boolean create = owners.isEmpty();
             UUID id = create ? Ids.next() : owners.iterator().next();
             return (create ? create(tx, id, sent, keys) : bind(tx, id, unbound(sent, known), keys))
+                    .call(() -> create || attributes.keys().isEmpty()
+                            ? Uni.createFrom().voidItem()
+                            : lockLiving(tx, id))
                     .chain(key -> write(tx, id, change, attributes, key))
                     .chain(updated -> require(tx, id))
                     .invoke(row -> Attributes.requireRoom(row.attributes().size()))
@@ -267,7 +270,7 @@ public class MemberService {
         Attributes attributes = Attributes.of(patch.attributes(), Provenance.DECLARED);
         return keyService
                 .current()
-                .chain(keys -> db.inTransaction(tx -> requireLiving(repository.findLiving(tx, id))
+                .chain(keys -> db.inTransaction(tx -> requireLiving(repository.lockLiving(tx, id))
                         .chain(living -> write(
                                 tx, living.id(), change, attributes, keys.memberKey(living.id(), living.dataKey())))
                         .chain(updated -> require(tx, id))

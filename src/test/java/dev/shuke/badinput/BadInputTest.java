@@ -40,6 +40,7 @@ class BadInputTest extends ApiTest {
             "apps",
             "jobs",
             "shoppers",
+            "audit-log",
             "field-policy",
             "reveal",
             "orders");

@@ -36,6 +36,8 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
     private static final class Shared {
         private static final Merchant VICTIM = plant();
         private static final Merchant STRANGER = plant();
+        private static final Merchant WRITING_STRANGER = plant();
+        private static final Merchant LAST_STRANGER = plant();
     }
 
     /** One for all attacks that only read. */
@@ -43,9 +45,14 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
         return attack.changes() ? plant(attack) : Shared.VICTIM;
     }
 
-    /** One for all attacks that only read. */
+    /** What attacks write they write into a stranger of their own, who then is not as before. */
     static Merchant stranger(Attack attack) {
-        return attack.changes() ? plant(attack) : Shared.STRANGER;
+        return attack.changes() ? Shared.WRITING_STRANGER : Shared.STRANGER;
+    }
+
+    /** To whom the attack's names are as new as to the first. */
+    static Merchant otherStranger(Attack attack) {
+        return attack.changes() ? Shared.LAST_STRANGER : Shared.STRANGER;
     }
 
     /** Of an attack about something else without staff and apps: to plant them takes several tries at Keycloak. */

@@ -99,7 +99,7 @@ class TenantIsolationTest extends ApiTest {
         String[] scopes = Permission.SCOPES.toArray(String[]::new);
         String app = TestTenant.create("Asia/Shanghai", "CNY").app(scopes);
         assertThat(Attempt.of(attack, victim, app).faults()).as("an app").isEmpty();
-        Merchant another = Merchant.stranger(attack);
+        Merchant another = Merchant.otherStranger(attack);
         try (RowSecurity ignored = RowSecurity.off()) {
             assertThat(Attempt.of(attack, victim, attack.token(another, "owner"))
                             .faults())
