@@ -100,8 +100,7 @@ class MemberRepository {
             from member where tenant_id = $1 and id =\s""" + STANDS_FOR;
     /**
      * What sets a member's attributes, and where they are from, to what an {@link AttributeChange} makes of them. Lock
-     * the member in a statement before: an update that waits for another looks again at its row, but these subqueries it
-     * does not ask again, and of two who write at once the worse could win.
+     * the member in a statement before: of two who write at once without a lock, the worse was seen to win.
      *
      * <p>Named member, values, from; and made, which is null but for a new member, who has nothing to compare with.
      */
