@@ -61,6 +61,15 @@ public class AuditFilter {
         return time("to", to, LAST);
     }
 
+    /** @throws ApiException invalid_parameter, when any of it cannot be asked for */
+    void check() {
+        text("actor", actor);
+        text("action", action);
+        text("about", about);
+        time("from", from, FIRST);
+        time("to", to, LAST);
+    }
+
     /** Below every id of an entry since {@link #from}. */
     UUID lowestId() {
         return version7(from());

@@ -39,6 +39,7 @@ public class AuditLogService {
 
     /** The oldest first, all of them. That they were taken out is the log's next entry. */
     Multi<AuditEntryView> export(AuditFilter filter) {
+        filter.check(); // before the export is entered
         AtomicReference<UUID> after = new AtomicReference<>(filter.lowestId());
         return db.inTransaction(tx -> audit.record(tx, AuditEntry.of("audit_log.exported", "audit_log", "all")))
                 .onItem()

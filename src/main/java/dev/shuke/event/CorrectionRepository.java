@@ -65,8 +65,11 @@ class CorrectionRepository {
                         row -> row.getUUID("member_id"),
                         corrections.stream().map(Key::source).toArray(String[]::new),
                         corrections.stream().map(Key::sourceId).toArray(String[]::new))
-                .map(members -> members.stream().distinct().toArray(UUID[]::new))
-                .chain(members -> tx.update(RECOUNT, (Object) members))
-                .replaceWithVoid();
+                .chain(members -> recount(tx, members.stream().distinct().toArray(UUID[]::new)));
+    }
+
+    /** Counts the members' orders anew. */
+    Uni<Void> recount(Tx tx, UUID... members) {
+        return tx.update(RECOUNT, (Object) members).replaceWithVoid();
     }
 }

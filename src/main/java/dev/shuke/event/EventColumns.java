@@ -1,6 +1,7 @@
 package dev.shuke.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.shuke.member.IdentityService.Owner;
 import dev.shuke.platform.privacy.IdentityValue;
 import dev.shuke.platform.privacy.Money;
 import io.vertx.core.buffer.Buffer;
@@ -25,12 +26,13 @@ record EventColumns(
         String[] correctedSources,
         String[] correctedIds,
         String[] props,
-        Buffer[] digests) {
+        Buffer[] digests,
+        UUID[] origins) {
 
-    static EventColumns of(List<EventRow> rows, Map<IdentityValue, UUID> owners) {
+    static EventColumns of(List<EventRow> rows, Map<IdentityValue, Owner> owners) {
         return new EventColumns(
                 rows.stream().map(EventRow::id).toArray(UUID[]::new),
-                rows.stream().map(row -> owners.get(row.member())).toArray(UUID[]::new),
+                rows.stream().map(row -> owners.get(row.member()).memberId()).toArray(UUID[]::new),
                 texts(rows, EventRequest::type),
                 texts(rows, EventRequest::source),
                 texts(rows, EventRequest::sourceId),
@@ -51,7 +53,8 @@ record EventColumns(
                                 ? null
                                 : event.corrects().sourceId()),
                 texts(rows, event -> text(event.props())),
-                rows.stream().map(row -> Buffer.buffer(row.digest())).toArray(Buffer[]::new));
+                rows.stream().map(row -> Buffer.buffer(row.digest())).toArray(Buffer[]::new),
+                rows.stream().map(row -> owners.get(row.member()).originId()).toArray(UUID[]::new));
     }
 
     private static String[] texts(List<EventRow> rows, Function<EventRequest, String> text) {

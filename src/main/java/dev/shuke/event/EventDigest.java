@@ -32,7 +32,7 @@ class EventDigest {
                 event.source(),
                 event.sourceId(),
                 event.occurredAt(),
-                new IdentityRequest(member.kind(), member.clear()),
+                new IdentityRequest(member.kind(), member.clear(), member.issuer()),
                 event.store(),
                 event.channel(),
                 event.amount(),

@@ -1,6 +1,7 @@
 package dev.shuke.event;
 
 import dev.shuke.event.EventRow.Key;
+import dev.shuke.member.IdentityService.Owner;
 import dev.shuke.platform.privacy.IdentityValue;
 import dev.shuke.platform.privacy.Money;
 import dev.shuke.platform.privacy.Purpose;
@@ -44,19 +45,19 @@ class EventRepository {
     private static final String INSERT = """
             with sent as (
               select * from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::timestamptz[],
-                  $8::text[], $9::text[], $10::bigint[], $11::text[], $12::text[], $13::text[], $14::bytea[])
+                  $8::text[], $9::text[], $10::bigint[], $11::text[], $12::text[], $13::text[], $14::bytea[], $23::uuid[])
                 s(id, member_id, type, source, source_id, occurred_at, store, channel, amount, corrects_source,
-                  corrects_source_id, props, digest)
+                  corrects_source_id, props, digest, origin_member_id)
             ), added as (
               insert into event (tenant_id, id, member_id, type, source, source_id, occurred_at, received_at,
-                store, channel, amount, corrects_source, corrects_source_id, superseded_by, props, digest)
+                store, channel, amount, corrects_source, corrects_source_id, superseded_by, props, digest, origin_member_id)
               select $1, id, member_id, type, source, source_id, occurred_at, $15, store, channel, amount,
                 corrects_source, corrects_source_id,
                 case when (select true from event where tenant_id = $1 and corrects_source is not null
                     order by corrects_source limit 1) then (
                   select c.id from event c where c.tenant_id = $1 and c.corrects_source = sent.source
                     and c.corrects_source_id = sent.source_id limit 1) end,
-                props::jsonb, digest
+                props::jsonb, digest, origin_member_id
               from sent order by source, source_id
               on conflict (tenant_id, source, source_id) do nothing
               returning id, member_id, type, occurred_at, amount, source, source_id, superseded_by
@@ -130,7 +131,7 @@ class EventRepository {
      *
      * @param owners of the rows' identities
      */
-    Uni<List<Key>> insert(Tx tx, List<EventRow> rows, Map<IdentityValue, UUID> owners) {
+    Uni<List<Key>> insert(Tx tx, List<EventRow> rows, Map<IdentityValue, Owner> owners) {
         boolean corrections = rows.stream().anyMatch(row -> row.corrects() != null);
         return tx.list(
                 corrections ? INSERT_CORRECTIONS : INSERT,
@@ -160,7 +161,8 @@ class EventRepository {
             items.names(),
             items.categories(),
             items.quantities(),
-            items.prices()
+            items.prices(),
+            events.origins()
         };
     }
 

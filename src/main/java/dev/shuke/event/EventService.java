@@ -10,6 +10,7 @@ import dev.shuke.event.EventRow.Key;
 import dev.shuke.event.IngestResult.Unknown;
 import dev.shuke.eventtype.EventTypeService;
 import dev.shuke.member.IdentityService;
+import dev.shuke.member.IdentityService.Owner;
 import dev.shuke.member.MemberService;
 import dev.shuke.platform.privacy.FieldGroup;
 import dev.shuke.platform.privacy.FieldPolicy;
@@ -22,6 +23,7 @@ import dev.shuke.platform.tenancy.CallContext;
 import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.platform.web.ApiException;
+import dev.shuke.platform.web.CallRefused;
 import dev.shuke.platform.web.Cursor;
 import dev.shuke.platform.web.ErrorCode;
 import dev.shuke.platform.web.Page;
@@ -105,16 +107,25 @@ public class EventService {
     Uni<IngestResult> ingestOwn(byte[] body) {
         UUID self = CallContext.current().caller().memberId();
         List<Sent> sent = own.read(body, self);
-        Map<IdentityValue, UUID> known = Map.of(OwnEvents.standing(self), self);
+        Map<IdentityValue, Owner> known = Map.of(OwnEvents.standing(self), new Owner(self, null));
         return keyService
                 .current()
-                .chain(keys ->
-                        db.inTransaction(tx -> ingest(tx, batches.of(sent, tx.call(), keys), known, false, keys)));
+                .chain(keys -> db.inTransaction(tx -> repository
+                        .lockMetrics(tx, new UUID[] {self})
+                        .invoke(EventService::requireLive)
+                        .chain(locked -> ingest(tx, batches.of(sent, tx.call(), keys), known, false, keys))));
+    }
+
+    /** Of one who was erased or merged since the call began, nothing would know whose events they are. */
+    private static void requireLive(List<UUID> locked) {
+        if (locked.isEmpty()) {
+            throw CallRefused.withoutMember();
+        }
     }
 
     /** @param known whose identities need not be looked up; empty unless a member tells of himself */
     private Uni<IngestResult> ingest(
-            Tx tx, Batch batch, Map<IdentityValue, UUID> known, boolean createMembers, TenantKeys keys) {
+            Tx tx, Batch batch, Map<IdentityValue, Owner> known, boolean createMembers, TenantKeys keys) {
         return Uni.combine()
                 .all()
                 .unis(
@@ -135,9 +146,10 @@ public class EventService {
                 .map(done -> batch.result());
     }
 
-    private Uni<Map<IdentityValue, UUID>> owners(Tx tx, Batch batch, Map<IdentityValue, UUID> known, TenantKeys keys) {
+    private Uni<Map<IdentityValue, Owner>> owners(
+            Tx tx, Batch batch, Map<IdentityValue, Owner> known, TenantKeys keys) {
         return known.isEmpty()
-                ? identities.find(tx, batch.identities(), keys)
+                ? identities.owners(tx, batch.identities(), keys)
                 : Uni.createFrom().item(known);
     }
 
@@ -145,27 +157,27 @@ public class EventService {
         return names.note(tx, batch.stores(), batch.skus());
     }
 
-    private Uni<Map<IdentityValue, UUID>> withMembers(
-            Tx tx, Batch batch, Map<IdentityValue, UUID> known, boolean createMembers, TenantKeys keys) {
+    private Uni<Map<IdentityValue, Owner>> withMembers(
+            Tx tx, Batch batch, Map<IdentityValue, Owner> known, boolean createMembers, TenantKeys keys) {
         if (!createMembers) {
             batch.rejectUnknown(known.keySet());
             return Uni.createFrom().item(known);
         }
         return identities.create(tx, batch.unknown(known.keySet()), keys).map(created -> {
-            Map<IdentityValue, UUID> owners = new HashMap<>(known);
-            owners.putAll(created);
+            Map<IdentityValue, Owner> owners = new HashMap<>(known);
+            created.forEach((identity, member) -> owners.put(identity, new Owner(member, null)));
             return owners;
         });
     }
 
-    private Uni<Void> write(Tx tx, Batch batch, Map<IdentityValue, UUID> owners) {
+    private Uni<Void> write(Tx tx, Batch batch, Map<IdentityValue, Owner> owners) {
         List<EventRow> rows = batch.rows();
         if (rows.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         UUID[] buyers = rows.stream()
                 .filter(row -> "order.paid".equals(row.event().type()))
-                .map(row -> owners.get(row.member()))
+                .map(row -> owners.get(row.member()).memberId())
                 .distinct()
                 .toArray(UUID[]::new);
         return repository
@@ -210,8 +222,8 @@ public class EventService {
     private Uni<Page<EventView>> timeline(UUID memberId, Cursor before, int limit) {
         FieldPolicy policy = FieldPolicy.of(CallContext.current());
         Instant since = since(policy.sight(FieldGroup.BEHAVIOUR));
-        return db.inTransaction(tx -> members.requireExists(tx, memberId)
-                        .chain(known -> repository.list(tx, memberId, before, since, limit + 1))
+        return db.inTransaction(tx -> members.requireLiving(tx, memberId)
+                        .chain(living -> repository.list(tx, living, before, since, limit + 1))
                         .map(events -> Page.of(events, limit, event -> new Cursor(event.occurredAt(), event.id())))
                         .chain(events -> withItems(tx, events)))
                 .map(events -> events.map(event -> event.seenWith(policy.sight(FieldGroup.AMOUNT))));

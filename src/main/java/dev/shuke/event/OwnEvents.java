@@ -40,7 +40,7 @@ class OwnEvents {
     }
 
     private static IdentityRequest identity(UUID member) {
-        return new IdentityRequest(IdentityKind.DEVICE, member.toString());
+        return new IdentityRequest(IdentityKind.DEVICE, member.toString(), null);
     }
 
     /**

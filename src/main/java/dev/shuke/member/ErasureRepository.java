@@ -14,7 +14,13 @@ import java.util.UUID;
 @ApplicationScoped
 class ErasureRepository {
     private static final String PERSON = """
-            select id from member where tenant_id = $1 and id = $2 and erased_at is null
+            with living as (
+              select coalesce(merged_into, id) as id from member where tenant_id = $1 and id = $2
+            )
+            select id from member
+            where tenant_id = $1 and erased_at is null
+              and (id = (select id from living) or merged_into = (select id from living))
+            order by id
             """;
     private static final String LOCK_PERSON = PERSON + "for update";
     private static final String SHRED = """

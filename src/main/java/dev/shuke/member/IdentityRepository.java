@@ -1,13 +1,16 @@
 package dev.shuke.member;
 
+import dev.shuke.platform.privacy.IdentityKind;
 import dev.shuke.platform.privacy.IdentityValue;
 import dev.shuke.platform.privacy.MemberKey;
 import dev.shuke.platform.privacy.TenantKeys;
 import dev.shuke.platform.tenancy.Tx;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
@@ -21,10 +24,10 @@ import java.util.function.Function;
 class IdentityRepository {
     /** One look into the primary key per identity, whatever the planner believes of the table's size. */
     static final String FIND = """
-            select k.n, i.member_id
+            select k.n, i.member_id, i.origin_member_id
             from unnest($2::text[], $3::bytea[]) with ordinality k(kind, blind, n)
             cross join lateral (
-              select member_id from member_identity where tenant_id = $1 and kind = k.kind and blind = k.blind limit 1
+              select member_id, origin_member_id from member_identity where tenant_id = $1 and kind = k.kind and blind = k.blind limit 1
             ) i
             """;
 
@@ -34,16 +37,16 @@ class IdentityRepository {
      */
     private static final String BIND_ALL = """
             with sent as (
-              select * from unnest($2::uuid[], $3::bytea[], $4::text[], $5::bytea[], $6::bytea[])
-                s(member_id, data_key, kind, blind, sealed)
+              select * from unnest($2::uuid[], $3::bytea[], $4::text[], $5::bytea[], $6::bytea[], $7::text[])
+                s(member_id, data_key, kind, blind, sealed, issuer)
             ), won as (
-              insert into member_identity (tenant_id, kind, blind, member_id, sealed, created_at)
-              select $1, kind, blind, member_id, sealed, $7 from sent order by kind, blind
+              insert into member_identity (tenant_id, kind, blind, member_id, sealed, issuer, created_at)
+              select $1, kind, blind, member_id, sealed, issuer, $8 from sent order by kind, blind
               on conflict do nothing
               returning member_id
             ), people as (
               insert into member (tenant_id, id, data_key, attributes, version, created_at, updated_at)
-              select $1, member_id, data_key, '{}', 1, $7, $7
+              select $1, member_id, data_key, '{}', 1, $8, $8
               from (select distinct member_id, s.data_key from sent s join won using (member_id)) p
               where data_key is not null -- it is there already
               returning id
@@ -53,8 +56,30 @@ class IdentityRepository {
             select member_id from won
             """;
 
-    /** The n-th identity of the question, from 1, and its owner. */
-    record Owner(int n, UUID memberId) {}
+    private static final String BOUND = """
+            select i.id, i.member_id, m.id as origin_id, i.kind, i.issuer, i.sealed, i.created_at, i.verified_at, m.data_key
+            from member_identity i
+            join member m on m.tenant_id = $1 and m.id = coalesce(i.origin_member_id, i.member_id)
+            where i.tenant_id = $1 and\s""";
+    private static final String LIST = BOUND + "i.member_id = $2 and i.id > $3 order by i.id limit $4";
+    private static final String FIND_ONE = BOUND + "i.kind = $2 and i.blind = $3";
+    private static final String VERIFY = """
+            update member_identity set verified_at = $4
+            where tenant_id = $1 and kind = $2 and blind = $3 and verified_at is null
+            """;
+
+    /** All of the member's identities are looked at, of which there are few. */
+    private static final String UNBIND = """
+            delete from member_identity where tenant_id = $1 and member_id = $2 and id = $3
+              and exists (select from member_identity o where o.tenant_id = $1 and o.member_id = $2 and o.id <> $3)
+            """;
+
+    private static final String IS_BOUND = """
+            select true from member_identity where tenant_id = $1 and member_id = $2 and id = $3
+            """;
+
+    /** The n-th identity of the question, from 1, and its owner; null for the origin when it came to the owner. */
+    record Found(int n, UUID memberId, UUID originId) {}
 
     /**
      * An identity to be given to a member.
@@ -63,10 +88,28 @@ class IdentityRepository {
      */
     record Binding(IdentityValue identity, UUID memberId, MemberKey key, boolean makesMember) {}
 
-    Uni<List<Owner>> find(Tx tx, List<IdentityValue> identities, TenantKeys keys) {
+    /**
+     * An identity as stored.
+     *
+     * @param originId the member that it was sealed for
+     * @param originKey that member's wrapped key
+     * @param verifiedAt null when it is only claimed
+     */
+    record Bound(
+            UUID id,
+            UUID memberId,
+            UUID originId,
+            IdentityKind kind,
+            String issuer,
+            byte[] sealed,
+            byte[] originKey,
+            Instant createdAt,
+            Instant verifiedAt) {}
+
+    Uni<List<Found>> find(Tx tx, List<IdentityValue> identities, TenantKeys keys) {
         return tx.list(
                 FIND,
-                row -> new Owner(row.getInteger("n"), row.getUUID("member_id")),
+                row -> new Found(row.getInteger("n"), row.getUUID("member_id"), row.getUUID("origin_member_id")),
                 kinds(identities),
                 blinds(identities, keys));
     }
@@ -88,7 +131,53 @@ class IdentityRepository {
                 kinds(identities),
                 blinds(identities, keys),
                 buffers(bindings, binding -> seal(binding.key(), binding.identity())),
-                Instant.now().atOffset(ZoneOffset.UTC));
+                identities.stream().map(IdentityValue::issuer).toArray(String[]::new),
+                now());
+    }
+
+    /** The member's identities in the order of their ids, so of their binding. */
+    Uni<List<Bound>> list(Tx tx, UUID memberId, UUID after, int limit) {
+        return tx.list(LIST, IdentityRepository::read, memberId, after, limit);
+    }
+
+    /** Null when nobody has it. */
+    Uni<Bound> findOne(Tx tx, IdentityValue identity, TenantKeys keys) {
+        return tx.first(FIND_ONE, IdentityRepository::read, identity.kind().key(), blind(identity, keys));
+    }
+
+    Uni<Integer> verify(Tx tx, IdentityValue identity, TenantKeys keys) {
+        return tx.update(VERIFY, identity.kind().key(), blind(identity, keys), now());
+    }
+
+    /** Takes the identity from the member unless it is the only one. */
+    Uni<Boolean> unbind(Tx tx, UUID memberId, UUID id) {
+        return tx.update(UNBIND, memberId, id).map(gone -> gone > 0);
+    }
+
+    Uni<Boolean> isBound(Tx tx, UUID memberId, UUID id) {
+        return tx.first(IS_BOUND, row -> true, memberId, id).map(found -> found != null);
+    }
+
+    private static Bound read(Row row) {
+        OffsetDateTime verifiedAt = row.getOffsetDateTime("verified_at");
+        return new Bound(
+                row.getUUID("id"),
+                row.getUUID("member_id"),
+                row.getUUID("origin_id"),
+                IdentityKind.stored(row.getString("kind")),
+                row.getString("issuer"),
+                row.getBuffer("sealed").getBytes(),
+                row.getBuffer("data_key").getBytes(),
+                row.getOffsetDateTime("created_at").toInstant(),
+                verifiedAt == null ? null : verifiedAt.toInstant());
+    }
+
+    private static OffsetDateTime now() {
+        return Instant.now().atOffset(ZoneOffset.UTC);
+    }
+
+    private static Buffer blind(IdentityValue identity, TenantKeys keys) {
+        return Buffer.buffer(keys.blindIndex(identity));
     }
 
     private static byte[] seal(MemberKey key, IdentityValue identity) {

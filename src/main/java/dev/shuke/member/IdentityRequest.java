@@ -13,7 +13,13 @@ public record IdentityRequest(
         @NotNull(message = "must be given") IdentityKind kind,
 
         @NotNull(message = "must be given") @Schema(description = "Phones with their country code")
-        String value) {
+        String value,
+
+        @Schema(
+                description =
+                        "Whose name for the member it is: the WeChat app's id of a wechat_openid, the system of an external one",
+                examples = "wx8888888888888888")
+        String issuer) {
 
     /**
      * The one spelling of the value.
@@ -23,7 +29,12 @@ public record IdentityRequest(
      */
     public IdentityValue normalised(String pointer) {
         try {
-            return IdentityValue.of(kind, value);
+            IdentityValue.issuer(kind, issuer);
+        } catch (InvalidValue refused) {
+            throw ApiException.invalid(pointer + "/issuer", refused.getMessage());
+        }
+        try {
+            return IdentityValue.of(kind, issuer, value);
         } catch (InvalidValue refused) {
             throw ApiException.invalid(pointer + "/value", refused.getMessage());
         }

@@ -3,7 +3,6 @@ package dev.shuke.member;
 import dev.shuke.platform.access.Caller;
 import dev.shuke.platform.tenancy.CallContext;
 import dev.shuke.platform.web.CallRefused;
-import dev.shuke.platform.web.ErrorCode;
 import io.smallrye.mutiny.Uni;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
@@ -31,7 +30,7 @@ public class LiveMemberFilter {
 
     private static void require(boolean live) {
         if (!live) {
-            throw new CallRefused(ErrorCode.TOKEN_REVOKED, "The session's member is no more: begin another session.");
+            throw CallRefused.withoutMember();
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.shuke.member;
 
 import dev.shuke.platform.privacy.TenantKeys;
+import dev.shuke.platform.tenancy.Raced;
 import dev.shuke.platform.tenancy.Tx;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -27,7 +28,7 @@ class MemberBatchRepository {
             """;
 
     private static final String LOCK = """
-            select id from member where tenant_id = $1 and id = any($2::uuid[]) order by id for no key update
+            select id from member where tenant_id = $1 and id = any($2::uuid[]) and merged_into is null order by id for no key update
             """;
 
     /** As if the rows had come one by one: the version counts each of them. */
@@ -40,6 +41,10 @@ class MemberBatchRepository {
               email = coalesce(s.email, m.email),
               city = coalesce(s.city, m.city),
               %s,
+              filled = case when m.filled is not null then m.filled - array_remove(array[
+                case when s.name is not null then 'name' end, case when s.gender is not null then 'gender' end,
+                case when s.birthday is not null then 'birthday' end, case when s.email is not null then 'email' end,
+                case when s.city is not null then 'city' end], null) end,
               version = m.version + s.rows,
               updated_at = greatest(m.updated_at, $12)
             from unnest($2::uuid[], $3::bytea[], $4::text[], $5::date[], $6::bytea[], $7::text[], $8::jsonb[], $9::jsonb[],
@@ -56,7 +61,7 @@ class MemberBatchRepository {
               %s,
               version = m.version + 1,
               updated_at = greatest(m.updated_at, $5)
-            where m.tenant_id = $1 and m.id = any($2::uuid[])
+            where m.tenant_id = $1 and m.id = any($2::uuid[]) and m.merged_into is null
             """.formatted(MemberRepository.merge("m", "$3::jsonb", "$4::jsonb", "null::jsonb"));
 
     Uni<List<MemberChange>> find(Tx tx, Collection<UUID> ids, TenantKeys keys) {
@@ -75,9 +80,16 @@ class MemberBatchRepository {
                         (Object) ids.stream().distinct().toArray(UUID[]::new));
     }
 
-    /** In the order of their ids, so that two batches wait for each other and never deadlock. */
+    /**
+     * In the order of their ids, so that two batches wait for each other and never deadlock. Any of them may have been
+     * merged since it was looked up: then the next look finds who it is now.
+     */
     Uni<List<UUID>> lock(Tx tx, List<MemberChange> changes) {
-        return tx.list(LOCK, row -> row.getUUID("id"), (Object) ids(changes));
+        return tx.list(LOCK, row -> row.getUUID("id"), (Object) ids(changes)).invoke(locked -> {
+            if (locked.size() < changes.size()) {
+                throw new Raced();
+            }
+        });
     }
 
     /** Writes them and returns how many attributes each member has now. */

@@ -16,6 +16,7 @@ import dev.shuke.platform.web.BulkResult.Rejected;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +32,7 @@ public class MemberBatchService {
     private final MemberBatchRepository repository;
     private final AttributeService attributes;
     private final BulkReader reader;
+    private final MergeService merges;
 
     MemberBatchService(
             TenantDb db,
@@ -39,7 +41,8 @@ public class MemberBatchService {
             IdentityRepository identities,
             MemberBatchRepository repository,
             AttributeService attributes,
-            BulkReader reader) {
+            BulkReader reader,
+            MergeService merges) {
         this.db = db;
         this.keyService = keyService;
         this.identityService = identityService;
@@ -47,6 +50,7 @@ public class MemberBatchService {
         this.repository = repository;
         this.attributes = attributes;
         this.reader = reader;
+        this.merges = merges;
     }
 
     /** Writes the good ones, all in one transaction, and says of every other why not. */
@@ -83,10 +87,29 @@ public class MemberBatchService {
                 rows.stream().flatMap(row -> row.identities().stream()).collect(toSet());
         return identityService
                 .find(tx, sent, keys)
+                .chain(owners -> unite(tx, rows, owners, keys))
                 .chain(owners -> batch(tx, owners, rows, malformed, keys))
                 .invoke(batch -> batch.apply(rows))
                 .call(batch -> write(tx, batch, keys))
                 .map(MemberBatch::result);
+    }
+
+    /** Merges whom a row takes together, where the tenant takes that as proof, and looks again. */
+    private Uni<Map<IdentityValue, UUID>> unite(
+            Tx tx, List<Row> rows, Map<IdentityValue, UUID> owners, TenantKeys keys) {
+        List<Map<IdentityValue, UUID>> several = rows.stream()
+                .map(row -> known(row, owners))
+                .filter(known -> Set.copyOf(known.values()).size() > 1)
+                .toList();
+        return several.isEmpty()
+                ? Uni.createFrom().item(owners)
+                : merges.unite(tx, several, keys).chain(() -> identityService.find(tx, owners.keySet(), keys));
+    }
+
+    private static Map<IdentityValue, UUID> known(Row row, Map<IdentityValue, UUID> owners) {
+        Map<IdentityValue, UUID> known = new HashMap<>(owners);
+        known.keySet().retainAll(row.identities());
+        return known;
     }
 
     private Uni<MemberBatch> batch(

@@ -1,11 +1,13 @@
 package dev.shuke.member;
 
+import dev.shuke.member.MemberRow.Origin;
 import dev.shuke.member.MemberRow.SealedIdentity;
 import dev.shuke.platform.privacy.Birthday;
 import dev.shuke.platform.privacy.FieldGroup;
 import dev.shuke.platform.privacy.IdentityKind;
 import dev.shuke.platform.privacy.MemberKey;
 import dev.shuke.platform.privacy.Purpose;
+import dev.shuke.platform.tenancy.Raced;
 import dev.shuke.platform.tenancy.Tx;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -26,7 +28,8 @@ import java.util.stream.IntStream;
 class MemberRepository {
     static final String COLUMNS = """
             select m.id, m.data_key, m.name, m.email, m.gender, m.birthday, m.city, m.attributes,
-              m.created_at, m.updated_at, x.frequency, x.monetary, x.first_order_at, x.last_order_at, i.kinds, i.sealed
+              m.created_at, m.updated_at, x.frequency, x.monetary, x.first_order_at, x.last_order_at, i.kinds, i.sealed,
+              m.filled is not null as incomplete, null::bytea[] as origins
             from member m
             join member_metric x on x.tenant_id = $1 and x.member_id = m.id
             cross join lateral (
@@ -43,28 +46,61 @@ class MemberRepository {
     private static final String AFTER = COLUMNS + "where m.tenant_id = $1 and m.id > $2";
     private static final String PAGE = " order by m.id limit $3";
     static final String LIST = AFTER + PAGE;
-    private static final String EXISTS = "select m.id from member m where m.tenant_id = $1 and m.id = $2 and m.erased_at is null";
-    private static final String LOCK = "select id from member where tenant_id = $1 and id = $2 and erased_at is null for update";
     /** With the subject of somebody who is bound to stores as the last argument. */
     private static final String SERVED = """
              and exists (select from staff_member s where s.tenant_id = $1 and s.member_id = m.id and s.subject = $%d)
             """;
-    private static final String ADMITTED = """
-            where m.tenant_id = $1 and m.id > $2 and %s order by m.id limit $3
+
+    private static final String INCOMPLETE = "m.filled is not null as incomplete, null::bytea[] as origins";
+
+    /** Of each identity that came to a merged member, that member's id and key. */
+    private static final String COMPLETE = """
+            false as incomplete, (
+                select array_agg(uuid_send(b.origin_member_id) || o.data_key order by b.created_at, b.kind, b.blind)
+                from member_identity b left join member o on o.tenant_id = $1 and o.id = b.origin_member_id
+                where b.tenant_id = $1 and b.member_id = m.id) as origins
             """;
+
+    /** The member that an id stands for: its own, or whom it was merged into. */
+    private static final String STANDS_FOR =
+            "(select coalesce(merged_into, id) from member where tenant_id = $1 and id = $2)";
 
     private static final String FIND_SERVED = FIND + SERVED.formatted(3);
     private static final String FIND_SERVED_BY_IDENTITY = FIND_BY_IDENTITY + SERVED.formatted(4);
     private static final String LIST_SERVED = AFTER + SERVED.formatted(4) + PAGE;
-    private static final String EXISTS_SERVED = EXISTS + SERVED.formatted(3);
+
+    /** A merged member has no metrics, so the others do not find it. */
+    static final String FIND_SURVIVOR = complete(COLUMNS + """
+            where m.tenant_id = $1 and m.id = (select merged_into from member where tenant_id = $1 and id = $2)
+            """);
+
+    private static final String FIND_SURVIVOR_SERVED = FIND_SURVIVOR + SERVED.formatted(3);
+    private static final String FIND_USABLE = complete(COLUMNS) + "where m.tenant_id = $1 and m.id = " + STANDS_FOR;
+
+    private static final String LIVING = """
+            select m.id, m.data_key, m.merged_into is not null as gone from member m
+            where m.tenant_id = $1 and m.erased_at is null and m.id =\s""" + STANDS_FOR;
+    private static final String LIVING_SERVED = LIVING + SERVED.formatted(3);
+    /** Whoever is erased, or merged into another, keeps a row for others to refer to, and has no metrics. */
+    private static final String LIVES = """
+            select member_id from member_metric where tenant_id = $1 and member_id = $2
+            """;
+
+    static final String DATA_KEY = "select data_key from member where tenant_id = $1 and id = $2 and erased_at is null";
+    private static final String FOR_WRITE = " for no key update of m";
+    private static final String TOUCH = """
+            update member set version = version + 1, updated_at = greatest(updated_at, $3)
+            where tenant_id = $1 and id = $2
+            """;
+    private static final String ADMITTED = """
+            where m.tenant_id = $1 and m.id > $2 and %s order by m.id limit $3
+            """;
     private static final String FIND_PROVENANCE = """
             select array(select jsonb_object_keys(attributes)) as keys, provenance
-            from member where tenant_id = $1 and id = $2
-            """;
-    static final String DATA_KEY = "select data_key from member where tenant_id = $1 and id = $2 and erased_at is null";
+            from member where tenant_id = $1 and id =\s""" + STANDS_FOR;
     /**
-     * What sets a member's attributes, and where they are from, to what an {@link AttributeChange} makes of them: in one
-     * statement, so that of two who write at once the better wins whoever comes last.
+     * What sets a member's attributes, and where they are from, to what an {@link AttributeChange} makes of them. Lock
+     * the member in a statement before: of two who write at once without a lock, the worse was seen to win.
      *
      * <p>Named member, values, from; and made, which is null but for a new member, who has nothing to compare with.
      */
@@ -106,43 +142,70 @@ class MemberRepository {
               email = case when 'email' = any($3::text[]) then $7 else email end,
               city = case when 'city' = any($3::text[]) then $8 else city end,
               %s,
+              filled = filled - $3::text[],
               version = version + 1,
               updated_at = greatest(updated_at, $11)
-            where tenant_id = $1 and id = $2
+            where tenant_id = $1 and id = $2 and merged_into is null
             """.formatted(merge("member", "$9::jsonb", "$10::jsonb", "null::jsonb"));
 
-    /** Null when the tenant has no such member, or the caller's stores do not. */
-    Uni<MemberRow> find(Tx tx, UUID id) {
-        return bound(tx)
-                ? tx.first(FIND_SERVED, MemberRepository::read, id, subject(tx))
-                : tx.first(FIND, MemberRepository::read, id);
+    /**
+     * The query with the keys under which identities of merged members are sealed. Few members have any, and merely
+     * planning to look for them costs each query of the others a quarter: so a row first tells that it is incomplete.
+     */
+    private static String complete(String query) {
+        return query.replace(INCOMPLETE, COMPLETE);
     }
 
-    /** As {@link #find(Tx, UUID)}, and null as well when the member may not be used for the purpose. */
-    Uni<MemberRow> find(Tx tx, UUID id, Purpose purpose) {
+    private static String completeIf(boolean complete, String query) {
+        return complete ? complete(query) : query;
+    }
+
+    /** Null when the tenant has no such member, or the caller's stores do not. */
+    Uni<MemberRow> find(Tx tx, UUID id, boolean complete) {
         return bound(tx)
-                ? tx.first(FIND_SERVED + " and " + purpose.condition("x"), MemberRepository::read, id, subject(tx))
-                : tx.first(FIND + " and " + purpose.condition("x"), MemberRepository::read, id);
+                ? tx.first(completeIf(complete, FIND_SERVED), MemberRepository::read, id, subject(tx))
+                : tx.first(completeIf(complete, FIND), MemberRepository::read, id);
+    }
+
+    /** The member, or whom it was merged into; null as well when the purpose does not admit that one. */
+    Uni<MemberRow> find(Tx tx, UUID id, Purpose purpose) {
+        String admitted = FIND_USABLE + " and " + purpose.condition("x");
+        return bound(tx)
+                ? tx.first(admitted + SERVED.formatted(3), MemberRepository::read, id, subject(tx))
+                : tx.first(admitted, MemberRepository::read, id);
     }
 
     /** Null when the tenant has no such identity, or the caller's stores do not know its member. */
-    Uni<MemberRow> findByIdentity(Tx tx, IdentityKind kind, byte[] blindIndex) {
+    Uni<MemberRow> findByIdentity(Tx tx, IdentityKind kind, byte[] blindIndex, boolean complete) {
         Buffer blind = Buffer.buffer(blindIndex);
         return bound(tx)
-                ? tx.first(FIND_SERVED_BY_IDENTITY, MemberRepository::read, kind.key(), blind, subject(tx))
-                : tx.first(FIND_BY_IDENTITY, MemberRepository::read, kind.key(), blind);
+                ? tx.first(
+                        completeIf(complete, FIND_SERVED_BY_IDENTITY),
+                        MemberRepository::read,
+                        kind.key(),
+                        blind,
+                        subject(tx))
+                : tx.first(completeIf(complete, FIND_BY_IDENTITY), MemberRepository::read, kind.key(), blind);
     }
 
     /** In the order of their ids, so of their creation; those that the caller may see at all. */
-    Uni<List<MemberRow>> list(Tx tx, UUID after, int limit) {
+    Uni<List<MemberRow>> list(Tx tx, UUID after, int limit, boolean complete) {
         return bound(tx)
-                ? tx.list(LIST_SERVED, MemberRepository::read, after, limit, subject(tx))
-                : tx.list(LIST, MemberRepository::read, after, limit);
+                ? tx.list(completeIf(complete, LIST_SERVED), MemberRepository::read, after, limit, subject(tx))
+                : tx.list(completeIf(complete, LIST), MemberRepository::read, after, limit);
+    }
+
+    /** The one whom a merged member's id stands for; null when the caller sees no such merged member. */
+    Uni<MemberRow> findSurvivor(Tx tx, UUID id) {
+        return bound(tx)
+                ? tx.first(FIND_SURVIVOR_SERVED, MemberRepository::read, id, subject(tx))
+                : tx.first(FIND_SURVIVOR, MemberRepository::read, id);
     }
 
     /** Likewise, those whom the purpose admits. */
     Uni<List<MemberRow>> list(Tx tx, Purpose purpose, UUID after, int limit) {
-        return tx.list(COLUMNS + ADMITTED.formatted(purpose.condition("x")), MemberRepository::read, after, limit);
+        return tx.list(
+                complete(COLUMNS) + ADMITTED.formatted(purpose.condition("x")), MemberRepository::read, after, limit);
     }
 
     /** Null when the tenant has no such member. */
@@ -156,12 +219,6 @@ class MemberRepository {
                 id);
     }
 
-    /** Whether there is one that the caller may see. */
-    Uni<Boolean> exists(Tx tx, UUID id) {
-        return (bound(tx) ? tx.first(EXISTS_SERVED, row -> true, id, subject(tx)) : tx.first(EXISTS, row -> true, id))
-                .map(found -> found != null);
-    }
-
     private static boolean bound(Tx tx) {
         return tx.call().caller().boundToStores();
     }
@@ -170,9 +227,39 @@ class MemberRepository {
         return tx.call().caller().subject();
     }
 
-    /** Nobody else changes the member before this transaction ends. */
-    Uni<Void> lock(Tx tx, UUID id) {
-        return tx.first(LOCK, row -> true, id).replaceWithVoid();
+    /**
+     * A member that is not merged.
+     *
+     * @param dataKey its wrapped key
+     */
+    record Living(UUID id, byte[] dataKey) {}
+
+    /** The member, or who it was merged into; null when the tenant has no such member, or the caller's stores do not. */
+    Uni<Living> findLiving(Tx tx, UUID id) {
+        return living(tx, id, "");
+    }
+
+    /** As {@link #findLiving}; nobody else changes or merges that member before this transaction ends. */
+    Uni<Living> lockLiving(Tx tx, UUID id) {
+        return living(tx, id, FOR_WRITE);
+    }
+
+    private static Uni<Living> living(Tx tx, UUID id, String how) {
+        return bound(tx)
+                ? tx.first(LIVING_SERVED + how, MemberRepository::living, id, subject(tx))
+                : tx.first(LIVING + how, MemberRepository::living, id);
+    }
+
+    private static Living living(Row row) {
+        if (row.getBoolean("gone")) {
+            throw new Raced();
+        }
+        return new Living(row.getUUID("id"), row.getBuffer("data_key").getBytes());
+    }
+
+    /** Whether there is such a member, and it is nobody else by now. */
+    Uni<Boolean> lives(Tx tx, UUID id) {
+        return tx.first(LIVES, row -> true, id).map(found -> found != null);
     }
 
     /** The wrapped key of a member, null when there is no such member. */
@@ -180,7 +267,21 @@ class MemberRepository {
         return tx.first(DATA_KEY, row -> row.getBuffer("data_key").getBytes(), id);
     }
 
+    /** The member has changed, though not in its row. */
+    Uni<Void> touch(Tx tx, UUID id) {
+        return tx.update(TOUCH, id, Instant.now().atOffset(ZoneOffset.UTC)).replaceWithVoid();
+    }
+
+    /** The member may have been merged since it was looked up: then the next look finds who it is now. */
     Uni<Integer> update(Tx tx, UUID id, ProfileChange change, AttributeChange attributes, MemberKey key) {
+        return write(tx, id, change, attributes, key).invoke(written -> {
+            if (written == 0) {
+                throw new Raced();
+            }
+        });
+    }
+
+    private Uni<Integer> write(Tx tx, UUID id, ProfileChange change, AttributeChange attributes, MemberKey key) {
         Profile values = change.values();
         return tx.update(
                 UPDATE,
@@ -234,6 +335,7 @@ class MemberRepository {
                 instant(row.getOffsetDateTime("first_order_at")),
                 instant(row.getOffsetDateTime("last_order_at")),
                 identities(row),
+                row.getBoolean("incomplete"),
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getOffsetDateTime("updated_at").toInstant());
     }
@@ -241,10 +343,14 @@ class MemberRepository {
     private static List<SealedIdentity> identities(Row row) {
         String[] kinds = row.getArrayOfStrings("kinds");
         Buffer[] sealed = row.getArrayOfBuffers("sealed");
+        Buffer[] origins = row.getArrayOfBuffers("origins");
         return kinds == null
                 ? List.of()
                 : IntStream.range(0, kinds.length)
-                        .mapToObj(i -> new SealedIdentity(IdentityKind.stored(kinds[i]), sealed[i].getBytes()))
+                        .mapToObj(i -> new SealedIdentity(
+                                IdentityKind.stored(kinds[i]),
+                                sealed[i].getBytes(),
+                                origins == null ? null : Origin.of(origins[i])))
                         .toList();
     }
 }

@@ -17,6 +17,7 @@ import dev.shuke.platform.privacy.Sight;
 import dev.shuke.platform.privacy.TenantKeys;
 import dev.shuke.platform.tenancy.CallContext;
 import dev.shuke.platform.tenancy.Tenant;
+import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -27,7 +28,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** A member as stored: sealed, with its metrics and identities. */
+/**
+ * A member as stored: sealed, with its metrics and identities.
+ *
+ * @param incomplete whether others are merged into it, whose keys were not read with it: it cannot be viewed
+ */
 record MemberRow(
         UUID id,
         byte[] dataKey,
@@ -42,6 +47,7 @@ record MemberRow(
         Instant firstOrderAt,
         Instant lastOrderAt,
         List<SealedIdentity> identities,
+        boolean incomplete,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -53,12 +59,30 @@ record MemberRow(
         return "member_identity|sealed|" + kind.key();
     }
 
-    /** An identity as stored. */
-    record SealedIdentity(IdentityKind kind, byte[] sealed) {}
+    /**
+     * An identity as stored.
+     *
+     * @param origin the merged member under whose key it is sealed; null for the member itself
+     */
+    record SealedIdentity(IdentityKind kind, byte[] sealed, Origin origin) {}
+
+    /** A merged member, with its wrapped key. */
+    record Origin(UUID id, byte[] key) {
+        private static final int ID_BYTES = 16;
+
+        /** From its id and key, one behind the other; null from null. */
+        static Origin of(Buffer both) {
+            return both == null
+                    ? null
+                    : new Origin(
+                            new UUID(both.getLong(0), both.getLong(Long.BYTES)),
+                            both.getBytes(ID_BYTES, both.length()));
+        }
+    }
 
     /** For a caller who may write members and not read them: nothing that was not sent. */
     MemberView idOnly() {
-        return new MemberView(id, null, null, null, null, createdAt, updatedAt);
+        return new MemberView(id, null, null, null, null, null, createdAt, updatedAt);
     }
 
     /** Unsealed, under types that mask, as far as the call's caller may see it. */
@@ -71,10 +95,11 @@ record MemberRow(
         MemberKey key = keys.memberKey(id, dataKey);
         return new MemberView(
                 id,
-                policy.canRead(FieldGroup.CONTACT) ? identities(key) : null,
+                policy.canRead(FieldGroup.CONTACT) ? identities(key, keys) : null,
                 profile(policy, key),
                 attributes(policy, key),
                 metrics(policy, call.tenant()),
+                null,
                 createdAt,
                 policy.seesAllOfRow() ? updatedAt : null);
     }
@@ -84,12 +109,18 @@ record MemberRow(
         return seen.isEmpty() && !policy.canRead(FieldGroup.PREFERENCE) ? null : seen;
     }
 
-    private List<IdentityView> identities(MemberKey key) {
+    private List<IdentityView> identities(MemberKey key, TenantKeys keys) {
         return identities.stream()
                 .map(identity -> new IdentityView(
-                        identity.kind(),
-                        new IdentityValue(identity.kind(), key.open(place(identity.kind()), identity.sealed()))))
+                        identity.kind(), new IdentityValue(identity.kind(), null, clear(identity, key, keys))))
                 .toList();
+    }
+
+    /** @param own the member's key, which the identity need not be sealed under */
+    static String clear(SealedIdentity identity, MemberKey own, TenantKeys keys) {
+        Origin origin = identity.origin();
+        MemberKey key = origin == null ? own : keys.memberKey(origin.id(), origin.key());
+        return key.open(place(identity.kind()), identity.sealed());
     }
 
     private Profile profile(FieldPolicy policy, MemberKey key) {
@@ -135,7 +166,7 @@ record MemberRow(
         MemberKey key = keys.memberKey(id, dataKey);
         Map<RevealField, Revealed> first = new EnumMap<>(RevealField.class);
         List<RevealView.Identity> more = new ArrayList<>();
-        if (fields.contains(RevealField.NAME)) {
+        if (fields.contains(RevealField.NAME) && name != null) {
             first.put(RevealField.NAME, Revealed.of(key.open(NAME, name)));
         }
         if (fields.contains(RevealField.BIRTHDAY) && birthday != null) {
@@ -147,7 +178,7 @@ record MemberRow(
         for (SealedIdentity identity : identities) {
             RevealField field = RevealField.valueOf(identity.kind().name());
             if (fields.contains(field)) {
-                Revealed value = Revealed.of(key.open(place(identity.kind()), identity.sealed()));
+                Revealed value = Revealed.of(clear(identity, key, keys));
                 Revealed known = first.putIfAbsent(field, value);
                 if (known != null && !known.equals(value)) {
                     more.add(new RevealView.Identity(identity.kind(), value));

@@ -3,6 +3,7 @@ package dev.shuke.member;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.shuke.attribute.AttributeService;
 import dev.shuke.member.IdentityRepository.Binding;
+import dev.shuke.member.MemberRepository.Living;
 import dev.shuke.platform.access.Permission;
 import dev.shuke.platform.privacy.FieldPolicy;
 import dev.shuke.platform.privacy.IdentityValue;
@@ -17,7 +18,6 @@ import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.Cursor;
-import dev.shuke.platform.web.ErrorCode;
 import dev.shuke.platform.web.Page;
 import dev.shuke.platform.web.PageRequest;
 import io.smallrye.mutiny.Uni;
@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Members: created and completed by any of their identities, read, changed, listed. */
@@ -41,6 +42,7 @@ public class MemberService {
     private final MemberRepository repository;
     private final IdentityRepository identities;
     private final IdentityService identityService;
+    private final MergeService merges;
     private final AttributeService attributeService;
     private final ObjectMapper mapper;
     private final Validator validator;
@@ -51,6 +53,7 @@ public class MemberService {
             MemberRepository repository,
             IdentityRepository identities,
             IdentityService identityService,
+            MergeService merges,
             AttributeService attributeService,
             ObjectMapper mapper,
             Validator validator) {
@@ -59,6 +62,7 @@ public class MemberService {
         this.repository = repository;
         this.identities = identities;
         this.identityService = identityService;
+        this.merges = merges;
         this.attributeService = attributeService;
         this.mapper = mapper;
         this.validator = validator;
@@ -67,7 +71,9 @@ public class MemberService {
     /**
      * Creates the member, or completes the one that any of the identities belongs to and binds the others to it.
      *
-     * @throws ApiException identity_conflict when they belong to several
+     * Several members to whom they belong are merged where the tenant takes that as proof.
+     *
+     * @throws ApiException identity_conflict where it does not
      */
     Uni<Upserted> upsert(MemberRequest request) {
         List<IdentityValue> sent = normalised(request.identities());
@@ -81,12 +87,14 @@ public class MemberService {
         return identityService.find(tx, Set.copyOf(sent), keys).chain(known -> {
             Set<UUID> owners = Set.copyOf(known.values());
             if (owners.size() > 1) {
-                throw new ApiException(
-                        ErrorCode.IDENTITY_CONFLICT, "The identities belong to " + owners.size() + " members.");
+                return merges.unite(tx, known, keys).chain(() -> upsert(tx, sent, change, attributes, keys));
             }
             boolean create = owners.isEmpty();
             UUID id = create ? Ids.next() : owners.iterator().next();
             return (create ? create(tx, id, sent, keys) : bind(tx, id, unbound(sent, known), keys))
+                    .call(() -> create || attributes.keys().isEmpty()
+                            ? Uni.createFrom().voidItem()
+                            : lockLiving(tx, id))
                     .chain(key -> write(tx, id, change, attributes, key))
                     .chain(updated -> require(tx, id))
                     .invoke(row -> Attributes.requireRoom(row.attributes().size()))
@@ -141,7 +149,13 @@ public class MemberService {
 
     /** @throws ApiException not_found */
     public Uni<MemberView> require(UUID id) {
-        return keyService.current().chain(keys -> db.read(tx -> require(tx, id).map(row -> row.view(tx.call(), keys))));
+        return keyService
+                .current()
+                .chain(keys -> complete(complete -> db.read(tx -> repository.find(tx, id, complete)))
+                        .onItem()
+                        .ifNull()
+                        .switchTo(() -> db.read(tx -> requireSurvivor(tx, id)))
+                        .map(row -> stoodFor(id, row, row.view(CallContext.current(), keys))));
     }
 
     /**
@@ -161,36 +175,70 @@ public class MemberService {
     Uni<MemberView> requireForUpdate(UUID id) {
         return keyService
                 .current()
-                .chain(keys -> db.inTransaction(tx ->
-                        repository.lock(tx, id).chain(() -> require(tx, id)).map(row -> written(tx, row, keys))));
+                .chain(keys -> db.inTransaction(tx -> repository
+                        .lockLiving(tx, id)
+                        .chain(locked -> require(tx, id))
+                        .map(row -> stoodFor(id, row, written(tx, row, keys)))));
     }
 
     private Uni<MemberRow> require(Tx tx, UUID id) {
-        return repository.find(tx, id).onItem().ifNull().failWith(() -> ApiException.notFound("member"));
+        return complete(complete -> repository.find(tx, id, complete))
+                .onItem()
+                .ifNull()
+                .switchTo(() -> requireSurvivor(tx, id));
     }
 
-    /** For other features: fails with not_found unless the tenant has the member. */
-    public Uni<Void> requireExists(Tx tx, UUID id) {
-        return repository
-                .exists(tx, id)
-                .invoke(found -> {
-                    if (!found) {
-                        throw ApiException.notFound("member");
-                    }
-                })
-                .replaceWithVoid();
+    private Uni<MemberRow> requireSurvivor(Tx tx, UUID id) {
+        return repository.findSurvivor(tx, id).onItem().ifNull().failWith(() -> ApiException.notFound("member"));
+    }
+
+    /** @param asked the id that the caller knows the member by */
+    private static MemberView stoodFor(UUID asked, MemberRow row, MemberView view) {
+        return row.id().equals(asked) ? view : view.merged();
+    }
+
+    /** Reads once more, complete, what turns out to be incomplete. */
+    private static Uni<MemberRow> complete(Function<Boolean, Uni<MemberRow>> read) {
+        return read.apply(false)
+                .chain(row -> row != null && row.incomplete()
+                        ? read.apply(true)
+                        : Uni.createFrom().item(row));
+    }
+
+    private static Uni<List<MemberRow>> completeAll(Function<Boolean, Uni<List<MemberRow>>> read) {
+        return read.apply(false)
+                .chain(rows -> rows.stream().anyMatch(MemberRow::incomplete)
+                        ? read.apply(true)
+                        : Uni.createFrom().item(rows));
+    }
+
+    /**
+     * For other features: who the member is, which is another once it was merged. Fails with not_found unless the tenant
+     * has the member.
+     */
+    public Uni<UUID> requireLiving(Tx tx, UUID id) {
+        return requireLiving(repository.findLiving(tx, id)).map(Living::id);
+    }
+
+    /** As {@link #requireLiving}; nobody merges or changes that member before the transaction ends. For who writes. */
+    public Uni<UUID> lockLiving(Tx tx, UUID id) {
+        return requireLiving(repository.lockLiving(tx, id)).map(Living::id);
+    }
+
+    private static Uni<Living> requireLiving(Uni<Living> found) {
+        return found.onItem().ifNull().failWith(() -> ApiException.notFound("member"));
     }
 
     Uni<MemberView> lookup(IdentityRequest request) {
         IdentityValue identity = request.normalised("");
         return keyService
                 .current()
-                .chain(keys -> db.read(tx -> repository
-                        .findByIdentity(tx, identity.kind(), keys.blindIndex(identity))
+                .chain(keys -> complete(complete -> db.read(tx ->
+                                repository.findByIdentity(tx, identity.kind(), keys.blindIndex(identity), complete)))
                         .onItem()
                         .ifNull()
                         .failWith(() -> ApiException.notFound("member"))
-                        .map(row -> row.view(tx.call(), keys))));
+                        .map(row -> row.view(CallContext.current(), keys)));
     }
 
     Uni<Page<MemberView>> list(PageRequest page) {
@@ -200,7 +248,7 @@ public class MemberService {
         FieldPolicy policy = FieldPolicy.of(call);
         return keyService
                 .current()
-                .chain(keys -> db.read(tx -> repository.list(tx, after, limit + 1))
+                .chain(keys -> completeAll(complete -> db.read(tx -> repository.list(tx, after, limit + 1, complete)))
                         .map(rows -> Page.of(rows, limit, row -> Cursor.after(row.id()))
                                 .map(row -> row.view(call, policy, keys))));
     }
@@ -222,15 +270,12 @@ public class MemberService {
         Attributes attributes = Attributes.of(patch.attributes(), Provenance.DECLARED);
         return keyService
                 .current()
-                .chain(keys -> db.inTransaction(tx -> repository
-                        .findDataKey(tx, id)
-                        .onItem()
-                        .ifNull()
-                        .failWith(() -> ApiException.notFound("member"))
-                        .chain(wrapped -> write(tx, id, change, attributes, keys.memberKey(id, wrapped)))
+                .chain(keys -> db.inTransaction(tx -> requireLiving(repository.lockLiving(tx, id))
+                        .chain(living -> write(
+                                tx, living.id(), change, attributes, keys.memberKey(living.id(), living.dataKey())))
                         .chain(updated -> require(tx, id))
                         .invoke(row -> Attributes.requireRoom(row.attributes().size()))
-                        .map(row -> written(tx, row, keys))));
+                        .map(row -> stoodFor(id, row, written(tx, row, keys)))));
     }
 
     static List<IdentityValue> normalised(List<IdentityRequest> sent) {

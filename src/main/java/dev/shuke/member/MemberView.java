@@ -25,10 +25,19 @@ public record MemberView(
         Profile profile,
         Map<String, Object> attributes,
         Metrics metrics,
+
+        @Schema(description = "Where the id asked for is that of a member that was merged into this one: this one's id")
+        UUID mergedInto,
+
         Instant createdAt,
 
         @Schema(description = "Absent for callers to whom it would tell that something hidden has changed")
         Instant updatedAt) {
+
+    /** For who asked by the id of a member that was merged into this one. */
+    MemberView merged() {
+        return new MemberView(id, identities, profile, attributes, metrics, id, createdAt, updatedAt);
+    }
 
     /** One way to recognise the member. */
     @Schema(

@@ -40,7 +40,7 @@ public class OwnMemberService {
 
     /** Whether the member of the session is there still, and is nobody else by now. */
     Uni<Boolean> lives() {
-        return db.read(tx -> repository.exists(tx, self()));
+        return db.read(tx -> repository.lives(tx, self()));
     }
 
     Uni<OwnMemberView> read() {
@@ -52,12 +52,12 @@ public class OwnMemberService {
         return keyService
                 .current()
                 .chain(keys ->
-                        db.inTransaction(tx -> repository.lock(tx, self()).chain(() -> read(tx, keys))));
+                        db.inTransaction(tx -> repository.lockLiving(tx, self()).chain(locked -> read(tx, keys))));
     }
 
     private Uni<OwnMemberView> read(Tx tx, TenantKeys keys) {
         return repository
-                .find(tx, self())
+                .find(tx, self(), true)
                 .onItem()
                 .ifNull()
                 .failWith(() -> ApiException.notFound("member"))

@@ -51,9 +51,8 @@ public record OwnMemberView(
                 member.id(),
                 member.identities().stream()
                         .filter(identity -> SHOWN.contains(identity.kind()))
-                        .map(identity -> new OwnIdentity(
-                                identity.kind(),
-                                Revealed.of(key.open(MemberRow.place(identity.kind()), identity.sealed()))))
+                        .map(identity ->
+                                new OwnIdentity(identity.kind(), Revealed.of(MemberRow.clear(identity, key, keys))))
                         .toList(),
                 new OwnProfile(
                         Revealed.of(key.open(MemberRow.NAME, member.name())),

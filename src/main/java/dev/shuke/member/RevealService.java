@@ -59,7 +59,7 @@ public class RevealService {
                                 .ifNull()
                                 .failWith(() -> ApiException.notFound("member"))
                                 .call(() -> count(tx))
-                                .call(() -> audit.record(tx, entry(id, request))))
+                                .call(row -> audit.record(tx, entry(row.id(), request))))
                         .map(row -> row.reveal(EnumSet.copyOf(request.fields()), keys)));
     }
 

@@ -47,6 +47,16 @@ final class StoredAttributes {
         return provenance;
     }
 
+    /** A value as it can be given to another member, whose key is another. */
+    static Object open(String stored, Object value, MemberKey key) {
+        return AttributeView.isSealed(group(stored)) ? SealedText.open(key, stored, (String) value) : value;
+    }
+
+    /** The stored form of what {@link #open} gave. */
+    static Object seal(String stored, Object value, MemberKey key) {
+        return value instanceof SealedText text ? SealedText.seal(key, stored, text.clear()) : value;
+    }
+
     private static boolean isGrouped(String stored) {
         return stored.indexOf(SEPARATOR) >= 0;
     }

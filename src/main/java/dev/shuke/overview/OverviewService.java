@@ -43,7 +43,7 @@ public class OverviewService {
         return members.require(id)
                 .chain(member -> Uni.combine()
                         .all()
-                        .unis(provenance(id, parts), segments(id, parts), events(id, parts))
+                        .unis(provenance(member.id(), parts), segments(member.id(), parts), events(member.id(), parts))
                         .usingConcurrencyOf(1)
                         .with((from, in, latest) -> new MemberOverview(member, from, in, latest)));
     }

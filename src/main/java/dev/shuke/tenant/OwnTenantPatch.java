@@ -16,7 +16,7 @@ public record OwnTenantPatch(
     /** The settings, each of which may be absent. */
     @Override
     public TenantSettings settings() {
-        return settings == null ? new TenantSettings(null, null) : settings;
+        return settings == null ? new TenantSettings(null, null, null) : settings;
     }
 
     /** Names of those that are not absent. */
@@ -26,7 +26,8 @@ public record OwnTenantPatch(
                         timezone == null ? null : "timezone",
                         currency == null ? null : "currency",
                         settings().purchaseCycleDays() == null ? null : "settings.purchaseCycleDays",
-                        settings().locale() == null ? null : "settings.locale")
+                        settings().locale() == null ? null : "settings.locale",
+                        settings().mergeOn() == null ? null : "settings.mergeOn")
                 .filter(Objects::nonNull)
                 .toList();
     }

@@ -1,11 +1,13 @@
 package dev.shuke.tenant;
 
+import dev.shuke.platform.privacy.IdentityKind;
 import dev.shuke.platform.tenancy.Tx;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 
 /** The one row of the list of tenants that a tenant sees: its own. */
 @ApplicationScoped
@@ -19,7 +21,7 @@ class OwnTenantRepository {
     private static final String UPDATE = """
             update tenant set name = coalesce($2, name), timezone = coalesce($3, timezone),
               currency = coalesce($4, currency), purchase_cycle_days = coalesce($5, purchase_cycle_days),
-              locale = coalesce($6, locale), version = version + 1, updated_at = $7
+              locale = coalesce($6, locale), merge_on = coalesce($8, merge_on), version = version + 1, updated_at = $7
             where tenant_id = $1
             returning *
             """;
@@ -49,7 +51,10 @@ class OwnTenantRepository {
                 patch.currency() == null ? null : patch.currency().code(),
                 settings.purchaseCycleDays(),
                 settings.locale() == null ? null : settings.locale().tag(),
-                Instant.now().atOffset(ZoneOffset.UTC));
+                Instant.now().atOffset(ZoneOffset.UTC),
+                settings.mergeOn() == null
+                        ? null
+                        : settings.mergeOn().stream().map(IdentityKind::key).toArray(String[]::new));
     }
 
     /** Whether anything stored is a sum of money. */
@@ -64,7 +69,12 @@ class OwnTenantRepository {
                 row.getString("name"),
                 row.getString("timezone"),
                 row.getString("currency"),
-                new TenantSettings(row.getInteger("purchase_cycle_days"), Language.tagged(row.getString("locale"))),
+                new TenantSettings(
+                        row.getInteger("purchase_cycle_days"),
+                        Language.tagged(row.getString("locale")),
+                        Arrays.stream(row.getArrayOfStrings("merge_on"))
+                                .map(IdentityKind::stored)
+                                .toList()),
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getOffsetDateTime("updated_at").toInstant());
     }

@@ -2,6 +2,7 @@ package dev.shuke.tenant;
 
 import dev.shuke.platform.audit.Audit;
 import dev.shuke.platform.audit.AuditEntry;
+import dev.shuke.platform.privacy.IdentityKind;
 import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.TenantDirectory;
 import dev.shuke.platform.tenancy.Tx;
@@ -9,6 +10,7 @@ import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.ErrorCode;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 
 /** A tenant as its own people see and change it. */
 @ApplicationScoped
@@ -36,6 +38,7 @@ public class OwnTenantService {
      * @throws ApiException {@link ErrorCode#CURRENCY_IN_USE} when amounts are stored: they would become others
      */
     Uni<OwnTenantView> update(OwnTenantPatch patch) {
+        requireProof(patch.settings().mergeOn());
         return db.inTransaction(tx -> repository
                 .lock(tx)
                 .chain(stored -> requireCurrencyFree(tx, stored, patch.currency()))
@@ -43,6 +46,19 @@ public class OwnTenantService {
                 .call(changed -> audit.record(
                         tx,
                         AuditEntry.of("tenant.changed", "tenant", changed.id()).on(patch.fields()))));
+    }
+
+    /** For other features: what the tenant has chosen. */
+    public Uni<TenantSettings> settings(Tx tx) {
+        return repository.find(tx).map(OwnTenantView::settings);
+    }
+
+    private static void requireProof(List<IdentityKind> mergeOn) {
+        if (mergeOn != null && mergeOn.contains(IdentityKind.DEVICE)) {
+            throw ApiException.invalid(
+                    "/settings/mergeOn/" + mergeOn.indexOf(IdentityKind.DEVICE),
+                    "must not be device, which several people may share");
+        }
     }
 
     /** As {@link #current}; nobody else changes it before this transaction ends. */

@@ -1,7 +1,11 @@
 package dev.shuke.tenant;
 
+import dev.shuke.platform.privacy.IdentityKind;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What a merchant can choose about how it is served. In a patch, what is absent stays. */
@@ -14,6 +18,13 @@ public record TenantSettings(
         @Min(value = 1, message = TenantSettings.DAYS) @Max(value = 3650, message = TenantSettings.DAYS) Integer purchaseCycleDays,
 
         @Schema(description = "In which the merchant and its shoppers are addressed", examples = "zh-CN")
-        Language locale) {
+        Language locale,
+
+        @Schema(
+                description = "The kinds of identities that prove two members to be one person: a caller who names such"
+                        + " identities of both together has them merged. None of them: such a call is refused. Never"
+                        + " `device`, which a family shares",
+                examples = "[\"phone\", \"wechat_unionid\"]")
+        @Size(max = 6, message = "must have at most 6 entries") List<@NotNull(message = "must be given") IdentityKind> mergeOn) {
     static final String DAYS = "must be a number of days from 1 to 3650";
 }

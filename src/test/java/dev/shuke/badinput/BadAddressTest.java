@@ -77,7 +77,7 @@ class BadAddressTest extends ApiTest {
     private Call valid(Documented operation) {
         Call call =
                 Call.of(operation.method(), stage.documented(operation.path())).as(caller(operation.path()));
-        return operation.takesBody() ? call.json(operation.example().toString()) : call;
+        return operation.takesBody() ? operation.with(operation.example().toString(), call) : call;
     }
 
     private String caller(String path) {

@@ -24,6 +24,9 @@ import org.junit.jupiter.api.TestFactory;
 class BadInputTest extends ApiTest {
     private static final List<String> TABLES = List.of(
             "members",
+            "identities",
+            "merges",
+            "duplicates",
             "events",
             "segments",
             "rules",
@@ -38,6 +41,7 @@ class BadInputTest extends ApiTest {
             "apps",
             "jobs",
             "shoppers",
+            "audit-log",
             "field-policy",
             "reveal",
             "orders");

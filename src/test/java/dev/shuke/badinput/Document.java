@@ -1,5 +1,7 @@
 package dev.shuke.badinput;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,10 +12,23 @@ import java.util.Set;
 
 /** The operations of the app's own OpenAPI document: a new one is attacked without a word here. */
 record Document(JsonNode paths) {
+    private static final String JSON = "application/json";
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
 
-    /** @param example of a body; null when the operation takes none */
-    record Documented(String method, String path, boolean takesBody, JsonNode example, boolean paged) {}
+    /**
+     * @param bodyType a media type that the operation takes, JSON if it does
+     * @param example of a body; null when the operation takes none
+     */
+    record Documented(String method, String path, boolean takesBody, String bodyType, JsonNode example, boolean paged) {
+        /** Whether the body is JSON. */
+        boolean takesJson() {
+            return takesBody && bodyType.equals(JSON);
+        }
+
+        Call with(String body, Call call) {
+            return call.with("Content-Type", bodyType).bytes(body.getBytes(UTF_8));
+        }
+    }
 
     static Document of(Wire wire) {
         try {
@@ -44,12 +59,15 @@ record Document(JsonNode paths) {
 
     private static Documented operation(String path, String method, JsonNode operation) {
         JsonNode body = operation.path("requestBody").path("content");
-        JsonNode examples = body.path("application/json").path("examples");
+        String type =
+                body.isEmpty() || body.has(JSON) ? JSON : body.fieldNames().next();
+        JsonNode examples = body.path(type).path("examples");
         boolean paged = operation.path("parameters").findValuesAsText("name").contains("cursor");
         return new Documented(
                 method.toUpperCase(Locale.ROOT),
                 path,
                 !body.isMissingNode(),
+                type,
                 examples.isEmpty() ? null : examples.iterator().next().get("value"),
                 paged);
     }

@@ -10,12 +10,25 @@ import java.util.Map;
 /** A tenant with one member, event and segment, at which the malformed requests are thrown. */
 final class Stage {
     /** What an id stands for, by where it stands. */
-    private static final Map<String, String> KINDS =
-            Map.of("segments", "{segment}", "tenants", "{tenant}", "staff", "{staff}", "apps", "{app}");
+    private static final Map<String, String> KINDS = Map.of(
+            "segments",
+            "{segment}",
+            "tenants",
+            "{tenant}",
+            "staff",
+            "{staff}",
+            "apps",
+            "{app}",
+            "merges",
+            "{merge}",
+            "duplicates",
+            "{merge}");
 
     private final TestTenant tenant = TestTenant.create("Asia/Shanghai", "CNY");
     private final Wire wire;
     private final String member;
+    private final String identity;
+    private final String merge;
     private final String segment;
     private final String staff;
     private final String app;
@@ -26,6 +39,11 @@ final class Stage {
         this.wire = wire;
         member = created("/v1/members", """
                 {"identities":[{"kind":"card","value":"STAGE-1"}],"profile":{"name":"韩梅梅"},"attributes":{"n":1}}""");
+        identity = created("/v1/members/" + member + "/identities", """
+                {"kind":"device","value":"stage-1"}""");
+        String merged = created("/v1/members", """
+                {"identities":[{"kind":"card","value":"STAGE-2"}]}""");
+        merge = created("/v1/members/" + member + "/merge", "{\"from\":\"" + merged + "\"}");
         segment = created("/v1/segments", """
                 {"key":"kept","name":"Kept","kind":"dynamic","purpose":"service",
                  "rule":{"type":"metric","metric":"frequency","op":"gte","value":0}}""");
@@ -111,6 +129,8 @@ final class Stage {
     String path(String template) {
         return template.replace("{member}", member)
                 .replace("{segment}", segment)
+                .replace("{merge}", merge)
+                .replace("{identityId}", identity)
                 .replace("{staff}", staff)
                 .replace("{app}", app)
                 .replace("{code}", "STAGE-1")

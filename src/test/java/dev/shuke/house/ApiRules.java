@@ -22,6 +22,23 @@ record ApiRules(ApiDescription api) {
             "DELETE", "delete|remove|cancel",
             "POST", "(?!read|list|get|post|put)[a-z]+");
 
+    /** Calls that read, that are the same twice by a key of their own, or whose answers may not be kept. */
+    private static final Set<String> WITHOUT_IDEMPOTENCY_KEY = Set.of(
+            "lookupMember",
+            "revealMember",
+            "previewSegment",
+            "ingestEvents",
+            "ingestOwnEvents",
+            "startImport",
+            "createMemberSession",
+            "rotateTenantKeys",
+            "createTenant",
+            "suspendTenant",
+            "resumeTenant",
+            "inviteStaff",
+            "createApp",
+            "rotateAppSecret");
+
     List<String> breaches() {
         List<String> found = new ArrayList<>();
         header(found);
@@ -30,6 +47,7 @@ record ApiRules(ApiDescription api) {
             named(operation, found);
             addressed(operation, found);
             answered(operation, found);
+            repeated(operation, found);
         });
         unique(found);
         schemas(found);
@@ -131,6 +149,13 @@ record ApiRules(ApiDescription api) {
                     operation + " " + status + " is not a problem document",
                     found);
         });
+    }
+
+    private static void repeated(ApiDescription.Operation operation, List<String> found) {
+        boolean key = operation.node().path("parameters").findValuesAsText("$ref").stream()
+                .anyMatch(reference -> reference.endsWith("/IdempotencyKey"));
+        boolean needed = operation.method().equals("POST") && !WITHOUT_IDEMPOTENCY_KEY.contains(operation.id());
+        expect(key == needed, operation + (needed ? " needs @Idempotent" : " takes an Idempotency-Key"), found);
     }
 
     private void unique(List<String> found) {

@@ -172,7 +172,8 @@ class ArchitectureTest {
     }
 
     private static ArchCondition<JavaClass> meetOthersAtTheirDoor() {
-        return new ArchCondition<>("reach another feature through its service or public values") {
+        return new ArchCondition<>(
+                "reach another feature through its service, its public values or an interface it offers") {
             @Override
             public void check(JavaClass origin, ConditionEvents events) {
                 origin.getDirectDependenciesFromSelf().stream()
@@ -198,6 +199,7 @@ class ArchitectureTest {
 
     private static boolean isDoor(JavaClass target) {
         return nameMatching(".*Service").test(target)
-                || target.getModifiers().contains(JavaModifier.PUBLIC) && (target.isRecord() || target.isEnum());
+                || target.getModifiers().contains(JavaModifier.PUBLIC)
+                        && (target.isRecord() || target.isEnum() || target.isInterface());
     }
 }

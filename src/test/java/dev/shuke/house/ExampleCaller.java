@@ -51,12 +51,25 @@ final class ExampleCaller extends ApiTest {
                         .orElseThrow();
     }
 
+    /** The id of the first thing in a list. */
+    static String first(ExampleTenant tenant, Operation operation, String list) {
+        return as(tenant.token(operation)).get(list).path("items[0].id");
+    }
+
+    /** The id of a member that the examples do not tell of. */
+    static String another(ExampleTenant tenant, Operation operation, String device) {
+        return as(tenant.token(operation))
+                .body("{\"identities\":[{\"kind\":\"device\",\"value\":\"" + device + "\"}]}")
+                .post("/v1/members")
+                .path("id");
+    }
+
     static Answer call(ExampleTenant tenant, Operation operation, JsonNode body) {
         var request = as(tenant.token(operation));
         if (body.isTextual()) {
             request.contentType(type(operation.bodies())).body(body.textValue().getBytes(UTF_8));
         } else if (!body.isMissingNode()) {
-            request.body(body.toString());
+            request.body(tenant.body(body).toString());
         }
         Response response = request.request(operation.method(), tenant.path(operation));
         String text = response.asString();

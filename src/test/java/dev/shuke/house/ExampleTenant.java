@@ -22,6 +22,7 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
     /** What makes the rest, in this order. */
     private static final List<String> PLANTS = List.of(
             "upsertMember",
+            "mergeMembers",
             "ingestEvents",
             "createSegment",
             "upsertStores",
@@ -45,7 +46,7 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
         made.paths.put("/v1/products/{sku}", "85123A");
         made.paths.put("/v1/event-types/{type}", "drive.booked");
         made.paths.put("/v1/attributes/{key}", "skinType");
-        if (tested.answer("201").isMissingNode()) {
+        if (tested.answer("201").isMissingNode() || tested.path().contains("{id}")) {
             PLANTS.stream().filter(plant -> !plant.equals(tested.id())).forEach(made::plant);
         } else if (tested.id().equals("createInference")) {
             made.plant("createAttribute");
@@ -103,6 +104,22 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
         return operation.id().equals("startImport") ? path + "?kind=members" : path;
     }
 
+    /** The body, naming who was made where it names a member by id. */
+    JsonNode body(JsonNode example) {
+        return example.has("from") && paths.containsKey("from")
+                ? ((ObjectNode) example.deepCopy()).put("from", paths.get("from"))
+                : example;
+    }
+
+    /** By SQL: a search would find them some time later. */
+    private void suspect(String one, String other) {
+        String duplicate = UUID.randomUUID().toString();
+        TestTenant.run("""
+                insert into member_duplicate values ('%s', '%s', least('%s'::uuid, '%4$s'), greatest('%3$s'::uuid, '%4$s'), 80,
+                  '{same_name}', 'open', now())""".formatted(id, duplicate, one, other));
+        paths.put("/v1/duplicates/{id}", duplicate);
+    }
+
     private void plant(String operationId) {
         Operation operation = api.operation(operationId);
         JsonNode made = null;
@@ -120,7 +137,14 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
         } else if (operationId.equals("createInference")) {
             paths.put("/v1/attributes/skinType/inferences/{id}", made.path("id").asText());
         } else if (operationId.equals("upsertMember")) {
+            paths.put("from", ExampleCaller.another(this, operation, "from"));
+            suspect(made.path("id").asText(), ExampleCaller.another(this, operation, "suspect"));
+            String member = "/v1/members/" + made.path("id").asText();
             paths.put("/v1/members/{id}", made.path("id").asText());
+            paths.put(
+                    member + "/identities/{identityId}", ExampleCaller.first(this, operation, member + "/identities"));
+        } else if (operationId.equals("mergeMembers")) {
+            paths.put("/v1/merges/{id}", made.path("id").asText());
         } else if (operationId.equals("createSegment")) {
             paths.put("/v1/segments/{id}", made.path("id").asText());
         } else if (operationId.equals("ingestEvents")) {

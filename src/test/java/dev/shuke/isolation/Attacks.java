@@ -25,6 +25,9 @@ final class Attacks {
             "readTenantKeys",
             "rotateTenantKeys");
 
+    /** They name nothing and tell nothing that only one tenant has; the test of each shows whose data it is. */
+    static final Set<String> OF_NO_NAME = Set.of("readDataQuality", "searchDuplicates", "readFieldPolicy");
+
     private Attacks() {}
 
     static List<Attack> all() {
@@ -41,6 +44,17 @@ final class Attacks {
                         "replaceFieldPolicy",
                         "nothing",
                         (call, of) -> call.body("{\"roles\":{\"marketing\":{\"contact\":\"masked\"}}}")),
+                attack(
+                        "listDuplicates",
+                        "a cursor",
+                        (call, of) -> call.query("limit", "2").query("cursor", of.of("duplicatesCursor"))),
+                attack("searchDuplicates", "nothing", (call, of) -> {}),
+                attack("dismissDuplicate", "an id", (call, of) -> call.path("id", of.of("duplicateId"))),
+                attack(
+                        "confirmDuplicate",
+                        "an id, to make one of two",
+                        (call, of) -> call.path("id", of.of("otherDuplicateId"))),
+                attack("readDataQuality", "nothing", (call, of) -> {}),
                 attack("readOwnMember", "nothing", (call, of) -> {}),
                 attack(
                         "updateOwnMember",
@@ -87,6 +101,44 @@ final class Attacks {
                         "a card, to take it over",
                         (call, of) -> call.body("""
                         [{"identities":[{"kind":"card","value":"%s"}],"profile":{"city":"Overwritten"}}]""".formatted(of.of("card")))),
+                attack("listIdentities", "an id", (call, of) -> call.path("id", of.of("memberId"))),
+                attack(
+                        "listIdentities",
+                        "an id and a cursor",
+                        (call, of) -> call.path("id", of.of("memberId")).query("cursor", of.of("identitiesCursor"))),
+                attack(
+                        "bindIdentity",
+                        "an id, to get in by a card of one's own",
+                        (call, of) ->
+                                call.path("id", of.of("memberId")).body("{\"kind\":\"card\",\"value\":\"MINE-1\"}")),
+                attack(
+                        "bindIdentity",
+                        "an id and a card, to verify it",
+                        (call, of) -> call.path("id", of.of("memberId"))
+                                .body("{\"kind\":\"card\",\"value\":\"%s\",\"verified\":true}"
+                                        .formatted(of.of("card")))),
+                attack(
+                        "removeIdentity",
+                        "a member's and an identity's id",
+                        (call, of) -> call.path("id", of.of("memberId")).path("identityId", of.of("identityId"))),
+                attack(
+                        "mergeMembers",
+                        "ids, to make one of two",
+                        (call, of) -> call.path("id", of.of("memberId"))
+                                .body("{\"from\":\"" + of.of("otherMemberId") + "\"}")),
+                attack("readMember", "a merged member's id", (call, of) -> call.path("id", of.of("mergedMemberId"))),
+                attack(
+                        "updateMember",
+                        "a merged member's id, to change who it is now",
+                        (call, of) -> call.path("id", of.of("mergedMemberId"))
+                                .contentType(MERGE_PATCH)
+                                .body("{\"profile\":{\"city\":\"Overwritten\"}}")),
+                attack(
+                        "listMerges",
+                        "a cursor",
+                        (call, of) -> call.query("limit", "2").query("cursor", of.of("mergesCursor"))),
+                attack("readMerge", "an id", (call, of) -> call.path("id", of.of("mergeId"))),
+                attack("undoMerge", "an id", (call, of) -> call.path("id", of.of("mergeId"))),
                 attack("ingestEvents", "a card and an event's key", (call, of) -> call.body(event(of))),
                 attack(
                         "ingestEvents",

@@ -1,6 +1,5 @@
 package dev.shuke.isolation;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shuke.testing.ApiTest;
@@ -141,6 +140,6 @@ class ForeignTokenTest extends ApiTest {
 
     /** Without any token. */
     static RequestSpecification nobody() {
-        return given();
+        return as("nobody").auth().none();
     }
 }

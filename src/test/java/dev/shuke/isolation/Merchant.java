@@ -2,6 +2,7 @@ package dev.shuke.isolation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.shuke.platform.tenancy.Ids;
 import dev.shuke.testing.TestTenant;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
@@ -35,6 +36,8 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
     private static final class Shared {
         private static final Merchant VICTIM = plant();
         private static final Merchant STRANGER = plant();
+        private static final Merchant WRITING_STRANGER = plant();
+        private static final Merchant LAST_STRANGER = plant();
     }
 
     /** One for all attacks that only read. */
@@ -42,9 +45,14 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
         return attack.changes() ? plant(attack) : Shared.VICTIM;
     }
 
-    /** One for all attacks that only read. */
+    /** What attacks write they write into a stranger of their own, who then is not as before. */
     static Merchant stranger(Attack attack) {
-        return attack.changes() ? plant(attack) : Shared.STRANGER;
+        return attack.changes() ? Shared.WRITING_STRANGER : Shared.STRANGER;
+    }
+
+    /** To whom the attack's names are as new as to the first. */
+    static Merchant otherStranger(Attack attack) {
+        return attack.changes() ? Shared.LAST_STRANGER : Shared.STRANGER;
     }
 
     /** Of an attack about something else without staff and apps: to plant them takes several tries at Keycloak. */
@@ -76,6 +84,8 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
         merchant.plantEvents();
         merchant.plantSegments();
         merchant.plantEventTypes();
+        merchant.plantMerges();
+        merchant.plantDuplicates();
         merchant.plantAttributes();
         merchant.plantStores();
         merchant.plantProducts();
@@ -142,7 +152,38 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
         values.put(
                 "memberId",
                 post(MEMBERS, """
-                {"identities":[{"kind":"card","value":"%s"}],%s}""".formatted(values.get("card"), person())).path("id"));
+                {"identities":[{"kind":"card","value":"%s"},{"kind":"device","value":"d-1"}],%s}""".formatted(values.get("card"), person())).path("id"));
+        values.put(
+                "identityId",
+                caller().get(MEMBERS + "/" + values.get("memberId") + "/identities")
+                        .path("items[1].id"));
+    }
+
+    /** Two became one, and two are still to be. */
+    private void plantMerges() {
+        for (String name : List.of("otherMemberId", "mergedMemberId", "twiceMergedMemberId")) {
+            String card = "{\"identities\":[{\"kind\":\"card\",\"value\":\"%s\"}]}".formatted(UUID.randomUUID());
+            values.put(name, post(MEMBERS, card).path("id"));
+        }
+        for (String name : List.of("mergedMemberId", "twiceMergedMemberId")) {
+            String merge = MEMBERS + "/" + values.get("memberId") + "/merge";
+            values.put(
+                    "mergeId",
+                    post(merge, "{\"from\":\"" + values.get(name) + "\"}").path("id"));
+        }
+    }
+
+    /** By SQL: a search would find them some time later. */
+    private void plantDuplicates() {
+        for (String name : List.of("duplicateId", "otherDuplicateId", "thirdDuplicateId")) {
+            String card = "{\"identities\":[{\"kind\":\"card\",\"value\":\"%s\"}]}";
+            String one = post(MEMBERS, card.formatted(UUID.randomUUID())).path("id");
+            String other = post(MEMBERS, card.formatted(UUID.randomUUID())).path("id");
+            values.put(name, Ids.next().toString());
+            plant("""
+                    insert into member_duplicate values (?, '%s', least('%s'::uuid, '%3$s'), greatest('%2$s'::uuid, '%3$s'), 80,
+                      '{same_name}', 'open', now())""".formatted(values.get(name), one, other));
+        }
     }
 
     private String person() {
@@ -327,6 +368,9 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
         remember("storesCursor", STORES);
         remember("unknownNamesCursor", "/v1/events/unknown-names");
         remember("membersCursor", MEMBERS);
+        remember("identitiesCursor", MEMBERS + "/" + values.get("memberId") + "/identities");
+        remember("mergesCursor", "/v1/merges");
+        remember("duplicatesCursor", "/v1/duplicates");
         remember("auditCursor", "/v1/audit-log");
         remember("segmentsCursor", SEGMENTS);
         remember("ordersCursor", "/v1/orders");

@@ -280,7 +280,7 @@ class EdgeIT {
     private static boolean somebodyWaits() {
         try (Connection superuser = TestTenant.connect("postgres");
                 PreparedStatement query = superuser.prepareStatement(
-                        "select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%update member%'")) {
+                        "select 1 from pg_stat_activity where wait_event_type = 'Lock' and usename = 'shuke_app'")) {
             return query.executeQuery().next();
         } catch (SQLException e) {
             throw new IllegalStateException(e);

@@ -188,7 +188,7 @@ class AttributeOrderTest extends ApiTest {
         define();
         List<String> sources = List.of("inferred", "imported", "declared");
         try (ExecutorService callers = Executors.newFixedThreadPool(8)) {
-            for (int round = 0; round < 5; round++) {
+            for (int round = 0; round < Integer.getInteger("shuke.rounds", 5); round++) {
                 String card = "R-" + round;
                 List<CompletableFuture<Void>> calls = new ArrayList<>();
                 for (int caller = 0; caller < 16; caller++) {

@@ -203,7 +203,8 @@ class MemberResourceTest extends ApiTest {
     @Test
     void requestsPrintNoValues() {
         org.assertj.core.api.Assertions.assertThat(
-                        new IdentityRequest(dev.shuke.platform.privacy.IdentityKind.PHONE, "+8613812345678").toString())
+                        new IdentityRequest(dev.shuke.platform.privacy.IdentityKind.PHONE, "+8613812345678", null)
+                                .toString())
                 .doesNotContain("138");
     }
 }

@@ -50,6 +50,27 @@ class RevealTest extends ApiTest {
                 .body("birthday", is("1990-05-01"));
     }
 
+    /** What is sealed for a merged member is opened with that one's key, by the id of either. */
+    @Test
+    void ofMergedMembersThoseOfAllAreAnswered() {
+        String merged = as(tenant.staff("owner"))
+                .body("{\"identities\":[{\"kind\":\"card\",\"value\":\"C-1002\"}]}")
+                .post("/v1/members")
+                .path("id");
+        as(tenant.staff("owner"))
+                .body("{\"from\":\"" + merged + "\"}")
+                .post("/v1/members/" + id + "/merge")
+                .then()
+                .statusCode(201);
+        for (String either : new String[] {id, merged}) {
+            id = either;
+            reveal("owner", "\"card\"")
+                    .statusCode(200)
+                    .body("card", is("C-1001"))
+                    .body("more.value", contains("C-1002"));
+        }
+    }
+
     @Test
     void whatARoleMayNotRevealIsRefused() {
         reveal("owner", "\"phone\",\"name\"")

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
@@ -105,6 +106,22 @@ class ServedMembersTest extends ApiTest {
     }
 
     @Test
+    void aMergedMembersIdStandsForWhomTheStoreKnowsOrForNobody() {
+        String elsewhere = merge(stranger, member("Y"));
+        String here = merge(visitor, member("Z"));
+        String manager = worker("manager", "N");
+        for (String what : List.of("", "/timeline", "/identities")) {
+            as(manager).get("/v1/members/" + elsewhere + what).then().statusCode(404);
+            as(manager).get("/v1/members/" + here + what).then().statusCode(200);
+        }
+        as(manager).get("/v1/members/" + here).then().body("id", is(visitor)).body("identities", hasSize(2));
+        lookup(manager, "Y", 404);
+        lookup(manager, "Z", 200);
+        as(manager).get("/v1/members").then().body("items.id", contains(buyer, visitor));
+        as(manager).get("/v1/merges").then().statusCode(403);
+    }
+
+    @Test
     void whoSeesAllMembersAnywaySeesThemAsThatRoleDoes() {
         String both = Tokens.staff(tenant.slug(), List.of("marketing", "manager"));
         as(both).get("/v1/members")
@@ -124,6 +141,15 @@ class ServedMembersTest extends ApiTest {
                 .path("id");
         tenant.keycloakHasFollowed();
         return tenant.staff(role);
+    }
+
+    private String merge(String into, String from) {
+        as(owner)
+                .body("{\"from\":\"" + from + "\"}")
+                .post("/v1/members/" + into + "/merge")
+                .then()
+                .statusCode(201);
+        return from;
     }
 
     private void lookup(String token, String card, int status) {

@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.junit.jupiter.api.Test;
@@ -131,15 +132,21 @@ class MemberSessionTest extends ApiTest {
     }
 
     @Test
-    void endsWithItsMember() {
+    void endsWithTheErasureOfItsMember() {
+        endsWhen(member ->
+                as(tenant.staff("owner")).delete("/v1/members/" + member).then().statusCode(204));
+    }
+
+    /** A merged member keeps a row, for others to refer to, and has no metrics any more. */
+    @Test
+    void endsWhenItsMemberIsNobodyByItself() {
+        endsWhen(member -> sql("delete from member_metric where tenant_id = ? and member_id = '%s'".formatted(member)));
+    }
+
+    private void endsWhen(Consumer<String> gone) {
         String token = session(tenant, "card", "S-1");
         String other = session(tenant, "card", "S-2");
-        me(token).statusCode(200);
-        String gone = me(token).extract().path("id");
-        for (String table : new String[] {"member_identity", "member_metric", "member"}) {
-            sql("delete from %s where tenant_id = ? and %s = '%s'"
-                    .formatted(table, table.equals("member") ? "id" : "member_id", gone));
-        }
+        gone.accept(me(token).statusCode(200).extract().path("id"));
         me(token).statusCode(401).body("code", is("token_revoked"));
         as(token).body("{\"profile\":{\"city\":\"A\"}}").patch("/v1/me").then().statusCode(401);
         as(token)

@@ -36,6 +36,14 @@ public final class Browser {
     /** The pages that were filled in, by their fields. */
     public final List<String> filled = new ArrayList<>();
 
+    private String organization = "";
+
+    /** Picks this tenant where Keycloak asks for one. */
+    Browser picking(String slug) {
+        organization = slug;
+        return this;
+    }
+
     /** Logs in with a password, changes it to {@link People#PASSWORD} when asked to, and returns the access token. */
     public String login(LocalKeycloak keycloak, String scope, String email, String password) {
         HttpResponse<String> page = get(keycloak.realmUrl()
@@ -58,7 +66,9 @@ public final class Browser {
             throw new IllegalStateException("no form after the pages " + filled + ": " + page.body());
         }
         Map<String, String> fields = new TreeMap<>();
-        if (page.body().contains("name=\"password-new\"")) {
+        if (page.body().contains("name=\"kc.org\"")) {
+            fields.put("kc.org", organization);
+        } else if (page.body().contains("name=\"password-new\"")) {
             fields.put("password-new", People.PASSWORD);
             fields.put("password-confirm", People.PASSWORD);
         } else if (page.body().contains("name=\"password\"")) {

@@ -58,6 +58,16 @@ class RealTokensIT {
     }
 
     @Test
+    void aPersonInSeveralTenantsPicksOneAtTheLogin() {
+        People.staff(SHARED_OWNER, "organization:north"); // who has a password by then
+        var browser = new Browser().picking("south");
+        String token = browser.login(People.keycloak(), "openid organization", SHARED_OWNER, People.PASSWORD);
+        assertThat(browser.filled).contains("kc.org");
+        as(token).get("/v1/members").then().statusCode(200);
+        problem(as(token).header("X-Tenant", "north").get("/v1/members").then(), 403, "forbidden");
+    }
+
+    @Test
     void aTokenForOneTenantServesNoOther() {
         String token = People.staff(SHARED_OWNER, "organization:north");
         as(token).get("/v1/members").then().statusCode(200);

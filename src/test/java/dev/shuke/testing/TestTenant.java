@@ -78,6 +78,16 @@ public record TestTenant(UUID id, String slug, String zone, String currency) {
         }
     }
 
+    /** As the superuser, one statement. */
+    public static void run(String sql) {
+        try (Connection connection = connect("postgres");
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private void followed(String sql) {
         try (Connection connection = connect("postgres");
                 PreparedStatement update = connection.prepareStatement(sql)) {

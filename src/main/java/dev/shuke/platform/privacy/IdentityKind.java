@@ -26,7 +26,12 @@ public enum IdentityKind {
             return value.toUpperCase(Locale.ROOT);
         }
     },
-    WECHAT_OPENID,
+    WECHAT_OPENID {
+        @Override
+        boolean hasIssuers() {
+            return true;
+        }
+    },
     WECHAT_UNIONID,
     DEVICE,
     EMAIL {
@@ -40,7 +45,17 @@ public enum IdentityKind {
             return Email.masked(clear);
         }
     },
-    EXTERNAL;
+    EXTERNAL {
+        @Override
+        boolean hasIssuers() {
+            return true;
+        }
+    };
+
+    /** Whether several parties give out such values, each for itself, so that two may give out the same. */
+    boolean hasIssuers() {
+        return false;
+    }
 
     /** One spelling for values that mean the same; the input is trimmed and not empty. */
     String normalise(String value) {

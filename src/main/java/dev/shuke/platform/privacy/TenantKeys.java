@@ -34,7 +34,7 @@ public final class TenantKeys {
 
     /** The blind index of an identity; the same for every spelling, since the value is normalised before. */
     public byte[] blindIndex(IdentityValue identity) {
-        return digest((identity.kind().key() + "|" + identity.clear()).getBytes(UTF_8));
+        return digest(identity.spelling().getBytes(UTF_8));
     }
 
     /** A keyed digest of 16 bytes: it tells same from different and cannot be guessed backwards without the key. */

@@ -13,6 +13,11 @@ public class CallRefused extends ForbiddenException {
         this.code = code;
     }
 
+    /** Of a session whose member was erased, or merged into another. */
+    public static CallRefused withoutMember() {
+        return new CallRefused(ErrorCode.TOKEN_REVOKED, "The session's member is no more: begin another session.");
+    }
+
     ErrorCode code() {
         return code;
     }
