@@ -17,11 +17,13 @@ import dev.shuke.platform.web.Cursor;
 import dev.shuke.platform.web.ErrorCode;
 import dev.shuke.platform.web.Page;
 import dev.shuke.platform.web.PageRequest;
+import dev.shuke.platform.web.Problem.FieldError;
 import dev.shuke.segment.AudienceRepository.Counted;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +35,8 @@ import java.util.function.Function;
 public class SegmentService {
     static final int SAMPLE = 10;
     private static final int MOST_OF_MEMBER = 100;
-    private static final CompiledRule NOBODY = new CompiledRule("", "false", List.of(), List.of());
+    private static final CompiledRule NOBODY = new CompiledRule("", "false", Splits.Key.NONE, List.of());
+    private static final int MOST_CELLS = 5_000;
 
     private final TenantDb db;
     private final SegmentRepository repository;
@@ -61,23 +64,42 @@ public class SegmentService {
      * @throws ApiException validation_failed or field_forbidden at a node of the rule, purpose_unavailable
      */
     Uni<SegmentPreview> preview(PreviewRequest request) {
-        PointInTime asOf = request.asOf() == null ? PointInTime.now() : request.asOf();
         Function<Tx, Uni<SegmentPreview>> preview =
-                tx -> defined(tx, request.rule()).chain(defined -> preview(tx, request, asOf, defined));
+                tx -> defined(tx, request.rule()).chain(defined -> preview(tx, request, defined));
         return RuleChecker.names(request.rule()).isEmpty() ? db.read(preview) : db.inTransaction(preview);
     }
 
-    private Uni<SegmentPreview> preview(
-            Tx tx, PreviewRequest request, PointInTime asOf, Map<String, AttributeView> defined) {
-        RuleAccess access = RuleAccess.toCounts(policy(), defined);
-        Audience audience = Audience.matching(request.purpose(), compile(request.rule(), asOf, access));
-        boolean persons = seesPersons(access);
-        return (persons
-                        ? audiences.count(tx, audience, SAMPLE)
-                        : audiences.countInCrowds(tx, audience, SegmentPreview.K))
-                .map(counted -> persons
-                        ? SegmentPreview.exact(counted.members(), sample(tx, counted))
-                        : SegmentPreview.rounded(counted.members()));
+    private Uni<SegmentPreview> preview(Tx tx, PreviewRequest request, Map<String, AttributeView> defined) {
+        RuleAccess access = RuleAccess.toCounts(policy(), mayCountPersons(), zone(), defined);
+        Condition rule = RuleChecker.check(request.rule(), access);
+        return access.countsOnly() ? countInCrowds(tx, request, rule) : count(tx, request, rule);
+    }
+
+    private Uni<SegmentPreview> count(Tx tx, PreviewRequest request, Condition rule) {
+        PointInTime asOf = request.asOf() == null ? PointInTime.now() : request.asOf();
+        return audiences
+                .count(tx, Audience.matching(request.purpose(), RuleCompiler.compile(rule, time(asOf))), SAMPLE)
+                .map(counted -> SegmentPreview.exact(counted.members(), sample(tx, counted)));
+    }
+
+    /** As of the day's beginning: from one moment to the next it could be one member who is left behind by a span. */
+    private Uni<SegmentPreview> countInCrowds(Tx tx, PreviewRequest request, Condition rule) {
+        if (request.asOf() != null) {
+            throw RuleAccess.forbidden(List.of(FieldError.at("/asOf", "must not be given by this caller")));
+        }
+        PointInTime today = new PointInTime(time(PointInTime.now()).startOfDay(0));
+        Audience audience = Audience.matching(request.purpose(), RuleCompiler.compileSplit(rule, time(today)));
+        return audiences
+                .cells(tx, audience, MOST_CELLS + 1)
+                .invoke(SegmentService::requireFew)
+                .map(cells -> SegmentPreview.rounded(
+                        Crowds.matching(cells, audience.splits().broad(), SegmentPreview.K)));
+    }
+
+    private static void requireFew(List<Crowds.Cell> cells) {
+        if (cells.size() > MOST_CELLS) {
+            throw ApiException.invalid("/rule", "tells too many members apart for this caller: ask for less at once");
+        }
     }
 
     /** The definitions of the attributes that the rules name. */
@@ -90,9 +112,9 @@ public class SegmentService {
     }
 
     /** Apps, whose merchant has them count, and whoever may read members. */
-    private static boolean seesPersons(RuleAccess access) {
+    private static boolean mayCountPersons() {
         Caller caller = CallContext.current().caller();
-        return !access.countsOnly() && (caller.kind() == Caller.Kind.APP || caller.may(Permission.MEMBERS_READ));
+        return caller.kind() == Caller.Kind.APP || caller.may(Permission.MEMBERS_READ);
     }
 
     private static List<UUID> sample(Tx tx, Counted counted) {
@@ -285,11 +307,14 @@ public class SegmentService {
     }
 
     private static CompiledRule compile(Rule rule, PointInTime asOf, RuleAccess access) {
-        return RuleCompiler.compile(
-                RuleChecker.check(rule, access),
-                new RuleTime(
-                        asOf.instant(),
-                        Instant.now(),
-                        CallContext.current().tenant().zone()));
+        return RuleCompiler.compile(RuleChecker.check(rule, access), time(asOf));
+    }
+
+    private static RuleTime time(PointInTime asOf) {
+        return new RuleTime(asOf.instant(), Instant.now(), zone());
+    }
+
+    private static ZoneId zone() {
+        return CallContext.current().tenant().zone();
     }
 }
