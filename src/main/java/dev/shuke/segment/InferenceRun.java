@@ -1,11 +1,13 @@
 package dev.shuke.segment;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.shuke.attribute.AttributeService;
 import dev.shuke.attribute.AttributeView;
 import dev.shuke.member.InferredAttributeService;
 import dev.shuke.platform.jobs.Jobs;
 import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
+import dev.shuke.platform.web.InvalidValue;
 import dev.shuke.segment.InferenceRepository.Due;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -79,7 +81,7 @@ class InferenceRun {
 
     /** @param inference null when it has been deleted: then nobody is to have its values */
     private Uni<Integer> pass(Tx tx, AttributeView attribute, UUID id, InferenceView inference) {
-        if (attribute.retired()) {
+        if (inference != null && !takes(tx, attribute, inference.value())) {
             return Uni.createFrom().item(0);
         }
         double confidence = inference == null ? 1 : inference.confidence();
@@ -92,6 +94,16 @@ class InferenceRun {
                         ? Uni.createFrom().nullItem()
                         : values.write(tx, attribute, inference.value(), confidence, writer, members(due, true)))
                 .map(List::size);
+    }
+
+    /** The definition may have changed since: what members have of a value that it no longer takes stays. */
+    private static boolean takes(Tx tx, AttributeView attribute, JsonNode value) {
+        try {
+            attribute.read(value, tx.call().tenant().currency());
+            return true;
+        } catch (InvalidValue refused) {
+            return false;
+        }
     }
 
     private static UUID[] members(List<Due> due, boolean holds) {

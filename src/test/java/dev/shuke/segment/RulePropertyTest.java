@@ -145,10 +145,19 @@ class RulePropertyTest extends ApiTest {
                 world, asOfs.get(random.nextInt(asOfs.size())), new RandomRules(random, world.moments()).rule());
     }
 
+    private List<Question> ofEveryAttribute() {
+        World world = worlds.getFirst();
+        return new OwnAttributes(random, world.moments())
+                .rules().stream()
+                        .map(rule -> new Question(world, world.moments().asOfs().getFirst(), rule))
+                        .toList();
+    }
+
     @Test
     void compiledRulesMeanWhatTheOracleSays() {
         List<Question> questions = Stream.generate(this::question).limit(RULES).toList();
         List<String> differences = differences(questions, UnaryOperator.identity());
+        differences.addAll(differences(ofEveryAttribute(), UnaryOperator.identity()));
         assertThat(differences).as("seed " + seed).isEmpty();
         long telling = questions.stream()
                 .map(question -> question.expected(Instant.now()).size())
