@@ -9,12 +9,7 @@ import dev.shuke.testing.ApiTest;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -67,34 +62,17 @@ class ErasureTest extends ApiTest {
         as(owner).get("/v1/members?limit=200").then().body("items.findAll { it.id == '" + id + "' }", hasSize(0));
     }
 
-    private List<String> sql(String sql) {
-        try (Connection superuser = TestTenant.connect("postgres");
-                Statement statement = superuser.createStatement()) {
-            List<String> found = new ArrayList<>();
-            if (statement.execute(sql.replace("%T", "tenant_id = '" + tenant.id() + "'"))) {
-                try (ResultSet rows = statement.getResultSet()) {
-                    while (rows.next()) {
-                        found.add(rows.getString(1));
-                    }
-                }
-            }
-            return found;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     private List<String> tables() {
-        return sql(
+        return tenant.sql(
                 "select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'"
                         + " where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and c.relname <> 'tenant'");
     }
 
     /** Everything that is stored of the tenant, its wrapped keys too. */
     private void copy() {
-        sql("create schema older");
+        tenant.sql("create schema older");
         tables().forEach(table ->
-                sql("create table older." + table + " as select * from public." + table + " where %T"));
+                tenant.sql("create table older." + table + " as select * from public." + table + " where %T"));
     }
 
     /** As from a dump: foreign keys and triggers do not matter. */
@@ -104,7 +82,7 @@ class ErasureTest extends ApiTest {
             all += "delete from public.%1$s where %%T; insert into public.%1$s select * from older.%1$s;"
                     .formatted(table);
         }
-        sql(all);
+        tenant.sql(all);
     }
 
     @Test
@@ -114,12 +92,12 @@ class ErasureTest extends ApiTest {
         erase(id, 204);
         gone(id, "ER-1");
         erase(id, 404);
-        assertThat(sql("select m::text || length(data_key) from member m where %T and id = '" + id + "'")
+        assertThat(tenant.sql("select m::text || length(data_key) from member m where %T and id = '" + id + "'")
                         .getFirst())
                 .doesNotContain("1990", "female", "Canarytown")
                 .endsWith("0");
         for (String table : tables()) {
-            assertThat(sql("select t::text from " + table + " t where %T and t::text like '%" + id + "%'"))
+            assertThat(tenant.sql("select t::text from " + table + " t where %T and t::text like '%" + id + "%'"))
                     .as(table)
                     .noneMatch(row -> row.contains("canary"))
                     .hasSizeLessThanOrEqualTo(
@@ -142,11 +120,12 @@ class ErasureTest extends ApiTest {
             as(owner).get("/v1/members/" + id).then().statusCode(200).body("profile.city", equalTo("Canarytown"));
             replay.replay().await().atMost(Duration.ofSeconds(20));
             gone(id, "ER-3");
-            assertThat(sql("select length(data_key) from member where %T")).containsExactly("0");
+            assertThat(tenant.sql("select length(data_key) from member where %T"))
+                    .containsExactly("0");
             replay.replay().await().atMost(Duration.ofSeconds(20));
             gone(id, "ER-3");
         } finally {
-            sql("drop schema older cascade");
+            tenant.sql("drop schema older cascade");
         }
     }
 

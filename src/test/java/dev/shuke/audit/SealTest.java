@@ -10,9 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,26 +48,8 @@ class SealTest extends ApiTest {
                 .jsonPath();
     }
 
-    /** As the superuser. */
-    private List<String> sql(String sql) {
-        try (Connection superuser = TestTenant.connect("postgres");
-                Statement statement = superuser.createStatement()) {
-            List<String> found = new ArrayList<>();
-            if (statement.execute(sql.replace("%T", "tenant_id = '" + tenant.id() + "'"))) {
-                try (ResultSet rows = statement.getResultSet()) {
-                    while (rows.next()) {
-                        found.add(rows.getString(1));
-                    }
-                }
-            }
-            return found;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     private List<String> ids() {
-        return sql("select id from audit_entry where %T order by id");
+        return tenant.sql("select id from audit_entry where %T order by id");
     }
 
     /** Two seals of three entries each, and two entries that wait. */
@@ -102,7 +82,7 @@ class SealTest extends ApiTest {
     @Test
     void aRemovedEntryIsNamed() {
         List<String> ids = sealedLog();
-        sql("delete from audit_entry where %T and id = '" + ids.get(4) + "'");
+        tenant.sql("delete from audit_entry where %T and id = '" + ids.get(4) + "'");
         found("entry_removed 2 " + ids.get(4));
     }
 
@@ -115,9 +95,9 @@ class SealTest extends ApiTest {
                         "times = 2", "times = 1",
                         "fields = '{x}'", "fields = '{}'")
                 .forEach((change, undo) -> {
-                    sql("update audit_entry set " + change + " where %T and id = '" + ids.get(1) + "'");
+                    tenant.sql("update audit_entry set " + change + " where %T and id = '" + ids.get(1) + "'");
                     found("entry_altered 1 " + ids.get(1));
-                    sql("update audit_entry set " + undo + " where %T and id = '" + ids.get(1) + "'");
+                    tenant.sql("update audit_entry set " + undo + " where %T and id = '" + ids.get(1) + "'");
                 });
         assertThat(verified().getBoolean("intact")).isTrue();
     }
@@ -126,28 +106,29 @@ class SealTest extends ApiTest {
     void reorderedEntriesAreNamed() {
         List<String> ids = sealedLog();
         String swap = "update audit_entry set id = '%s' where %%T and id = '%s'";
-        sql(swap.formatted("00000000-0000-7000-8000-000000000000", ids.get(0)));
-        sql(swap.formatted(ids.get(0), ids.get(2)));
-        sql(swap.formatted(ids.get(2), "00000000-0000-7000-8000-000000000000"));
+        tenant.sql(swap.formatted("00000000-0000-7000-8000-000000000000", ids.get(0)));
+        tenant.sql(swap.formatted(ids.get(0), ids.get(2)));
+        tenant.sql(swap.formatted(ids.get(2), "00000000-0000-7000-8000-000000000000"));
         found("entry_reordered 1 " + ids.get(0), "entry_reordered 1 " + ids.get(2));
     }
 
     @Test
     void aPlantedEntryIsNamed() {
         sealedLog();
-        sql("insert into audit_entry select tenant_id, gen_random_uuid(), at, action, times, 'x', actor_kind,"
+        tenant.sql("insert into audit_entry select tenant_id, gen_random_uuid(), at, action, times, 'x', actor_kind,"
                 + " actor_roles, about_kind, about_id, purpose, reason, fields, request_id"
                 + " from audit_entry where %T limit 1");
         found("entry_added null "
-                + sql("select id from audit_entry where %T and actor = 'x'").getFirst());
+                + tenant.sql("select id from audit_entry where %T and actor = 'x'")
+                        .getFirst());
     }
 
     @Test
     void anAlteredOrRemovedSealIsFound() {
         sealedLog();
-        sql("update audit_seal set sealed_at = sealed_at - interval '1 hour' where %T and number = 1");
+        tenant.sql("update audit_seal set sealed_at = sealed_at - interval '1 hour' where %T and number = 1");
         found("seal_altered 1 null");
-        sql("delete from audit_seal where %T and number = 1");
+        tenant.sql("delete from audit_seal where %T and number = 1");
         JsonPath after = verified();
         assertThat(after.getList("findings.kind")).contains("seal_removed").contains("entry_added");
     }
@@ -156,9 +137,9 @@ class SealTest extends ApiTest {
     @Test
     void aCutTailIsFoundAndStaysSoWhenTheChainGoesOn() {
         List<String> ids = sealedLog();
-        sql("delete from audit_seal where %T and number = 2");
-        sql("delete from audit_entry where %T and id >= '" + ids.get(3) + "'");
-        sql("delete from audit_unsealed where %T");
+        tenant.sql("delete from audit_seal where %T and number = 2");
+        tenant.sql("delete from audit_entry where %T and id >= '" + ids.get(3) + "'");
+        tenant.sql("delete from audit_unsealed where %T");
         found("chain_cut 2 null");
         enter(1);
         seal();

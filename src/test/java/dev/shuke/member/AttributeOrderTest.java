@@ -29,6 +29,7 @@ class AttributeOrderTest extends ApiTest {
     private static final List<String> KEYS = List.of("free", "other", "own", "secret");
     private static final List<String> DEFINED = List.of("own", "secret");
     private static final int WRITES = 250;
+    private static final int ROUNDS = 10;
 
     private final long seed = Long.getLong("shuke.test.seed", new Random().nextLong());
     private final Random random = new Random(seed);
@@ -188,7 +189,7 @@ class AttributeOrderTest extends ApiTest {
         define();
         List<String> sources = List.of("inferred", "imported", "declared");
         try (ExecutorService callers = Executors.newFixedThreadPool(8)) {
-            for (int round = 0; round < Integer.getInteger("shuke.rounds", 5); round++) {
+            for (int round = 0; round < ROUNDS; round++) {
                 String card = "R-" + round;
                 List<CompletableFuture<Void>> calls = new ArrayList<>();
                 for (int caller = 0; caller < 16; caller++) {

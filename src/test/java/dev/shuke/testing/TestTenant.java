@@ -4,7 +4,11 @@ import dev.shuke.localstack.LocalStack;
 import dev.shuke.platform.tenancy.Ids;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
 import org.postgresql.Driver;
@@ -94,6 +98,29 @@ public record TestTenant(UUID id, String slug, String zone, String currency) {
             update.setString(1, slug);
             update.setObject(2, id);
             update.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * As the superuser.
+     *
+     * @param sql in which {@code %T} stands for the condition that a row is this tenant's
+     * @return the first column of what it answers
+     */
+    public List<String> sql(String sql) {
+        try (Connection superuser = connect("postgres");
+                Statement statement = superuser.createStatement()) {
+            List<String> found = new ArrayList<>();
+            if (statement.execute(sql.replace("%T", "tenant_id = '" + id + "'"))) {
+                try (ResultSet rows = statement.getResultSet()) {
+                    while (rows.next()) {
+                        found.add(rows.getString(1));
+                    }
+                }
+            }
+            return found;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -2,6 +2,7 @@ package dev.shuke.platform.tenancy;
 
 import static org.hamcrest.Matchers.is;
 
+import dev.shuke.localstack.Poll;
 import dev.shuke.testing.ApiTest;
 import dev.shuke.testing.TestTenant;
 import dev.shuke.testing.Tokens;
@@ -10,6 +11,7 @@ import io.restassured.response.ValidatableResponse;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -81,14 +83,13 @@ class CallAugmentorTest extends ApiTest {
     }
 
     @Test
-    void aSuspendedTenantIsRefusedWithinAMinute() throws Exception {
+    void aSuspendedTenantIsRefusedWithinAMinute() throws SQLException {
         members(tenant.staff("owner")).statusCode(200);
         status("suspended");
-        for (int second = 0;
-                as(tenant.staff("owner")).get("/v1/members").statusCode() == 200 && second < 59;
-                second++) {
-            Thread.sleep(1_000);
-        }
+        Poll.until(
+                "the refusal",
+                Duration.ofMinutes(1),
+                () -> as(tenant.staff("owner")).get("/v1/members").statusCode() != 200);
         members(tenant.staff("owner")).statusCode(403).body("code", is("tenant_inactive"));
     }
 }
