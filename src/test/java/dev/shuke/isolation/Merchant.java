@@ -244,7 +244,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
         plant("""
                 insert into attribute_inference (tenant_id, id, attribute, rule, purpose, value, confidence, created_at, run_at)
                 select tenant_id, gen_random_uuid(), key, '{"type":"metric","metric":"frequency","op":"exists"}', 'service',
-                  to_jsonb(choices[1]), 0.5, now(), 'infinity' from attribute where tenant_id = ?
+                  to_jsonb(choices[1]), 0.5, now(), 'infinity' from attribute, generate_series(1, 2) where tenant_id = ?
                 """);
         values.put(
                 "inferenceId",

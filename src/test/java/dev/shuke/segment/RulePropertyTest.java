@@ -61,7 +61,7 @@ class RulePropertyTest extends ApiTest {
             fault("restricted members let in", "not m.restricted", "true"),
             fault("superseded events counted", "e.superseded_by is null", "true"),
             fault("quantities ignored", "i.price::numeric * i.quantity", "i.price"),
-            fault("three-valued city", "p.city is not null and ", ""),
+            Map.entry("three-valued logic", sql -> sql.replaceAll("p\\.\\w+ is not null and ", "")),
             fault("notIn as any", "<> all(", "<> any("),
             fault("items of any event", "i.event_id = e.id", "true"),
             fault("category ignored", "i.category is not null and ", "true or "),
