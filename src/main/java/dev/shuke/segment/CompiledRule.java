@@ -13,6 +13,8 @@ import java.util.stream.Stream;
  * @param bound arguments of the placeholders {@code $2} and up, in their order
  */
 record CompiledRule(String joins, String condition, Splits.Key splits, List<Object> bound) {
+    /** For nobody does it hold. */
+    static final CompiledRule NOBODY = new CompiledRule("", "false", Splits.Key.NONE, List.of());
 
     /** The placeholder of the n-th argument that a query adds behind the rule's own, from 1. */
     String parameter(int added) {

@@ -53,7 +53,7 @@ class InferenceRepository {
                 (select h.stamp from jsonb_each(p.provenance) h(stamp, keys) where h.keys ? %3$s::text),
                 case when p.attributes ? %3$s::text then '3000' else '' end) as stamp
             ) s
-            where p.tenant_id = $1 and case
+            where p.tenant_id = $1 and p.merged_into is null and case
               when s.stamp like %4$s::text then x.member_id is null
               else x.member_id is not null and left(s.stamp, 4) collate "C" < %5$s::text end
             order by p.id limit %6$s::int

@@ -44,7 +44,7 @@ public class InferenceResource {
     @Operation(operationId = "createInference", summary = "Infer an attribute by a rule", description = """
                     Shortly after the answer, and every hour, members for whom the rule holds get the value, inferred with \
                     the confidence; where it no longer holds, its value goes. What is declared or imported, or inferred \
-                    with as much confidence, stays.""")
+                    with as much confidence, stays. Who sees the attribute learns what the rule has found of a member.""")
     @RequestBody(
             content =
                     @Content(

@@ -1,11 +1,14 @@
 package dev.shuke.segment;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.shuke.attribute.AttributeService;
 import dev.shuke.attribute.AttributeView;
 import dev.shuke.member.InferredAttributeService;
 import dev.shuke.platform.jobs.Jobs;
+import dev.shuke.platform.privacy.Purpose;
 import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
+import dev.shuke.platform.web.InvalidValue;
 import dev.shuke.segment.InferenceRepository.Due;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,7 +31,7 @@ class InferenceRun {
     private final Jobs jobs;
     private final InferenceRepository repository;
     private final AttributeService attributes;
-    private final SegmentService segments;
+    private final Rules rules;
     private final InferredAttributeService values;
 
     InferenceRun(
@@ -36,13 +39,13 @@ class InferenceRun {
             Jobs jobs,
             InferenceRepository repository,
             AttributeService attributes,
-            SegmentService segments,
+            Rules rules,
             InferredAttributeService values) {
         this.db = db;
         this.jobs = jobs;
         this.repository = repository;
         this.attributes = attributes;
-        this.segments = segments;
+        this.rules = rules;
         this.values = values;
     }
 
@@ -79,12 +82,12 @@ class InferenceRun {
 
     /** @param inference null when it has been deleted: then nobody is to have its values */
     private Uni<Integer> pass(Tx tx, AttributeView attribute, UUID id, InferenceView inference) {
-        if (attribute.retired()) {
+        if (inference != null && !takes(tx, attribute, inference.value())) {
             return Uni.createFrom().item(0);
         }
         double confidence = inference == null ? 1 : inference.confidence();
         String writer = InferenceView.writer(id);
-        return segments.audience(tx, inference)
+        return audience(tx, inference)
                 .chain(audience -> repository.listDue(
                         tx, audience, attribute.storedKey(), writer, values.rank(confidence), MEMBERS))
                 .call(due -> values.forget(tx, attribute, members(due, false)))
@@ -92,6 +95,24 @@ class InferenceRun {
                         ? Uni.createFrom().nullItem()
                         : values.write(tx, attribute, inference.value(), confidence, writer, members(due, true)))
                 .map(List::size);
+    }
+
+    private Uni<Audience> audience(Tx tx, InferenceView inference) {
+        return inference == null
+                ? Uni.createFrom().item(Audience.matching(Purpose.SERVICE, CompiledRule.NOBODY))
+                : rules.allowedBefore(tx, inference.rule())
+                        .map(access -> Rules.compile(inference.rule(), PointInTime.now(), access))
+                        .map(rule -> Audience.matching(inference.purpose(), rule));
+    }
+
+    /** The definition may have changed since: what members have of a value that it no longer takes stays. */
+    private static boolean takes(Tx tx, AttributeView attribute, JsonNode value) {
+        try {
+            attribute.read(value, tx.call().tenant().currency());
+            return true;
+        } catch (InvalidValue refused) {
+            return false;
+        }
     }
 
     private static UUID[] members(List<Due> due, boolean holds) {

@@ -25,7 +25,7 @@ public class InferenceService {
     private final Jobs jobs;
     private final InferenceRepository repository;
     private final AttributeService attributes;
-    private final SegmentService segments;
+    private final Rules rules;
     private final Audit audit;
 
     InferenceService(
@@ -33,25 +33,27 @@ public class InferenceService {
             Jobs jobs,
             InferenceRepository repository,
             AttributeService attributes,
-            SegmentService segments,
+            Rules rules,
             Audit audit) {
         this.db = db;
         this.jobs = jobs;
         this.repository = repository;
         this.attributes = attributes;
-        this.segments = segments;
+        this.rules = rules;
         this.audit = audit;
     }
 
     /** @throws ApiException not_found of the attribute, validation_failed or field_forbidden, purpose_unavailable */
     Uni<InferenceView> create(String key, InferenceRequest request) {
         Instant now = PointInTime.now().instant();
+        Audience.requireUsable(request.purpose());
         InferenceView made = new InferenceView(
                 Ids.next(), key, request.rule(), request.value(), request.confidence(), request.purpose(), now);
         return db.inTransaction(tx -> require(tx, key)
                 .invoke(attribute -> requireUsable(tx, attribute, request))
-                .chain(attribute -> segments.requireUsable(tx, request.rule(), request.purpose()))
-                .chain(usable -> repository.create(tx, made))
+                .chain(attribute -> rules.toMembers(tx, request.rule()))
+                .invoke(access -> RuleChecker.check(request.rule(), access))
+                .chain(access -> repository.create(tx, made))
                 .invoke(InferenceService::requireRoom)
                 .chain(created -> audit.record(tx, AuditEntry.of("inference.created", "inference", made.id())))
                 .chain(() -> schedule(tx, key, made.id(), now))

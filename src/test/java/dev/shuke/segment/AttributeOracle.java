@@ -13,7 +13,7 @@ final class AttributeOracle {
 
     static boolean holds(JsonNode rule, JsonNode stored) {
         String key = rule.get("attribute").asText();
-        JsonNode value = stored.path(key.equals("budget") ? "amount:budget" : key);
+        JsonNode value = stored.path(OwnAttributes.storedKey(key));
         String op = rule.get("op").asText();
         if (op.equals("missing") || op.equals("exists")) {
             return op.equals("exists") == ofType(key, value);
@@ -30,6 +30,7 @@ final class AttributeOracle {
             case "datetime" -> value.isTextual() && isTime(value.asText());
             case "stringList" -> value.isArray();
             case "geoPoint" -> value.isObject();
+            case "secret" -> !value.isMissingNode();
             case "money", "budget" -> value.path("amount").isNumber();
             default -> throw new IllegalArgumentException(key);
         };

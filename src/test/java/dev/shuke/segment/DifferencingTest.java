@@ -106,7 +106,7 @@ class DifferencingTest extends ApiTest {
 
     @Test
     void noPersonIsSingledOut() {
-        int rounds = Math.max(1, PREVIEWS / (PATTERNS * TARGETS * 2));
+        int rounds = Math.ceilDiv(PREVIEWS, PATTERNS * TARGETS * 2);
         for (int pattern = 0; pattern < PATTERNS; pattern++) {
             assertThat(recovered(
                             pattern, rounds, rule -> answer("analyst", rule).prettify()))

@@ -10,9 +10,6 @@ import dev.shuke.testing.ApiTest;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,18 +92,18 @@ class InferenceResourceTest extends ApiTest {
 
     /** As if an hour had passed. */
     private void nextHour() {
-        update("update attribute_inference set run_at = now() where tenant_id = ?");
-        update("update jobs.due set at = now() where tenant_id = ? and kind = 'segment.inference'");
+        tenant.sql("update attribute_inference set run_at = now() where %T");
+        tenant.sql("update jobs.due set at = now() where %T and kind = 'segment.inference'");
     }
 
-    private void update(String sql) {
-        try (Connection superuser = TestTenant.connect("postgres");
-                PreparedStatement update = superuser.prepareStatement(sql)) {
-            update.setObject(1, tenant.id());
-            assertThat(update.executeUpdate()).isPositive();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+    private void runEnds() {
+        Poll.until(
+                "the end of the run",
+                Duration.ofSeconds(20),
+                () -> tenant.sql("""
+                        select id from jobs.due
+                        where %T and kind = 'segment.inference' and (at <= now() or claim is not null)
+                        """).isEmpty());
     }
 
     @Test
@@ -167,6 +164,41 @@ class InferenceResourceTest extends ApiTest {
         nextHour();
         becomes(other, "true inferred 1.0");
         assertThat(value(member)).isEqualTo("null null null");
+    }
+
+    @Test
+    void whoWasMergedIntoAnotherIsLeftAlone() {
+        String merged = member("C-1", "Shanghai", "{}");
+        String living = member("C-2", "London", "{}");
+        infer(inference("Shanghai", "true", 0.8));
+        becomes(merged, "true inferred 0.8");
+        as(owner)
+                .body(Map.of("from", merged))
+                .post("/v1/members/" + living + "/merge")
+                .then()
+                .statusCode(201);
+        nextHour();
+        runEnds();
+        assertThat(value(living)).isEqualTo("null null null");
+    }
+
+    @Test
+    void whatIsRetiredIsNoLongerInferredAndStaysUntilTheInferenceGoes() {
+        String before = member("C-1", "Shanghai", "{}");
+        String id = infer(inference("Shanghai", "true", 0.8));
+        becomes(before, "true inferred 0.8");
+        as(owner)
+                .body("{\"retired\":true}")
+                .patch("/v1/attributes/hasInfant")
+                .then()
+                .statusCode(200);
+        String after = member("C-2", "Shanghai", "{}");
+        nextHour();
+        runEnds();
+        assertThat(value(before)).isEqualTo("true inferred 0.8");
+        assertThat(value(after)).isEqualTo("null null null");
+        as(owner).delete(INFERENCES + "/" + id).then().statusCode(204);
+        becomes(before, "null null null");
     }
 
     @Test

@@ -13,7 +13,6 @@ import dev.shuke.eventtype.Bilingual;
 import dev.shuke.platform.privacy.FieldGroup;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -23,8 +22,9 @@ import java.util.random.RandomGenerator;
  * and others that no definition would admit: they were there before.
  */
 record OwnAttributes(RandomGenerator random, Moments moments) {
-    /** A second one, whose values stand under a key of another form. */
-    private static final String BUDGET = "budget";
+    /** Further ones, whose values stand under keys of another form, and are encrypted if they are contact. */
+    private static final Map<String, String> STORED_KEYS =
+            Map.of("budget", "amount:budget", "secret", "contact:secret");
 
     /** Before the definitions, which are made of it. */
     private static final List<String> TEXTS_OF_ENUM = List.of("tea", "milk");
@@ -58,7 +58,8 @@ record OwnAttributes(RandomGenerator random, Moments moments) {
         for (AttributeType type : AttributeType.values()) {
             all.add(definition(type.key(), type, AttributeView.DEFAULT));
         }
-        all.add(definition(BUDGET, AttributeType.MONEY, FieldGroup.AMOUNT));
+        all.add(definition("budget", AttributeType.MONEY, FieldGroup.AMOUNT));
+        all.add(definition("secret", AttributeType.STRING, FieldGroup.CONTACT));
         return all.stream().collect(toMap(AttributeView::key, attribute -> attribute));
     }
 
@@ -72,7 +73,7 @@ record OwnAttributes(RandomGenerator random, Moments moments) {
     ObjectNode stored() {
         ObjectNode values = instance.objectNode();
         DEFINITIONS.forEach((key, attribute) -> {
-            String at = key.equals(BUDGET) ? "amount:budget" : key;
+            String at = storedKey(key);
             switch (random.nextInt(6)) {
                 case 0 -> {
                     // has none
@@ -82,6 +83,10 @@ record OwnAttributes(RandomGenerator random, Moments moments) {
             }
         });
         return values;
+    }
+
+    static String storedKey(String key) {
+        return STORED_KEYS.getOrDefault(key, key);
     }
 
     private JsonNode value(AttributeType type) {
@@ -118,10 +123,18 @@ record OwnAttributes(RandomGenerator random, Moments moments) {
     /** A leaf of a rule. */
     ObjectNode rule() {
         AttributeView attribute = one(List.copyOf(DEFINITIONS.values()));
+        return rule(attribute, one(ops(attribute)));
+    }
+
+    /** A leaf of every attribute and each of its operators. */
+    List<ObjectNode> rules() {
+        return DEFINITIONS.values().stream()
+                .flatMap(attribute -> ops(attribute).stream().map(op -> rule(attribute, op)))
+                .toList();
+    }
+
+    private ObjectNode rule(AttributeView attribute, String op) {
         ObjectNode rule = instance.objectNode().put("type", "attribute").put("attribute", attribute.key());
-        List<String> ops = new ArrayList<>(ops(attribute.type()));
-        ops.addAll(List.of("exists", "missing"));
-        String op = one(ops);
         rule.put("op", op);
         if (op.equals("in") || op.equals("notIn")) {
             rule.set("value", list(random.nextInt(1, 3)));
@@ -135,10 +148,18 @@ record OwnAttributes(RandomGenerator random, Moments moments) {
         return type == AttributeType.MONEY ? instance.numberNode(random.nextInt(4) * 100L) : value(type);
     }
 
-    private static List<String> ops(AttributeType type) {
+    private static List<String> ops(AttributeView attribute) {
+        List<String> ops = new ArrayList<>(List.of("exists", "missing"));
+        if (!attribute.isSealed()) {
+            ops.addAll(comparisons(attribute.type()));
+        }
+        return ops;
+    }
+
+    private static List<String> comparisons(AttributeType type) {
         return switch (type) {
             case STRING, ENUM -> List.of("eq", "ne", "in", "notIn");
-            case NUMBER, MONEY, DATE, DATETIME -> Arrays.asList("eq", "ne", "gt", "gte", "lt", "lte");
+            case NUMBER, MONEY, DATE, DATETIME -> List.of("eq", "ne", "gt", "gte", "lt", "lte");
             case BOOLEAN -> List.of("eq", "ne");
             case STRING_LIST -> List.of("in", "notIn");
             case GEO_POINT -> List.of();

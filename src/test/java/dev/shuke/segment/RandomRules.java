@@ -19,7 +19,8 @@ record RandomRules(RandomGenerator random, Moments moments) {
         int kind = random.nextInt(depth == 0 ? 8 : 11);
         return switch (kind) {
             case 0, 1, 2, 3 -> event();
-            case 4, 5, 6 -> attribute();
+            case 4, 5 -> attribute();
+            case 6 -> new OwnAttributes(random, moments).rule();
             case 7 -> metric();
             case 8 -> node("not").set("of", rule(depth - 1));
             default -> {
@@ -83,9 +84,6 @@ record RandomRules(RandomGenerator random, Moments moments) {
     }
 
     private ObjectNode attribute() {
-        if (random.nextBoolean()) {
-            return new OwnAttributes(random, moments).rule();
-        }
         String name = one(List.of("gender", "city", "birthday", "createdAt", "name", "email"));
         ObjectNode rule = node("attribute").put("attribute", name);
         return switch (name) {
