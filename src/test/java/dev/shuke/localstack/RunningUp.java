@@ -53,10 +53,12 @@ record RunningUp(Process process, Path data, int port, List<Line> output) {
 
     /** Waits for a line that contains this text, or one by which it cannot come. */
     Line await(String text) {
-        Poll.within(LIMIT, () -> lines(text).findAny().isPresent() || lines("incomplete").findAny().isPresent() || !process.isAlive());
-        return lines(text)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no " + text + " in: " + output));
+        Poll.within(
+                LIMIT,
+                () -> lines(text).findAny().isPresent()
+                        || lines("incomplete").findAny().isPresent()
+                        || !process.isAlive());
+        return lines(text).findFirst().orElseThrow(() -> new IllegalStateException("no " + text + " in: " + output));
     }
 
     RunningUp awaitReady() {
