@@ -3,15 +3,14 @@ package dev.shuke.member;
 import dev.shuke.platform.audit.Audit;
 import dev.shuke.platform.audit.AuditEntry;
 import dev.shuke.platform.audit.OutsideLog;
-import dev.shuke.platform.tenancy.CallContext;
 import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.platform.web.ApiException;
-import dev.shuke.platform.web.ErrorCode;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -23,59 +22,68 @@ import java.util.UUID;
 public class ErasureService {
     private final TenantDb db;
     private final ErasureRepository repository;
+    private final MergeService merges;
     private final OutsideLog outside;
     private final Audit audit;
 
-    ErasureService(TenantDb db, ErasureRepository repository, OutsideLog outside, Audit audit) {
+    ErasureService(TenantDb db, ErasureRepository repository, MergeService merges, OutsideLog outside, Audit audit) {
         this.db = db;
         this.repository = repository;
+        this.merges = merges;
         this.outside = outside;
         this.audit = audit;
     }
 
     /**
-     * For good.
+     * For good. Who the person is stays the same from the line in the log to the commit. If that fails the log says too
+     * much, of somebody who is to be erased anyway: whoever has asked for it asks again.
      *
      * @param id the member's, or that of one who was merged into it
      * @throws ApiException not_found
      */
     public Uni<Void> erase(UUID id) {
-        return db.inTransaction(tx -> repository.person(tx, id))
+        return db.inTransaction(tx -> lockPerson(tx, id)
                 .invoke(ErasureService::requireSomebody)
-                .call(this::writeDown)
-                .chain(written -> db.inTransaction(tx -> repository
-                        .lockPerson(tx, id)
-                        .invoke(person -> requireSame(written, person))
-                        .chain(person -> erase(tx, id, person))));
+                .call(person -> writeDown(tx, person))
+                .chain(person -> erase(tx, id, person)));
     }
 
-    /** After a restore: once more, if the member is there again. */
-    public Uni<Void> replay(UUID id) {
-        return db.inTransaction(tx -> repository
-                .lockPerson(tx, id)
+    /**
+     * After a restore: once more, those who are there again. With whom one of them was merged then and is not among
+     * them, it was parted from before it was erased.
+     */
+    public Uni<Void> replay(Set<UUID> erased) {
+        return merges.part(erased)
+                .chain(() -> Multi.createFrom()
+                        .iterable(erased)
+                        .onItem()
+                        .transformToUniAndConcatenate(this::replay)
+                        .collect()
+                        .last());
+    }
+
+    private Uni<Void> replay(UUID id) {
+        return db.inTransaction(tx -> lockPerson(tx, id)
                 .chain(person -> person.isEmpty() ? Uni.createFrom().voidItem() : erase(tx, id, person)));
+    }
+
+    /** Merges, and events on their way in, have looked up members of whom they go on to write: they come before or after. */
+    private Uni<List<UUID>> lockPerson(Tx tx, UUID id) {
+        return merges.hold(tx).chain(() -> repository.lockPerson(tx, id));
     }
 
     private Uni<Void> erase(Tx tx, UUID id, List<UUID> person) {
         return repository.erase(tx, person).chain(() -> audit.record(tx, AuditEntry.of("member.erased", "member", id)));
     }
 
-    private Uni<Void> writeDown(List<UUID> person) {
-        UUID tenantId = CallContext.current().tenant().id();
+    private Uni<Void> writeDown(Tx tx, List<UUID> person) {
         return Multi.createFrom()
                 .iterable(person)
                 .onItem()
                 .transformToUniAndConcatenate(
-                        member -> outside.append(OutsideLog.ERASED, "member " + tenantId + " " + member))
+                        member -> outside.append(OutsideLog.ERASED, "member " + tx.tenantId() + " " + member))
                 .collect()
                 .last();
-    }
-
-    /** Somebody was merged meanwhile, of whom nothing is written down. */
-    private static void requireSame(List<UUID> written, List<UUID> person) {
-        if (!written.containsAll(person)) {
-            throw new ApiException(ErrorCode.UNAVAILABLE, "The member was being merged. Send the same again.");
-        }
     }
 
     private static void requireSomebody(List<UUID> person) {
