@@ -15,7 +15,7 @@ import java.util.Arrays;
 public record PreviewStatement(String sql, Object[] arguments) {
     public static PreviewStatement of(ObjectMapper mapper, JsonNode rule, Instant asOf, ZoneId zone) {
         CompiledRule compiled = RuleCompiler.compile(
-                RuleChecker.check(mapper.convertValue(rule, Rule.class)), new RuleTime(asOf, asOf, zone));
+                RuleChecker.check(mapper.convertValue(rule, Rule.class), Readers.owner()), new RuleTime(asOf, asOf, zone));
         Audience audience = Audience.matching(Purpose.SERVICE, compiled);
         return new PreviewStatement(AudienceRepository.countSql(audience), audience.arguments(SegmentService.SAMPLE));
     }

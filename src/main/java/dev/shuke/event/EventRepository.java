@@ -88,8 +88,8 @@ class EventRepository {
             select id, type, source, source_id, occurred_at, received_at, store, channel, amount, corrects_source,
               corrects_source_id, superseded_by, props
             from event
-            where tenant_id = $1 and member_id = $2 and (occurred_at, id) < ($3, $4)
-            order by occurred_at desc, id desc limit $5
+            where tenant_id = $1 and member_id = $2 and (occurred_at, id) < ($3, $4) and occurred_at >= $5
+            order by occurred_at desc, id desc limit $6
             """;
     /** Of members whom the condition on their metrics admits, in the order of arrival. */
     private static final String ALL = """
@@ -166,8 +166,8 @@ class EventRepository {
         };
     }
 
-    /** The member's events, newest first, without their items. */
-    Uni<List<EventView>> list(Tx tx, UUID memberId, Cursor before, int limit) {
+    /** The member's events since then, newest first, without their items. */
+    Uni<List<EventView>> list(Tx tx, UUID memberId, Cursor before, Instant since, int limit) {
         String currency = tx.call().tenant().currency();
         return tx.list(
                 TIMELINE,
@@ -175,6 +175,7 @@ class EventRepository {
                 memberId,
                 before.at().atOffset(ZoneOffset.UTC),
                 before.id(),
+                since.atOffset(ZoneOffset.UTC),
                 limit);
     }
 
@@ -214,6 +215,7 @@ class EventRepository {
                 row.getString("store"),
                 row.getString("channel"),
                 money(row.getLong("amount"), currency),
+                null,
                 null,
                 row.getString("corrects_source") == null
                         ? null

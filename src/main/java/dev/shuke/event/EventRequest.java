@@ -92,5 +92,9 @@ public record EventRequest(
             int quantity,
 
             @Schema(description = "For one piece; absent where none was shown or agreed")
-            Money price) {}
+            Money price) {
+        Item withoutPrice() {
+            return new Item(sku, name, category, quantity, null);
+        }
+    }
 }

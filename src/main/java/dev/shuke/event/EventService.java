@@ -12,19 +12,26 @@ import dev.shuke.eventtype.EventTypeService;
 import dev.shuke.member.IdentityService;
 import dev.shuke.member.IdentityService.Owner;
 import dev.shuke.member.MemberService;
+import dev.shuke.platform.privacy.FieldGroup;
+import dev.shuke.platform.privacy.FieldPolicy;
 import dev.shuke.platform.privacy.IdentityValue;
 import dev.shuke.platform.privacy.Purpose;
+import dev.shuke.platform.privacy.Sight;
 import dev.shuke.platform.privacy.TenantKeyService;
 import dev.shuke.platform.privacy.TenantKeys;
 import dev.shuke.platform.tenancy.CallContext;
 import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
+import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.CallRefused;
 import dev.shuke.platform.web.Cursor;
+import dev.shuke.platform.web.ErrorCode;
 import dev.shuke.platform.web.Page;
 import dev.shuke.platform.web.PageRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -194,34 +201,61 @@ public class EventService {
         return correcting.isEmpty() ? Uni.createFrom().voidItem() : corrections.supersede(tx, correcting);
     }
 
+    /**
+     * What the member did, as far as the caller may see it.
+     *
+     * @throws ApiException not_found, field_forbidden
+     */
     Uni<Page<EventView>> timeline(UUID memberId, PageRequest page) {
         return timeline(memberId, page.cursorOr(Cursor.NEWEST), page.limit());
     }
 
     /**
-     * A member's latest events, the newest first.
+     * A member's latest events, the newest first, as far as the caller may see them.
      *
-     * @throws dev.shuke.platform.web.ApiException not_found
+     * @throws ApiException not_found, field_forbidden
      */
     public Uni<List<EventView>> latest(UUID memberId, int limit) {
         return timeline(memberId, Cursor.NEWEST, limit).map(Page::items);
     }
 
     private Uni<Page<EventView>> timeline(UUID memberId, Cursor before, int limit) {
+        FieldPolicy policy = FieldPolicy.of(CallContext.current());
+        Instant since = since(policy.sight(FieldGroup.BEHAVIOUR));
         return db.inTransaction(tx -> members.requireLiving(tx, memberId)
-                .chain(living -> repository.list(tx, living, before, limit + 1))
-                .map(events -> Page.of(events, limit, event -> new Cursor(event.occurredAt(), event.id())))
-                .chain(events -> withItems(tx, events)));
+                        .chain(living -> repository.list(tx, living, before, since, limit + 1))
+                        .map(events -> Page.of(events, limit, event -> new Cursor(event.occurredAt(), event.id())))
+                        .chain(events -> withItems(tx, events)))
+                .map(events -> events.map(event -> event.seenWith(policy.sight(FieldGroup.AMOUNT))));
+    }
+
+    private static Instant since(Sight behaviour) {
+        if (!behaviour.atLeast(Sight.PARTIAL)) {
+            throw new ApiException(ErrorCode.FIELD_FORBIDDEN, "What members did is not for this caller.");
+        }
+        return behaviour == Sight.PARTIAL
+                ? Instant.now().minus(Duration.ofDays(FieldPolicy.RECENT_DAYS))
+                : Instant.EPOCH;
     }
 
     /** For a file: events of everybody whom the purpose admits, in the order of arrival, behind the id. */
     public Uni<List<ExportedEvent>> export(Purpose purpose, UUID after, int most) {
+        FieldPolicy policy = FieldPolicy.of(CallContext.current());
+        requireWhole(policy.sight(FieldGroup.BEHAVIOUR));
+        Sight amounts = policy.sight(FieldGroup.AMOUNT);
         return db.inTransaction(tx -> repository
                 .listAll(tx, purpose, after, most)
                 .chain(events -> items(tx, events.stream().map(ExportedEvent::id))
                         .map(items -> events.stream()
-                                .map(event -> event.with(items.get(event.id())))
+                                .map(event -> event.with(items.get(event.id())).seenWith(amounts))
                                 .toList())));
+    }
+
+    /** A file has everything; whoever sees only what is recent has the timeline. */
+    private static void requireWhole(Sight behaviour) {
+        if (!behaviour.atLeast(Sight.FULL)) {
+            throw new ApiException(ErrorCode.FIELD_FORBIDDEN, "What members did is not for this caller.");
+        }
     }
 
     private Uni<Page<EventView>> withItems(Tx tx, Page<EventView> events) {

@@ -1,6 +1,7 @@
 package dev.shuke.event;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.shuke.platform.privacy.Sight;
 import java.util.List;
 import java.util.UUID;
 
@@ -12,5 +13,9 @@ public record ExportedEvent(UUID memberId, @JsonUnwrapped EventView event) {
 
     ExportedEvent with(List<EventRequest.Item> items) {
         return new ExportedEvent(memberId, event.with(items));
+    }
+
+    ExportedEvent seenWith(Sight amounts) {
+        return new ExportedEvent(memberId, event.seenWith(amounts));
     }
 }

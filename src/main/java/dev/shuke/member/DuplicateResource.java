@@ -39,7 +39,7 @@ public class DuplicateResource {
     @GET
     @Operation(operationId = "listDuplicates", summary = "List suspected duplicates", description = """
                     Members who may be one person, as the last search found them, and of whom nobody has said yet \
-                    whether they are.""")
+                    whether they are. For callers who see what members are compared by: names, profiles and contacts.""")
     public Uni<Page<DuplicateView>> list(@BeanParam PageRequest page) {
         return service.list(page);
     }

@@ -46,7 +46,7 @@ public class IdentityResource {
     @Operation(
             operationId = "listIdentities",
             summary = "List a member's identities",
-            description = "In the order in which they were bound, page by page, masked.")
+            description = "In the order in which they were bound, page by page, masked, for callers who see contacts.")
     public Uni<Page<BoundIdentityView>> list(@RestPath UUID id, @BeanParam PageRequest page) {
         return service.list(id, page);
     }

@@ -7,9 +7,12 @@ import dev.shuke.member.IdentityRepository.Binding;
 import dev.shuke.member.IdentityRepository.Bound;
 import dev.shuke.member.IdentityRepository.Found;
 import dev.shuke.member.MemberRepository.Living;
+import dev.shuke.platform.privacy.FieldGroup;
+import dev.shuke.platform.privacy.FieldPolicy;
 import dev.shuke.platform.privacy.IdentityValue;
 import dev.shuke.platform.privacy.TenantKeyService;
 import dev.shuke.platform.privacy.TenantKeys;
+import dev.shuke.platform.tenancy.CallContext;
 import dev.shuke.platform.tenancy.Ids;
 import dev.shuke.platform.tenancy.Raced;
 import dev.shuke.platform.tenancy.TenantDb;
@@ -105,7 +108,9 @@ public class IdentityService {
         });
     }
 
+    /** @throws ApiException not_found, field_forbidden */
     Uni<Page<BoundIdentityView>> list(UUID memberId, PageRequest page) {
+        requireContact(FieldPolicy.of(CallContext.current()));
         int limit = page.limit();
         UUID after = page.cursorOr(Cursor.FIRST).id();
         return keyService
@@ -117,6 +122,12 @@ public class IdentityService {
                         .chain(living -> repository.list(tx, living.id(), after, limit + 1))
                         .map(found -> Page.of(found, limit, identity -> Cursor.after(identity.id()))
                                 .map(identity -> view(identity, keys)))));
+    }
+
+    private static void requireContact(FieldPolicy policy) {
+        if (!policy.canRead(FieldGroup.CONTACT)) {
+            throw new ApiException(ErrorCode.FIELD_FORBIDDEN, "How members are reached is not for this caller.");
+        }
     }
 
     /** @throws ApiException identity_taken, when another member has it */

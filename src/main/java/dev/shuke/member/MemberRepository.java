@@ -43,9 +43,14 @@ class MemberRepository {
             where m.tenant_id = $1 and m.id = (
               select member_id from member_identity where tenant_id = $1 and kind = $2 and blind = $3)
             """;
-    static final String LIST = COLUMNS + """
-            where m.tenant_id = $1 and m.id > $2 order by m.id limit $3
+    private static final String AFTER = COLUMNS + "where m.tenant_id = $1 and m.id > $2";
+    private static final String PAGE = " order by m.id limit $3";
+    static final String LIST = AFTER + PAGE;
+    /** With the subject of somebody who is bound to stores as the last argument. */
+    private static final String SERVED = """
+             and exists (select from staff_member s where s.tenant_id = $1 and s.member_id = m.id and s.subject = $%d)
             """;
+
     private static final String INCOMPLETE = "m.filled is not null as incomplete, null::bytea[] as origins";
 
     /** Of each identity that came to a merged member, that member's id and key. */
@@ -56,23 +61,33 @@ class MemberRepository {
                 where b.tenant_id = $1 and b.member_id = m.id) as origins
             """;
 
+    /** The member that an id stands for: its own, or whom it was merged into. */
+    private static final String STANDS_FOR =
+            "(select coalesce(merged_into, id) from member where tenant_id = $1 and id = $2)";
+
+    private static final String FIND_SERVED = FIND + SERVED.formatted(3);
+    private static final String FIND_SERVED_BY_IDENTITY = FIND_BY_IDENTITY + SERVED.formatted(4);
+    private static final String LIST_SERVED = AFTER + SERVED.formatted(4) + PAGE;
+
     /** A merged member has no metrics, so the others do not find it. */
     static final String FIND_SURVIVOR = complete(COLUMNS + """
             where m.tenant_id = $1 and m.id = (select merged_into from member where tenant_id = $1 and id = $2)
             """);
 
+    private static final String FIND_SURVIVOR_SERVED = FIND_SURVIVOR + SERVED.formatted(3);
+    private static final String FIND_USABLE = complete(COLUMNS) + "where m.tenant_id = $1 and m.id = " + STANDS_FOR;
+
     private static final String LIVING = """
-            select id, data_key, merged_into is not null as gone from member
-            where tenant_id = $1 and erased_at is null
-              and id = (select coalesce(merged_into, id) from member where tenant_id = $1 and id = $2)
-            """;
+            select m.id, m.data_key, m.merged_into is not null as gone from member m
+            where m.tenant_id = $1 and m.erased_at is null and m.id =\s""" + STANDS_FOR;
+    private static final String LIVING_SERVED = LIVING + SERVED.formatted(3);
     /** Whoever is erased, or merged into another, keeps a row for others to refer to, and has no metrics. */
     private static final String LIVES = """
             select member_id from member_metric where tenant_id = $1 and member_id = $2
             """;
 
     static final String DATA_KEY = "select data_key from member where tenant_id = $1 and id = $2 and erased_at is null";
-    private static final String LOCK_LIVING = LIVING + " for no key update";
+    private static final String FOR_WRITE = " for no key update of m";
     private static final String TOUCH = """
             update member set version = version + 1, updated_at = greatest(updated_at, $3)
             where tenant_id = $1 and id = $2
@@ -82,9 +97,7 @@ class MemberRepository {
             """;
     private static final String FIND_PROVENANCE = """
             select array(select jsonb_object_keys(attributes)) as keys, provenance
-            from member where tenant_id = $1
-              and id = (select coalesce(merged_into, id) from member where tenant_id = $1 and id = $2)
-            """;
+            from member where tenant_id = $1 and id =\s""" + STANDS_FOR;
     /**
      * What sets a member's attributes, and where they are from, to what an {@link AttributeChange} makes of them. Lock
      * the member in a statement before: of two who write at once without a lock, the worse was seen to win.
@@ -143,28 +156,50 @@ class MemberRepository {
         return query.replace(INCOMPLETE, COMPLETE);
     }
 
-    /** Null when the tenant has no such member. */
+    private static String completeIf(boolean complete, String query) {
+        return complete ? complete(query) : query;
+    }
+
+    /** Null when the tenant has no such member, or the caller's stores do not. */
     Uni<MemberRow> find(Tx tx, UUID id, boolean complete) {
-        return tx.first(complete ? complete(FIND) : FIND, MemberRepository::read, id);
+        return bound(tx)
+                ? tx.first(completeIf(complete, FIND_SERVED), MemberRepository::read, id, subject(tx))
+                : tx.first(completeIf(complete, FIND), MemberRepository::read, id);
     }
 
-    /** Null when the tenant has no such identity. */
+    /** The member, or whom it was merged into; null as well when the purpose does not admit that one. */
+    Uni<MemberRow> find(Tx tx, UUID id, Purpose purpose) {
+        String admitted = FIND_USABLE + " and " + purpose.condition("x");
+        return bound(tx)
+                ? tx.first(admitted + SERVED.formatted(3), MemberRepository::read, id, subject(tx))
+                : tx.first(admitted, MemberRepository::read, id);
+    }
+
+    /** Null when the tenant has no such identity, or the caller's stores do not know its member. */
     Uni<MemberRow> findByIdentity(Tx tx, IdentityKind kind, byte[] blindIndex, boolean complete) {
-        return tx.first(
-                complete ? complete(FIND_BY_IDENTITY) : FIND_BY_IDENTITY,
-                MemberRepository::read,
-                kind.key(),
-                Buffer.buffer(blindIndex));
+        Buffer blind = Buffer.buffer(blindIndex);
+        return bound(tx)
+                ? tx.first(
+                        completeIf(complete, FIND_SERVED_BY_IDENTITY),
+                        MemberRepository::read,
+                        kind.key(),
+                        blind,
+                        subject(tx))
+                : tx.first(completeIf(complete, FIND_BY_IDENTITY), MemberRepository::read, kind.key(), blind);
     }
 
-    /** In the order of their ids, so of their creation. */
+    /** In the order of their ids, so of their creation; those that the caller may see at all. */
     Uni<List<MemberRow>> list(Tx tx, UUID after, int limit, boolean complete) {
-        return tx.list(complete ? complete(LIST) : LIST, MemberRepository::read, after, limit);
+        return bound(tx)
+                ? tx.list(completeIf(complete, LIST_SERVED), MemberRepository::read, after, limit, subject(tx))
+                : tx.list(completeIf(complete, LIST), MemberRepository::read, after, limit);
     }
 
-    /** The one whom a merged member's id stands for; null when the tenant has no such merged member. */
+    /** The one whom a merged member's id stands for; null when the caller sees no such merged member. */
     Uni<MemberRow> findSurvivor(Tx tx, UUID id) {
-        return tx.first(FIND_SURVIVOR, MemberRepository::read, id);
+        return bound(tx)
+                ? tx.first(FIND_SURVIVOR_SERVED, MemberRepository::read, id, subject(tx))
+                : tx.first(FIND_SURVIVOR, MemberRepository::read, id);
     }
 
     /** Likewise, those whom the purpose admits. */
@@ -184,6 +219,14 @@ class MemberRepository {
                 id);
     }
 
+    private static boolean bound(Tx tx) {
+        return tx.call().caller().boundToStores();
+    }
+
+    private static String subject(Tx tx) {
+        return tx.call().caller().subject();
+    }
+
     /**
      * A member that is not merged.
      *
@@ -191,14 +234,20 @@ class MemberRepository {
      */
     record Living(UUID id, byte[] dataKey) {}
 
-    /** The member, or who it was merged into; null when the tenant has no such member. */
+    /** The member, or who it was merged into; null when the tenant has no such member, or the caller's stores do not. */
     Uni<Living> findLiving(Tx tx, UUID id) {
-        return tx.first(LIVING, MemberRepository::living, id);
+        return living(tx, id, "");
     }
 
     /** As {@link #findLiving}; nobody else changes or merges that member before this transaction ends. */
     Uni<Living> lockLiving(Tx tx, UUID id) {
-        return tx.first(LOCK_LIVING, MemberRepository::living, id);
+        return living(tx, id, FOR_WRITE);
+    }
+
+    private static Uni<Living> living(Tx tx, UUID id, String how) {
+        return bound(tx)
+                ? tx.first(LIVING_SERVED + how, MemberRepository::living, id, subject(tx))
+                : tx.first(LIVING + how, MemberRepository::living, id);
     }
 
     private static Living living(Row row) {

@@ -5,6 +5,7 @@ import dev.shuke.attribute.AttributeService;
 import dev.shuke.member.IdentityRepository.Binding;
 import dev.shuke.member.MemberRepository.Living;
 import dev.shuke.platform.access.Permission;
+import dev.shuke.platform.privacy.FieldPolicy;
 import dev.shuke.platform.privacy.IdentityValue;
 import dev.shuke.platform.privacy.MemberKey;
 import dev.shuke.platform.privacy.Purpose;
@@ -95,9 +96,9 @@ public class MemberService {
                             ? Uni.createFrom().voidItem()
                             : lockLiving(tx, id))
                     .chain(key -> write(tx, id, change, attributes, key))
-                    .chain(updated -> require(tx, id, keys))
-                    .invoke(member -> Attributes.requireRoom(member.attributes().size()))
-                    .map(member -> new Upserted(visible(tx, member), create));
+                    .chain(updated -> require(tx, id))
+                    .invoke(row -> Attributes.requireRoom(row.attributes().size()))
+                    .map(row -> new Upserted(written(tx, row, keys), create));
         });
     }
 
@@ -144,8 +145,9 @@ public class MemberService {
         return sent.stream().filter(identity -> !known.containsKey(identity)).toList();
     }
 
-    private static MemberView visible(Tx tx, MemberView member) {
-        return tx.call().caller().may(Permission.MEMBERS_READ) ? member : member.idOnly();
+    /** As whoever wrote the member sees it. */
+    private static MemberView written(Tx tx, MemberRow row, TenantKeys keys) {
+        return tx.call().caller().may(Permission.MEMBERS_READ) ? row.view(tx.call(), keys) : row.idOnly();
     }
 
     /** @throws ApiException not_found */
@@ -154,11 +156,9 @@ public class MemberService {
                 .current()
                 .chain(keys -> complete(complete -> db.read(tx -> repository.find(tx, id, complete)))
                         .onItem()
-                        .ifNotNull()
-                        .transform(row -> row.view(CallContext.current().tenant(), keys))
-                        .onItem()
                         .ifNull()
-                        .switchTo(() -> db.read(tx -> requireSurvivor(tx, id, keys))));
+                        .switchTo(() -> db.read(tx -> requireSurvivor(tx, id)))
+                        .map(row -> stoodFor(id, row, row.view(CallContext.current(), keys))));
     }
 
     /**
@@ -168,7 +168,7 @@ public class MemberService {
      */
     public Uni<Map<String, ProvenanceView>> provenance(UUID id) {
         return db.read(tx -> repository
-                .findProvenance(tx, id, group -> true)
+                .findProvenance(tx, id, FieldPolicy.of(tx.call())::canReadWhole)
                 .onItem()
                 .ifNull()
                 .failWith(() -> ApiException.notFound("member")));
@@ -180,18 +180,24 @@ public class MemberService {
                 .current()
                 .chain(keys -> db.inTransaction(tx -> repository
                         .lockLiving(tx, id)
-                        .chain(locked -> require(tx, id, keys))
-                        .map(member -> visible(tx, member))));
+                        .chain(locked -> require(tx, id))
+                        .map(row -> stoodFor(id, row, written(tx, row, keys)))));
     }
 
-    private Uni<MemberView> require(Tx tx, UUID id, TenantKeys keys) {
+    private Uni<MemberRow> require(Tx tx, UUID id) {
         return complete(complete -> repository.find(tx, id, complete))
                 .onItem()
-                .ifNotNull()
-                .transform(row -> row.view(tx.call().tenant(), keys))
-                .onItem()
                 .ifNull()
-                .switchTo(() -> requireSurvivor(tx, id, keys));
+                .switchTo(() -> requireSurvivor(tx, id));
+    }
+
+    private Uni<MemberRow> requireSurvivor(Tx tx, UUID id) {
+        return repository.findSurvivor(tx, id).onItem().ifNull().failWith(() -> ApiException.notFound("member"));
+    }
+
+    /** @param asked the id that the caller knows the member by */
+    private static MemberView stoodFor(UUID asked, MemberRow row, MemberView view) {
+        return row.id().equals(asked) ? view : view.merged();
     }
 
     /** Reads once more, complete, what turns out to be incomplete. */
@@ -207,15 +213,6 @@ public class MemberService {
                 .chain(rows -> rows.stream().anyMatch(MemberRow::incomplete)
                         ? read.apply(true)
                         : Uni.createFrom().item(rows));
-    }
-
-    private Uni<MemberView> requireSurvivor(Tx tx, UUID id, TenantKeys keys) {
-        return repository
-                .findSurvivor(tx, id)
-                .onItem()
-                .ifNull()
-                .failWith(() -> ApiException.notFound("member"))
-                .map(row -> row.view(tx.call().tenant(), keys).merged());
     }
 
     /**
@@ -244,26 +241,30 @@ public class MemberService {
                         .onItem()
                         .ifNull()
                         .failWith(() -> ApiException.notFound("member"))
-                        .map(row -> row.view(CallContext.current().tenant(), keys)));
+                        .map(row -> row.view(CallContext.current(), keys)));
     }
 
     Uni<Page<MemberView>> list(PageRequest page) {
         int limit = page.limit();
         UUID after = page.cursorOr(Cursor.FIRST).id();
+        CallContext call = CallContext.current();
+        FieldPolicy policy = FieldPolicy.of(call);
         return keyService
                 .current()
                 .chain(keys -> completeAll(complete -> db.read(tx -> repository.list(tx, after, limit + 1, complete)))
                         .map(rows -> Page.of(rows, limit, row -> Cursor.after(row.id()))
-                                .map(row -> row.view(CallContext.current().tenant(), keys))));
+                                .map(row -> row.view(call, policy, keys))));
     }
 
     /** For a file: members whom the purpose admits, in the order of their creation, behind the id. */
     public Uni<List<MemberView>> export(Purpose purpose, UUID after, int most) {
+        CallContext call = CallContext.current();
+        FieldPolicy policy = FieldPolicy.of(call);
         return keyService
                 .current()
                 .chain(keys -> db.read(tx -> repository.list(tx, purpose, after, most))
                         .map(rows -> rows.stream()
-                                .map(row -> row.view(CallContext.current().tenant(), keys))
+                                .map(row -> row.view(call, policy, keys))
                                 .toList()));
     }
 
@@ -275,10 +276,9 @@ public class MemberService {
                 .chain(keys -> db.inTransaction(tx -> requireLiving(repository.lockLiving(tx, id))
                         .chain(living -> write(
                                 tx, living.id(), change, attributes, keys.memberKey(living.id(), living.dataKey())))
-                        .chain(updated -> require(tx, id, keys))
-                        .invoke(member ->
-                                Attributes.requireRoom(member.attributes().size()))
-                        .map(member -> visible(tx, member))));
+                        .chain(updated -> require(tx, id))
+                        .invoke(row -> Attributes.requireRoom(row.attributes().size()))
+                        .map(row -> stoodFor(id, row, written(tx, row, keys)))));
     }
 
     static List<IdentityValue> normalised(List<IdentityRequest> sent) {

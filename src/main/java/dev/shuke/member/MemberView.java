@@ -1,5 +1,6 @@
 package dev.shuke.member;
 
+import dev.shuke.platform.privacy.AmountBand;
 import dev.shuke.platform.privacy.IdentityKind;
 import dev.shuke.platform.privacy.IdentityValue;
 import dev.shuke.platform.privacy.Money;
@@ -7,14 +8,17 @@ import dev.shuke.platform.web.WithETag;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A member as callers see one: masked. */
+/** A member as one caller sees it: masked, and without the groups that the caller may not see. */
 @WithETag(personal = true)
 @Schema(
         name = "Member",
-        requiredProperties = {"id", "createdAt", "updatedAt"})
+        description = "Groups of fields that the caller may not see are absent",
+        requiredProperties = {"id", "createdAt"})
 public record MemberView(
         UUID id,
         List<IdentityView> identities,
@@ -26,6 +30,8 @@ public record MemberView(
         UUID mergedInto,
 
         Instant createdAt,
+
+        @Schema(description = "Absent for callers to whom it would tell that something hidden has changed")
         Instant updatedAt) {
 
     /** For who asked by the id of a member that was merged into this one. */
@@ -40,9 +46,7 @@ public record MemberView(
     public record IdentityView(IdentityKind kind, IdentityValue value) {}
 
     /** Numbers kept up to date with every event. */
-    @Schema(
-            name = "Metrics",
-            requiredProperties = {"frequency", "monetary"})
+    @Schema(name = "Metrics")
     public record Metrics(
             @Schema(
                     description =
@@ -51,16 +55,23 @@ public record MemberView(
             Long recencyDays,
 
             @Schema(description = "Paid orders", examples = "7")
-            long frequency,
+            Long frequency,
 
             @Schema(description = "What those orders came to, refunds not deducted")
             Money monetary,
 
-            Instant firstOrderAt,
-            Instant lastOrderAt) {}
+            @Schema(description = "In its place, for callers who may only know its size")
+            AmountBand monetaryBand,
 
-    /** For a caller who may write members and not read them: nothing that was not sent. */
-    MemberView idOnly() {
-        return new MemberView(id, null, null, null, null, mergedInto, createdAt, updatedAt);
+            Instant firstOrderAt,
+            Instant lastOrderAt) {
+
+        /** Null when there is nothing that the caller may see. */
+        Metrics orNull() {
+            return Stream.of(recencyDays, frequency, monetary, monetaryBand, firstOrderAt, lastOrderAt)
+                            .allMatch(Objects::isNull)
+                    ? null
+                    : this;
+        }
     }
 }

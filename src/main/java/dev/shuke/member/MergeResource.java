@@ -32,7 +32,7 @@ public class MergeResource {
     }
 
     @GET
-    @PermissionsAllowed(Permission.MEMBERS_READ)
+    @PermissionsAllowed(Permission.MEMBERS_WRITE)
     @Operation(
             operationId = "listMerges",
             summary = "List merges",
@@ -43,7 +43,7 @@ public class MergeResource {
 
     @GET
     @Path("/{id}")
-    @PermissionsAllowed(Permission.MEMBERS_READ)
+    @PermissionsAllowed(Permission.MEMBERS_WRITE)
     @Operation(operationId = "readMerge", summary = "Read a merge", description = "Whether it stands, and since when.")
     public Uni<MergeView> read(@RestPath UUID id) {
         return service.require(id);

@@ -6,6 +6,8 @@ import dev.shuke.member.MemberService;
 import dev.shuke.member.MemberView;
 import dev.shuke.member.ProvenanceView;
 import dev.shuke.platform.access.Permission;
+import dev.shuke.platform.privacy.FieldGroup;
+import dev.shuke.platform.privacy.FieldPolicy;
 import dev.shuke.platform.tenancy.CallContext;
 import dev.shuke.segment.SegmentOfMember;
 import dev.shuke.segment.SegmentService;
@@ -59,9 +61,13 @@ public class OverviewService {
     }
 
     private Uni<List<EventView>> events(UUID id, Set<Part> parts) {
-        return parts.contains(Part.EVENTS) && may(Permission.EVENTS_READ)
+        return parts.contains(Part.EVENTS) && may(Permission.EVENTS_READ) && seesBehaviour()
                 ? events.latest(id, LATEST)
                 : Uni.createFrom().nullItem();
+    }
+
+    private static boolean seesBehaviour() {
+        return FieldPolicy.of(CallContext.current()).canRead(FieldGroup.BEHAVIOUR);
     }
 
     private static boolean may(String permission) {

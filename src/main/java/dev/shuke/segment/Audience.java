@@ -39,7 +39,7 @@ final class Audience {
      * @throws ApiException purpose_unavailable
      */
     static Audience frozen(Purpose purpose, UUID segment, int version) {
-        return new Audience(purpose, new CompiledRule(FROZEN, "true", List.of(segment, version)));
+        return new Audience(purpose, new CompiledRule(FROZEN, "true", List.of(), List.of(segment, version)));
     }
 
     /** The FROM clause, {@code member_metric m} first. */
@@ -50,6 +50,20 @@ final class Audience {
     /** The WHERE clause. */
     String where() {
         return "m.tenant_id = $1 and " + admitted + " and (" + rule.condition() + ")";
+    }
+
+    /** The WHERE clause without the rule: everybody who could be counted. */
+    String everybody() {
+        return "m.tenant_id = $1 and " + admitted;
+    }
+
+    String rule() {
+        return rule.condition();
+    }
+
+    /** What a GROUP BY puts together: the members between whom the rule cannot tell. */
+    String cells() {
+        return rule.cells().isEmpty() ? "()" : String.join(", ", rule.cells());
     }
 
     /** The placeholder of the n-th argument that a query adds behind the audience's own, from 1. */

@@ -9,9 +9,11 @@ import java.util.stream.Stream;
  *
  * @param joins what the condition needs beside {@code m}, each matching at most one row, so that no member appears twice
  * @param condition true or false, never null
+ * @param cells what each leaf of the rule says of a member, so that members for whom all of these are equal look the same
+ *     to the rule
  * @param bound arguments of the placeholders {@code $2} and up, in their order
  */
-record CompiledRule(String joins, String condition, List<Object> bound) {
+record CompiledRule(String joins, String condition, List<String> cells, List<Object> bound) {
 
     /** The placeholder of the n-th argument that a query adds behind the rule's own, from 1. */
     String parameter(int added) {

@@ -18,7 +18,7 @@ final class EventChecker {
 
     private EventChecker() {}
 
-    static Condition check(Rule.Event rule, String at) {
+    static Condition check(Rule.Event rule, String at, RuleAccess access) {
         if (rule.event() == null) {
             throw ApiException.invalid(at + "/event", "must be the type of an event, such as order.paid");
         }
@@ -28,7 +28,9 @@ final class EventChecker {
         Total total = total(rule.aggregate(), at + "/aggregate");
         Operator operator = operator(rule.op(), total, at);
         long value = value(rule.op(), rule.value(), at + "/value");
-        return new Condition.Events(type, where, window, total, operator, value);
+        Condition.Events events = new Condition.Events(type, where, window, total, operator, value);
+        access.require(events, at);
+        return events;
     }
 
     private static List<Where> where(List<Rule.Where> sent, String at) {

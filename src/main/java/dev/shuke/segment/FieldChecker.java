@@ -14,14 +14,19 @@ final class FieldChecker {
 
     private FieldChecker() {}
 
-    static Condition check(Rule.Attribute rule, String at) {
+    static Condition check(Rule.Attribute rule, String at, RuleAccess access) {
         MemberField field = required(Group.ATTRIBUTE, rule.attribute(), at + "/attribute");
-        return new Condition.Member(field, test(field.type(), rule.op(), rule.value(), at));
+        return member(field, test(field.type(), rule.op(), rule.value(), at), at, access);
     }
 
-    static Condition check(Rule.Metric rule, String at) {
+    static Condition check(Rule.Metric rule, String at, RuleAccess access) {
         MemberField field = required(Group.METRIC, rule.metric(), at + "/metric");
-        return new Condition.Member(field, test(field.type(), rule.op(), rule.value(), at));
+        return member(field, test(field.type(), rule.op(), rule.value(), at), at, access);
+    }
+
+    private static Condition member(MemberField field, Condition.Test test, String at, RuleAccess access) {
+        access.require(field, test, at);
+        return new Condition.Member(field, test);
     }
 
     private static MemberField required(Group group, String key, String at) {

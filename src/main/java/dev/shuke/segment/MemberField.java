@@ -1,22 +1,23 @@
 package dev.shuke.segment;
 
+import dev.shuke.platform.privacy.FieldGroup;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What a rule can ask about a member apart from events: built-in attributes and the metrics kept per member. */
 enum MemberField {
-    GENDER(Group.ATTRIBUTE, "gender", ValueType.TEXT),
-    CITY(Group.ATTRIBUTE, "city", ValueType.TEXT),
-    BIRTHDAY(Group.ATTRIBUTE, "birthday", ValueType.DATE),
-    CREATED_AT(Group.ATTRIBUTE, "createdAt", ValueType.TIME),
-    NAME(Group.ATTRIBUTE, "name", ValueType.SEALED),
-    EMAIL(Group.ATTRIBUTE, "email", ValueType.SEALED),
-    FREQUENCY(Group.METRIC, "frequency", ValueType.NUMBER),
-    MONETARY(Group.METRIC, "monetary", ValueType.NUMBER),
-    RECENCY_DAYS(Group.METRIC, "recencyDays", ValueType.DAYS),
-    FIRST_ORDER_AT(Group.METRIC, "firstOrderAt", ValueType.TIME),
-    LAST_ORDER_AT(Group.METRIC, "lastOrderAt", ValueType.TIME);
+    GENDER(Group.ATTRIBUTE, "gender", ValueType.TEXT, FieldGroup.PROFILE),
+    CITY(Group.ATTRIBUTE, "city", ValueType.TEXT, FieldGroup.PROFILE),
+    BIRTHDAY(Group.ATTRIBUTE, "birthday", ValueType.DATE, FieldGroup.PROFILE),
+    CREATED_AT(Group.ATTRIBUTE, "createdAt", ValueType.TIME, FieldGroup.PROFILE),
+    NAME(Group.ATTRIBUTE, "name", ValueType.SEALED, FieldGroup.IDENTITY),
+    EMAIL(Group.ATTRIBUTE, "email", ValueType.SEALED, FieldGroup.CONTACT),
+    FREQUENCY(Group.METRIC, "frequency", ValueType.NUMBER, FieldGroup.BEHAVIOUR),
+    MONETARY(Group.METRIC, "monetary", ValueType.NUMBER, FieldGroup.AMOUNT),
+    RECENCY_DAYS(Group.METRIC, "recencyDays", ValueType.DAYS, FieldGroup.BEHAVIOUR),
+    FIRST_ORDER_AT(Group.METRIC, "firstOrderAt", ValueType.TIME, FieldGroup.BEHAVIOUR),
+    LAST_ORDER_AT(Group.METRIC, "lastOrderAt", ValueType.TIME, FieldGroup.BEHAVIOUR);
 
     /** The rule node that names the field. */
     enum Group {
@@ -27,11 +28,13 @@ enum MemberField {
     private final Group group;
     private final String key;
     private final ValueType type;
+    private final FieldGroup fieldGroup;
 
-    MemberField(Group group, String key, ValueType type) {
+    MemberField(Group group, String key, ValueType type, FieldGroup fieldGroup) {
         this.group = group;
         this.key = key;
         this.type = type;
+        this.fieldGroup = fieldGroup;
     }
 
     Group group() {
@@ -40,6 +43,11 @@ enum MemberField {
 
     ValueType type() {
         return type;
+    }
+
+    /** By which it is decided who may ask about it. */
+    FieldGroup fieldGroup() {
+        return fieldGroup;
     }
 
     static Optional<MemberField> find(Group group, String key) {

@@ -1,6 +1,7 @@
 package dev.shuke.segment;
 
 import dev.shuke.platform.web.ApiException;
+import dev.shuke.platform.web.ErrorCode;
 import dev.shuke.platform.web.Problem.FieldError;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,20 +14,29 @@ final class RuleChecker {
     private static final int MAX_DEPTH = 16;
     private static final int MAX_NODES = 100;
 
+    private final RuleAccess access;
     private final List<FieldError> errors = new ArrayList<>();
+    private final List<FieldError> forbidden = new ArrayList<>();
     private int nodes;
 
-    private RuleChecker() {}
+    private RuleChecker(RuleAccess access) {
+        this.access = access;
+    }
 
     /**
      * @param rule the field {@code rule} of a body
-     * @throws ApiException validation_failed, with a pointer and a reason for each error and no value
+     * @param access what the caller may ask about
+     * @throws ApiException validation_failed or else field_forbidden, with a pointer and a reason for each error and no
+     *     value
      */
-    static Condition check(Rule rule) {
-        RuleChecker checker = new RuleChecker();
+    static Condition check(Rule rule, RuleAccess access) {
+        RuleChecker checker = new RuleChecker(access);
         Condition condition = checker.node(rule, "/rule", 1);
         if (!checker.errors.isEmpty()) {
             throw ApiException.invalid(checker.errors);
+        }
+        if (!checker.forbidden.isEmpty()) {
+            throw RuleAccess.forbidden(checker.forbidden);
         }
         return condition;
     }
@@ -44,9 +54,9 @@ final class RuleChecker {
             case Rule.All all -> new Condition.All(parts(all.of(), at + "/of", depth));
             case Rule.Any any -> new Condition.Any(parts(any.of(), at + "/of", depth));
             case Rule.Not not -> new Condition.Not(node(not.of(), at + "/of", depth + 1));
-            case Rule.Event event -> leaf(() -> EventChecker.check(event, at));
-            case Rule.Attribute attribute -> leaf(() -> FieldChecker.check(attribute, at));
-            case Rule.Metric metric -> leaf(() -> FieldChecker.check(metric, at));
+            case Rule.Event event -> leaf(() -> EventChecker.check(event, at, access));
+            case Rule.Attribute attribute -> leaf(() -> FieldChecker.check(attribute, at, access));
+            case Rule.Metric metric -> leaf(() -> FieldChecker.check(metric, at, access));
         };
     }
 
@@ -64,7 +74,7 @@ final class RuleChecker {
         try {
             return check.get();
         } catch (ApiException invalid) {
-            errors.addAll(invalid.errors());
+            (invalid.code() == ErrorCode.FIELD_FORBIDDEN ? forbidden : errors).addAll(invalid.errors());
             return new Condition.All(List.of());
         }
     }

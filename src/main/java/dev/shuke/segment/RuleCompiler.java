@@ -20,6 +20,7 @@ final class RuleCompiler {
 
     private final RuleTime time;
     private final List<Object> arguments = new ArrayList<>();
+    private final List<String> cells = new ArrayList<>();
     private final StringBuilder joins = new StringBuilder();
     private boolean memberJoined;
     private int events;
@@ -31,7 +32,8 @@ final class RuleCompiler {
     static CompiledRule compile(Condition condition, RuleTime time) {
         RuleCompiler compiler = new RuleCompiler(time);
         String sql = compiler.sql(condition);
-        return new CompiledRule(compiler.joins.toString(), sql, List.copyOf(compiler.arguments));
+        return new CompiledRule(
+                compiler.joins.toString(), sql, List.copyOf(compiler.cells), List.copyOf(compiler.arguments));
     }
 
     private String sql(Condition condition) {
@@ -39,13 +41,29 @@ final class RuleCompiler {
             case Condition.All all -> joined(all.of(), " and ");
             case Condition.Any any -> joined(any.of(), " or ");
             case Condition.Not not -> "not (" + sql(not.of()) + ")";
-            case Condition.Member member -> sql(member);
-            case Condition.Events counted -> sql(counted);
+            case Condition.Member member -> leaf(sql(member), member.test());
+            case Condition.Events counted -> leaf(sql(counted), null);
         };
     }
 
     private String joined(List<Condition> of, String word) {
         return of.stream().map(this::sql).collect(Collectors.joining(word, "(", ")"));
+    }
+
+    /** Of a leaf with a list of values each value is a cell of its own: two lists may differ in one person's value. */
+    private String leaf(String sql, Test test) {
+        boolean listed = test != null && test.value() instanceof List<?>;
+        cells.add(
+                listed
+                        ? "case when " + (test.operator() == Operator.IN ? sql : "not " + sql) + " then " + column(sql)
+                                + " end"
+                        : sql);
+        return sql;
+    }
+
+    /** Every test of a value begins with its column, {@code (p.city is not null and …}. */
+    private static String column(String test) {
+        return test.substring(1, test.indexOf(' '));
     }
 
     private String sql(Condition.Member member) {

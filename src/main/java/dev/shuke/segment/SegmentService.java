@@ -2,6 +2,7 @@ package dev.shuke.segment;
 
 import dev.shuke.platform.access.Caller;
 import dev.shuke.platform.access.Permission;
+import dev.shuke.platform.privacy.FieldPolicy;
 import dev.shuke.platform.privacy.Purpose;
 import dev.shuke.platform.tenancy.CallContext;
 import dev.shuke.platform.tenancy.Ids;
@@ -25,7 +26,7 @@ import java.util.UUID;
 public class SegmentService {
     static final int SAMPLE = 10;
     private static final int MOST_OF_MEMBER = 100;
-    private static final CompiledRule NOBODY = new CompiledRule("", "false", List.of());
+    private static final CompiledRule NOBODY = new CompiledRule("", "false", List.of(), List.of());
 
     private final TenantDb db;
     private final SegmentRepository repository;
@@ -47,32 +48,40 @@ public class SegmentService {
     /**
      * How many members a rule matches.
      *
-     * @throws ApiException validation_failed at a node of the rule, purpose_unavailable
+     * @throws ApiException validation_failed or field_forbidden at a node of the rule, purpose_unavailable
      */
     Uni<SegmentPreview> preview(PreviewRequest request) {
         PointInTime asOf = request.asOf() == null ? PointInTime.now() : request.asOf();
-        Audience audience = Audience.matching(request.purpose(), compile(request.rule(), asOf));
-        return db.read(tx -> audiences.count(tx, audience, SAMPLE).map(counted -> visible(tx, counted)));
+        RuleAccess access = RuleAccess.toCounts(policy());
+        Audience audience = Audience.matching(request.purpose(), compile(request.rule(), asOf, access));
+        boolean persons = seesPersons(access);
+        return db.read(tx -> (persons
+                        ? audiences.count(tx, audience, SAMPLE)
+                        : audiences.countInCrowds(tx, audience, SegmentPreview.K))
+                .map(counted -> persons
+                        ? SegmentPreview.exact(counted.members(), sample(tx, counted))
+                        : SegmentPreview.rounded(counted.members())));
     }
 
-    private static SegmentPreview visible(Tx tx, Counted counted) {
-        Caller caller = tx.call().caller();
-        if (caller.may(Permission.MEMBERS_READ)) {
-            return SegmentPreview.exact(counted.members(), counted.sample());
-        }
-        return caller.kind() == Caller.Kind.APP
-                ? SegmentPreview.exact(counted.members(), null)
-                : SegmentPreview.rounded(counted.members());
+    /** Apps, whose merchant has them count, and whoever may read members. */
+    private static boolean seesPersons(RuleAccess access) {
+        Caller caller = CallContext.current().caller();
+        return !access.countsOnly() && (caller.kind() == Caller.Kind.APP || caller.may(Permission.MEMBERS_READ));
+    }
+
+    private static List<UUID> sample(Tx tx, Counted counted) {
+        return tx.call().caller().may(Permission.MEMBERS_READ) ? counted.sample() : null;
     }
 
     /**
      * Keeps a rule as a segment; a frozen one keeps its members too.
      *
-     * @throws ApiException validation_failed at a node of the rule, purpose_unavailable, already_exists
+     * @throws ApiException validation_failed or field_forbidden at a node of the rule, purpose_unavailable,
+     *     already_exists
      */
     Uni<SegmentView> create(SegmentRequest request) {
         PointInTime now = PointInTime.now();
-        CompiledRule rule = compile(request.rule(), now);
+        CompiledRule rule = compile(request.rule(), now, RuleAccess.toMembers(policy()));
         requireUsable(request.purpose());
         SegmentView segment = SegmentView.first(Ids.next(), request, now.instant());
         return db.inTransaction(tx -> repository
@@ -110,25 +119,44 @@ public class SegmentService {
     }
 
     private static Uni<SegmentView> require(Uni<SegmentView> segment) {
-        return segment.onItem().ifNull().failWith(() -> ApiException.notFound("segment"));
+        return segment.onItem()
+                .ifNull()
+                .failWith(() -> ApiException.notFound("segment"))
+                .invoke(found -> {
+                    if (!readable(found, policy())) {
+                        throw ApiException.notFound("segment");
+                    }
+                });
     }
 
+    /** Who is in a segment tells what its rule asks about: it is for those who may see all of that. */
+    private static boolean readable(SegmentView segment, FieldPolicy policy) {
+        try {
+            RuleChecker.check(segment.rule(), RuleAccess.toMembers(policy));
+            return true;
+        } catch (ApiException refused) {
+            return refused.code() != ErrorCode.FIELD_FORBIDDEN;
+        }
+    }
+
+    /** Those that the caller may read; a page may have fewer than were asked for, and more behind it. */
     Uni<Page<SegmentView>> list(PageRequest page) {
         int limit = page.limit();
         Cursor after = page.cursorOr(Cursor.NEWEST);
         return db.inTransaction(tx -> repository.list(tx, after, limit + 1))
-                .map(rows -> Page.of(rows, limit, row -> new Cursor(row.createdAt(), row.id())));
+                .map(rows -> Page.of(rows, limit, row -> new Cursor(row.createdAt(), row.id())))
+                .map(segments -> segments.filter(segment -> readable(segment, policy())));
     }
 
     /**
      * Changes the name or the rule. A rule that says something else makes a new version, and a frozen segment keeps
      * its members anew.
      *
-     * @throws ApiException validation_failed at a node of the rule, not_found
+     * @throws ApiException validation_failed or field_forbidden at a node of the rule, not_found
      */
     Uni<SegmentView> update(UUID id, SegmentPatch patch) {
         PointInTime now = PointInTime.now();
-        CompiledRule rule = patch.rule() == null ? NOBODY : compile(patch.rule(), now);
+        CompiledRule rule = patch.rule() == null ? NOBODY : compile(patch.rule(), now, RuleAccess.toMembers(policy()));
         return db.inTransaction(tx -> require(repository.findForUpdate(tx, id))
                 .map(segment -> new Change(segment, segment.with(patch, now.instant())))
                 .call(change -> repository.update(tx, change.after()))
@@ -140,15 +168,9 @@ public class SegmentService {
 
     /** @throws ApiException not_found */
     Uni<Void> delete(UUID id) {
-        return db.inTransaction(tx -> repository.delete(tx, id))
-                .invoke(SegmentService::requireDeleted)
+        return db.inTransaction(
+                        tx -> require(repository.findForUpdate(tx, id)).call(found -> repository.delete(tx, id)))
                 .replaceWithVoid();
-    }
-
-    private static void requireDeleted(int deleted) {
-        if (deleted == 0) {
-            throw ApiException.notFound("segment");
-        }
     }
 
     /**
@@ -172,6 +194,7 @@ public class SegmentService {
                 .list(tx, Cursor.NEWEST, MOST_OF_MEMBER)
                 .chain(segments -> Multi.createFrom()
                         .iterable(segments)
+                        .filter(segment -> readable(segment, policy()))
                         .onItem()
                         .transformToUniAndConcatenate(segment -> in(tx, segment, member))
                         .collect()
@@ -188,7 +211,8 @@ public class SegmentService {
     private static Audience audience(SegmentView segment, PointInTime asOf) {
         if (segment.kind() == SegmentKind.DYNAMIC) {
             return Audience.matching(
-                    segment.purpose(), compile(segment.rule(), asOf == null ? PointInTime.now() : asOf));
+                    segment.purpose(),
+                    compile(segment.rule(), asOf == null ? PointInTime.now() : asOf, RuleAccess.toMembers(policy())));
         }
         if (asOf != null) {
             throw ApiException.invalidParameter("asOf", "must not be given for a frozen segment");
@@ -196,9 +220,13 @@ public class SegmentService {
         return Audience.frozen(segment.purpose(), segment.id(), segment.version());
     }
 
-    private static CompiledRule compile(Rule rule, PointInTime asOf) {
+    private static FieldPolicy policy() {
+        return FieldPolicy.of(CallContext.current());
+    }
+
+    private static CompiledRule compile(Rule rule, PointInTime asOf, RuleAccess access) {
         return RuleCompiler.compile(
-                RuleChecker.check(rule),
+                RuleChecker.check(rule, access),
                 new RuleTime(
                         asOf.instant(),
                         Instant.now(),

@@ -66,6 +66,18 @@ class StaffRepository {
             delete from staff where tenant_id = $1 and id = $2 and version = $3 and status = 'removed'
             """;
 
+    private static final String STORES = """
+            select stores from staff where tenant_id = $1 and subject = $2 and status <> 'removed'
+            """;
+
+    /** Codes, of the person whose account it is; none when nobody's is. */
+    Uni<List<String>> stores(Tx tx, String subject) {
+        return tx.first(STORES, row -> List.of(row.getArrayOfStrings("stores")), subject)
+                .onItem()
+                .ifNull()
+                .continueWith(List.of());
+    }
+
     /** Whether the table has anybody of this tenant, removed ones included. */
     Uni<Boolean> anybody(Tx tx) {
         return tx.first(ANYBODY, row -> row.getBoolean("anybody"));

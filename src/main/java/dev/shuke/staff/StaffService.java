@@ -84,6 +84,11 @@ public class StaffService {
                         Page.of(people, limit, last -> Cursor.after(last.id())).map(StaffView::of));
     }
 
+    /** The codes of the stores that the caller works at. */
+    public Uni<List<String>> ownStores() {
+        return db.inTransaction(tx -> repository.stores(tx, tx.call().caller().subject()));
+    }
+
     Uni<StaffView> require(UUID id) {
         return keyService.current().chain(keys -> requirePerson(keys, id)).map(StaffView::of);
     }

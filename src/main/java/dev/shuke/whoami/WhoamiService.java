@@ -5,6 +5,7 @@ import dev.shuke.platform.access.Claims;
 import dev.shuke.platform.access.Permission;
 import dev.shuke.platform.access.StaffRole;
 import dev.shuke.platform.tenancy.CallContext;
+import dev.shuke.staff.StaffService;
 import dev.shuke.tenant.OwnTenantService;
 import dev.shuke.tenant.OwnTenantView;
 import dev.shuke.tenant.TenantName;
@@ -13,16 +14,19 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Puts together what a caller may know of itself. */
 @ApplicationScoped
 public class WhoamiService {
     private final TenantService tenants;
     private final OwnTenantService own;
+    private final StaffService staff;
 
-    WhoamiService(TenantService tenants, OwnTenantService own) {
+    WhoamiService(TenantService tenants, OwnTenantService own, StaffService staff) {
         this.tenants = tenants;
         this.own = own;
+        this.staff = staff;
     }
 
     /** @param claims of the verified token */
@@ -37,15 +41,24 @@ public class WhoamiService {
     }
 
     private Uni<WhoamiView> inTenant(Caller caller, List<WhoamiView.Choice> open) {
-        // the stores that a person is bound to and the purposes that an app is granted are asked for here
-        return own.current()
-                .map(tenant -> new WhoamiView(
+        return Uni.combine()
+                .all()
+                .unis(own.current(), stores(caller))
+                .asTuple()
+                .map(found -> new WhoamiView(
                         caller.kind().name().toLowerCase(Locale.ROOT),
                         caller.subject(),
-                        tenant(tenant),
+                        tenant(found.getItem1()),
                         caller.roles().stream().sorted().map(StaffRole::key).toList(),
+                        found.getItem2().orElse(null),
                         caller.permissions().stream().sorted().toList(),
                         open));
+    }
+
+    private Uni<Optional<List<String>>> stores(Caller caller) {
+        return caller.boundToStores()
+                ? staff.ownStores().map(Optional::of)
+                : Uni.createFrom().item(Optional.empty());
     }
 
     /** An administrator of the platform, or a person who has yet to choose. */
@@ -56,6 +69,7 @@ public class WhoamiService {
                 claims.token().getSubject(),
                 null,
                 List.of(),
+                null,
                 platform ? List.of(Permission.TENANTS_MANAGE) : List.of(),
                 open);
     }

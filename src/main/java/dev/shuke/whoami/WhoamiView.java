@@ -30,6 +30,11 @@ public record WhoamiView(
         @Schema(description = "Of staff, in this tenant", examples = "[\"owner\"]")
         List<String> roles,
 
+        @Schema(
+                description = "Of a person who sees the members of certain stores only: their codes",
+                examples = "[\"S-01\"]")
+        List<String> stores,
+
         @Schema(description = "What operations of the API ask for", examples = "[\"members:read\",\"members:write\"]")
         List<String> permissions,
 

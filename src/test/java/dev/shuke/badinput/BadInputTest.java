@@ -40,7 +40,10 @@ class BadInputTest extends ApiTest {
             "apps",
             "jobs",
             "shoppers",
-            "audit-log");
+            "audit-log",
+            "field-policy",
+            "reveal",
+            "orders");
     private static final int FEWEST = 200;
 
     private Wire wire;

@@ -25,6 +25,7 @@ record ApiRules(ApiDescription api) {
     /** Calls that read, that are the same twice by a key of their own, or whose answers may not be kept. */
     private static final Set<String> WITHOUT_IDEMPOTENCY_KEY = Set.of(
             "lookupMember",
+            "revealMember",
             "previewSegment",
             "ingestEvents",
             "ingestOwnEvents",

@@ -25,8 +25,8 @@ final class Attacks {
             "readTenantKeys",
             "rotateTenantKeys");
 
-    /** They name nothing and tell nothing that only one tenant has; the test of each shows whose data it counts. */
-    static final Set<String> ONLY_COUNTS = Set.of("readDataQuality", "searchDuplicates");
+    /** They name nothing and tell nothing that only one tenant has; the test of each shows whose data it is. */
+    static final Set<String> OF_NO_NAME = Set.of("readDataQuality", "searchDuplicates", "readFieldPolicy");
 
     private Attacks() {}
 
@@ -39,6 +39,11 @@ final class Attacks {
                         "updateOwnTenant",
                         "nothing",
                         (call, of) -> call.contentType(MERGE_PATCH).body("{\"name\":\"Overwritten\"}")),
+                attack("readFieldPolicy", "nothing", (call, of) -> {}),
+                attack(
+                        "replaceFieldPolicy",
+                        "nothing",
+                        (call, of) -> call.body("{\"roles\":{\"marketing\":{\"contact\":\"masked\"}}}")),
                 attack(
                         "listDuplicates",
                         "a cursor",
@@ -75,6 +80,11 @@ final class Attacks {
                                 .contentType(MERGE_PATCH)
                                 .body("{\"profile\":{\"city\":\"Overwritten\"},\"attributes\":{\"x\":\"y\"}}")),
                 attack("deleteMember", "an id, to erase it", (call, of) -> call.path("id", of.of("memberId"))),
+                attack(
+                        "revealMember",
+                        "an id",
+                        (call, of) -> call.path("id", of.of("memberId"))
+                                .body("{\"fields\":[\"card\"],\"purpose\":\"service\",\"reason\":\"x\"}")),
                 attack(
                         "listMembers",
                         "a cursor",
@@ -153,6 +163,10 @@ final class Attacks {
                         "listTimeline",
                         "an id and a cursor",
                         (call, of) -> call.path("id", of.of("memberId")).query("cursor", of.of("timelineCursor"))),
+                attack(
+                        "listOrders",
+                        "a cursor",
+                        (call, of) -> call.query("limit", "2").query("cursor", of.of("ordersCursor"))),
                 attack("previewSegment", "what a rule asks for", (call, of) -> call.body("""
                         {"rule":%s,"purpose":"service"}""".formatted(rule(of)))),
                 attack(
@@ -300,6 +314,14 @@ final class Attacks {
                         "a frozen one's id and a cursor",
                         (call, of) ->
                                 call.path("id", of.of("frozenId")).query("cursor", of.of("segmentMembersCursor"))));
+    }
+
+    /** How an operation is called, in one way of several. */
+    static Attack first(String operation) {
+        return all().stream()
+                .filter(attack -> attack.operation().equals(operation))
+                .findFirst()
+                .orElseThrow();
     }
 
     static Set<String> operations() {

@@ -92,10 +92,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
             merchant.plantStaff();
             merchant.plantApps();
         }
-        merchant.plantRevocation();
-        merchant.plantSeal();
-        merchant.plantRotation();
-        merchant.plantJob();
+        PlantedRows.ALL.forEach(merchant::plant);
         merchant.plantTenantJobs();
         merchant.plantFiles();
         merchant.rememberCursors();
@@ -259,30 +256,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
                  {"sku":"SHARED","name":"%2$sProduct"}]""".formatted(values.get("productSku"), canary, price()));
     }
 
-    /** By SQL: over HTTP it follows a change of roles in Keycloak, which is not there. */
-    private void plantRevocation() {
-        plant("insert into revocation values (?, 'nobody', now())");
-    }
-
-    /** Over one entry, which it does not fit: so the log's verification names it. */
-    private void plantSeal() {
-        plant("""
-                insert into audit_seal
-                select tenant_id, 1, array[min(id::text)::uuid], decode(repeat('00', 32), 'hex'), '', now()
-                from audit_entry where tenant_id = ? group by tenant_id""");
-    }
-
-    private void plantRotation() {
-        plant("insert into key_rotation values (?, gen_random_uuid(), 'done', 0, 0, null, now(), now())");
-    }
-
-    /** Of a kind that no runner knows, so that it stays. */
-    private void plantJob() {
-        plant(
-                "insert into jobs.due (tenant_id, id, kind, ref, at) values (?, gen_random_uuid(), 'planted', '', now())");
-    }
-
-    /** Likewise. */
+    /** Of a kind that no runner knows, so that they stay. */
     private void plantTenantJobs() {
         tenant.plantJob();
         values.put("jobId", tenant.plantJob().toString());
@@ -300,8 +274,6 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
                 insert into export_file (tenant_id, id, kind, purpose, row_limit, complete, created_by, caller, expires_at)
                 values (?, '%s', 'members', 'service', 9, true, '%s', '%s', now() + interval '1 day')
                 """.formatted(planted("exportId"), admin(), "{\"kind\":\"STAFF\",\"roles\":[],\"permissions\":[]}"));
-        plant("insert into file_part values (?, gen_random_uuid(), 1, 'sealed')");
-        plant("insert into disclosure values (?, gen_random_uuid(), 'members', 'service', 1, 'nobody')");
     }
 
     private UUID planted(String name) {
@@ -358,6 +330,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
         remember("duplicatesCursor", "/v1/duplicates");
         remember("auditCursor", "/v1/audit-log");
         remember("segmentsCursor", SEGMENTS);
+        remember("ordersCursor", "/v1/orders");
         remember("timelineCursor", MEMBERS + "/" + values.get("memberId") + "/timeline");
         remember("segmentMembersCursor", SEGMENTS + "/" + values.get("frozenId") + "/members");
     }

@@ -34,7 +34,7 @@ class RuleCheckerTest {
     private static Condition check(String rule) throws JsonProcessingException {
         try {
             return RuleChecker.check(
-                    MAPPER.readValue("{\"rule\":" + rule + "}", Body.class).rule());
+                    MAPPER.readValue("{\"rule\":" + rule + "}", Body.class).rule(), Readers.owner());
         } catch (JacksonException unreadable) {
             throw BodyErrors.of(unreadable);
         }
@@ -271,7 +271,7 @@ class RuleCheckerTest {
     void anAudienceNeedsAPurposeThatCanBeUsed() {
         assertThatThrownBy(() -> Audience.matching(
                         dev.shuke.platform.privacy.Purpose.of("marketing.sms"),
-                        new CompiledRule("", "true", List.of())))
+                        new CompiledRule("", "true", List.of(), List.of())))
                 .isInstanceOf(ApiException.class);
     }
 }

@@ -271,7 +271,7 @@ class RulePropertyTest extends ApiTest {
     private CompletableFuture<Set<UUID>> answer(Question question, Instant now, UnaryOperator<String> mutation) {
         Rule rule = mapper.convertValue(question.rule(), Rule.class);
         CompiledRule compiled = RuleCompiler.compile(
-                RuleChecker.check(rule),
+                RuleChecker.check(rule, Readers.owner()),
                 new RuleTime(question.asOf(), now, question.world().moments().zone()));
         Audience audience = Audience.matching(Purpose.SERVICE, compiled);
         String sql = mutation.apply(AudienceRepository.listSql(audience));

@@ -52,15 +52,26 @@ public final class Tokens {
     /** One person with a role in each of several tenants. */
     public static String person(Map<String, String> roleByTenant) {
         Map<String, Object> organizations = new TreeMap<>();
-        roleByTenant.forEach((tenant, role) -> organizations.put(
-                tenant,
-                Map.of(
-                        "id",
-                                UUID.nameUUIDFromBytes(tenant.getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                                        .toString(),
-                        "groups", List.of("/" + role),
-                        "resource_access", Map.of("shuke-api", Map.of("roles", List.of(role))))));
-        return sign(claims("staff-" + roleByTenant)
+        roleByTenant.forEach((tenant, role) -> organizations.put(tenant, organization(tenant, List.of(role))));
+        return person("staff-" + roleByTenant, organizations);
+    }
+
+    /** One member of staff of one tenant, with several roles. */
+    public static String staff(String tenant, List<String> roles) {
+        return person("staff-" + tenant + roles, Map.of(tenant, organization(tenant, roles)));
+    }
+
+    private static Map<String, Object> organization(String tenant, List<String> roles) {
+        return Map.of(
+                "id",
+                        UUID.nameUUIDFromBytes(tenant.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                                .toString(),
+                "groups", roles.stream().map(role -> "/" + role).toList(),
+                "resource_access", Map.of("shuke-api", Map.of("roles", roles)));
+    }
+
+    private static String person(String subject, Map<String, Object> organizations) {
+        return sign(claims(subject)
                 .claim("azp", "admin-console")
                 .claim("scope", "openid organization")
                 .claim("organization", organizations));

@@ -25,6 +25,21 @@ public record Caller(String subject, Kind kind, Set<StaffRole> roles, Set<String
         return new Caller("job", Kind.JOB, Set.of(), Set.of());
     }
 
+    /**
+     * Whether members are seen only by those whose stores they buy at or come to: a caller whose every role that sees
+     * members is about stores.
+     */
+    public boolean boundToStores() {
+        boolean atStores = false;
+        for (StaffRole role : roles) {
+            if (role.seesAllMembers()) {
+                return false;
+            }
+            atStores |= role.atStores();
+        }
+        return atStores;
+    }
+
     /** Whoever bears a member's session. A device tells what is done with it, and is told nothing. */
     public static Caller member(MemberSession session) {
         return new Caller(

@@ -9,11 +9,17 @@ public final class Permission {
     /** To ask whether a phone, card or other identity is known, and whose it is. */
     public static final String MEMBERS_LOOKUP = "members:lookup";
 
+    /** To see masked fields in clear text, one member at a time and with a reason. Of staff alone: no scope grants it. */
+    public static final String MEMBERS_REVEAL = "members:reveal";
+
     /** To erase a member for good. Of owners, admins and those who answer for privacy: no scope grants it. */
     public static final String MEMBERS_ERASE = "members:erase";
 
     public static final String EVENTS_READ = "events:read";
     public static final String EVENTS_WRITE = "events:write";
+    /** To read what was paid, without the buyers. Of those who keep the books: no scope grants it. */
+    public static final String ORDERS_READ = "orders:read";
+
     public static final String SEGMENTS_READ = "segments:read";
     public static final String SEGMENTS_WRITE = "segments:write";
     /** To count an audience before it is kept. Who lacks {@link #MEMBERS_READ} gets rounded counts and no ids. */

@@ -11,7 +11,9 @@ import static dev.shuke.platform.access.Permission.JOBS_WRITE;
 import static dev.shuke.platform.access.Permission.MEMBERS_ERASE;
 import static dev.shuke.platform.access.Permission.MEMBERS_LOOKUP;
 import static dev.shuke.platform.access.Permission.MEMBERS_READ;
+import static dev.shuke.platform.access.Permission.MEMBERS_REVEAL;
 import static dev.shuke.platform.access.Permission.MEMBERS_WRITE;
+import static dev.shuke.platform.access.Permission.ORDERS_READ;
 import static dev.shuke.platform.access.Permission.PRODUCTS_COST;
 import static dev.shuke.platform.access.Permission.PRODUCTS_READ;
 import static dev.shuke.platform.access.Permission.PRODUCTS_WRITE;
@@ -33,16 +35,18 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The roles of a merchant's staff and what each may do. A role whose view of members is narrower than "all members,
- * masked" has no {@code members:read} until there is a policy that draws the line.
+ * The roles of a merchant's staff and what each may do. Which fields of members it sees while doing so is another
+ * question, which {@code platform.privacy.FieldPolicy} answers.
  */
 public enum StaffRole {
     OWNER(
             MEMBERS_READ,
             MEMBERS_WRITE,
             MEMBERS_LOOKUP,
+            MEMBERS_REVEAL,
             EVENTS_READ,
             EVENTS_WRITE,
+            ORDERS_READ,
             SEGMENTS_READ,
             SEGMENTS_WRITE,
             SEGMENTS_PREVIEW,
@@ -62,8 +66,10 @@ public enum StaffRole {
             MEMBERS_READ,
             MEMBERS_WRITE,
             MEMBERS_LOOKUP,
+            MEMBERS_REVEAL,
             EVENTS_READ,
             EVENTS_WRITE,
+            ORDERS_READ,
             SEGMENTS_READ,
             SEGMENTS_WRITE,
             SEGMENTS_PREVIEW,
@@ -84,14 +90,15 @@ public enum StaffRole {
             JOBS_READ,
             MEMBERS_READ,
             MEMBERS_LOOKUP,
+            MEMBERS_REVEAL,
             EVENTS_READ,
             SEGMENTS_READ,
             SEGMENTS_PREVIEW,
             AUDIT_READ,
             MEMBERS_ERASE),
-    MANAGER(MEMBERS_READ, MEMBERS_LOOKUP),
-    ASSOCIATE(MEMBERS_READ, MEMBERS_LOOKUP),
-    FINANCE(PRODUCTS_COST),
+    MANAGER(MEMBERS_READ, MEMBERS_LOOKUP, EVENTS_READ),
+    ASSOCIATE(MEMBERS_READ, MEMBERS_LOOKUP, EVENTS_READ),
+    FINANCE(PRODUCTS_COST, ORDERS_READ),
     ANALYST(SEGMENTS_PREVIEW);
 
     private final Set<String> permissions;
@@ -115,6 +122,11 @@ public enum StaffRole {
     /** Whether the role is about the stores that its holder works at. */
     public boolean atStores() {
         return this == MANAGER || this == ASSOCIATE;
+    }
+
+    /** Whether it sees members, wherever they buy. */
+    public boolean seesAllMembers() {
+        return !atStores() && permissions.contains(MEMBERS_READ);
     }
 
     /** As callers are told the roles there are. */

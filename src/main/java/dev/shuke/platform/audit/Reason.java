@@ -5,11 +5,14 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.shuke.platform.web.InvalidValue;
 import dev.shuke.platform.web.PlainText;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * Why somebody does what is recorded, in his words. The log outlives the members it speaks of, so what looks like a
  * number to call or an address to write to is refused; a ticket's number is short enough.
  */
+@Schema(type = SchemaType.STRING, maxLength = Reason.MAX_LENGTH, examples = "call back")
 public record Reason(@JsonValue String text) {
     static final int MAX_LENGTH = 200;
     private static final Pattern CONTACT = Pattern.compile("@|＠|\\p{Nd}([\\p{Zs}.()-]{0,3}\\p{Nd}){6}");

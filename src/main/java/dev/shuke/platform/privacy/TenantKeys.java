@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.prf.PrfSet;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.UUID;
@@ -43,6 +44,12 @@ public final class TenantKeys {
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    /** Stands for a member where no person may be seen: always the same, and nobody without the key can tell whose. */
+    public UUID pseudonym(UUID memberId) {
+        ByteBuffer digest = ByteBuffer.wrap(digest(("pseudonym|" + memberId).getBytes(UTF_8)));
+        return new UUID(digest.getLong(), digest.getLong());
     }
 
     /** Tells whether the content was changed by anybody without the key: 32 bytes, of this use alone. */

@@ -30,12 +30,13 @@ public class TenantDirectory {
     private static final Duration OLDEST_TOKEN = Duration.ofMinutes(65);
 
     private static final String BY_SLUG = """
-            select t.tenant_id, t.slug, t.status, t.timezone, t.currency, r.subject, r.not_before
+            select t.tenant_id, t.slug, t.status, t.timezone, t.currency, t.field_policy, r.subject, r.not_before
             from tenant t left join revocation r on r.tenant_id = t.tenant_id and r.not_before > $2
             where t.slug = $1
             """;
     private static final String BY_ID = """
-            select tenant_id, slug, timezone, currency from tenant where tenant_id = $1 and status <> 'deleted'
+            select tenant_id, slug, timezone, currency, field_policy from tenant
+            where tenant_id = $1 and status <> 'deleted'
             """;
 
     /**
@@ -112,6 +113,7 @@ public class TenantDirectory {
                 row.getUUID("tenant_id"),
                 row.getString("slug"),
                 ZoneId.of(row.getString("timezone")),
-                row.getString("currency"));
+                row.getString("currency"),
+                FieldPolicyColumn.read(row.getJsonObject("field_policy")));
     }
 }

@@ -2,6 +2,7 @@ package dev.shuke.platform.web;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * One page of a list.
@@ -30,6 +31,11 @@ public record Page<T>(List<T> items, String nextCursor) {
         }
         List<T> items = List.copyOf(rows.subList(0, limit));
         return new Page<>(items, cursor.apply(items.getLast()));
+    }
+
+    /** Without what the caller may not see; what is behind the page stays behind it. */
+    public Page<T> filter(Predicate<T> visible) {
+        return new Page<>(items.stream().filter(visible).toList(), nextCursor);
     }
 
     public <R> Page<R> map(Function<T, R> view) {

@@ -1,0 +1,129 @@
+package dev.shuke.segment;
+
+import dev.shuke.platform.privacy.AmountBand;
+import dev.shuke.platform.privacy.FieldGroup;
+import dev.shuke.platform.privacy.FieldPolicy;
+import dev.shuke.platform.privacy.Sight;
+import dev.shuke.platform.privacy.Use;
+import dev.shuke.platform.web.ApiException;
+import dev.shuke.platform.web.ErrorCode;
+import dev.shuke.platform.web.Problem.FieldError;
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * What a caller may ask about members in a rule: no more than it is shown of them, or than counts may tell it. Every
+ * method throws field_forbidden at the node that asks for more.
+ */
+final class RuleAccess {
+    /** Whether there is a value at all: allowed of whatever is shown, masked or not. */
+    private static final Set<Operator> PRESENCE = EnumSet.of(Operator.EXISTS, Operator.MISSING);
+    /** Those that an edge between two bands answers exactly. */
+    private static final Set<Operator> OF_EDGES = EnumSet.of(Operator.GTE, Operator.LT);
+
+    private final FieldPolicy policy;
+    private final Use use;
+    private boolean countsOnly;
+
+    private RuleAccess(FieldPolicy policy, Use use) {
+        this.policy = policy;
+        this.use = use;
+    }
+
+    /** To learn which members a rule matches. */
+    static RuleAccess toMembers(FieldPolicy policy) {
+        return new RuleAccess(policy, Use.FILTER);
+    }
+
+    /** To learn how many members a rule matches. */
+    static RuleAccess toCounts(FieldPolicy policy) {
+        return new RuleAccess(policy, Use.AGGREGATE);
+    }
+
+    /** Whether a field was asked about that the caller may have in rounded counts only. */
+    boolean countsOnly() {
+        return countsOnly;
+    }
+
+    void require(MemberField field, Condition.Test test, String at) {
+        if (field == MemberField.BIRTHDAY && !ofDecades(test)) {
+            requireMasked(FieldGroup.IDENTITY, at + "/value");
+        }
+        if (field == MemberField.MONETARY) {
+            requireAmount(test.operator(), test.value(), at + "/metric", at);
+        } else {
+            require(field.fieldGroup(), at + (field.group() == MemberField.Group.METRIC ? "/metric" : "/attribute"));
+        }
+    }
+
+    void require(Condition.Events events, String at) {
+        require(FieldGroup.BEHAVIOUR, at + "/event");
+        if (policy.sight(FieldGroup.BEHAVIOUR) == Sight.AGGREGATE) {
+            IntStream.range(0, events.where().size())
+                    .forEach(i -> requireOneValue(events.where().get(i).test(), at + "/where/" + i));
+        }
+        if (events.total() == Total.AMOUNT || events.total() == Total.ITEMS_AMOUNT) {
+            requireAmount(events.operator(), events.value(), at + "/aggregate", at);
+        }
+    }
+
+    /** Two lists could differ in where only one person has been. */
+    private static void requireOneValue(Condition.Test test, String at) {
+        boolean one = test.operator() == Operator.EQ
+                || PRESENCE.contains(test.operator())
+                || test.operator() == Operator.IN && test.value() instanceof List<?> values && values.size() == 1;
+        if (!one) {
+            throw forbidden(at + "/op", "must for this caller be eq, exists, missing, or in with one value");
+        }
+    }
+
+    /** Shown the decade of a birthday only, a caller may ask about decades only, or the mask could be asked away. */
+    private static boolean ofDecades(Condition.Test test) {
+        return PRESENCE.contains(test.operator())
+                || OF_EDGES.contains(test.operator())
+                        && test.value() instanceof LocalDate date
+                        && date.getDayOfYear() == 1
+                        && date.getYear() % 10 == 0;
+    }
+
+    private void requireAmount(Operator operator, Object value, String field, String at) {
+        require(FieldGroup.AMOUNT, field);
+        if (policy.sight(FieldGroup.AMOUNT).atLeast(Sight.FULL) || PRESENCE.contains(operator)) {
+            return;
+        }
+        if (!OF_EDGES.contains(operator)) {
+            throw forbidden(at + "/op", "must be one of " + Operator.keys(OF_EDGES) + " for this caller");
+        }
+        if (!(value instanceof Long amount) || !AmountBand.isEdge(amount)) {
+            throw forbidden(
+                    at + "/value",
+                    "must for this caller be 0, or 1, 2 or 5 times a power of ten from 10000 minor units on");
+        }
+    }
+
+    private void require(FieldGroup group, String at) {
+        Sight sight = policy.sight(group);
+        boolean recentOnly = group == FieldGroup.BEHAVIOUR && sight == Sight.PARTIAL;
+        if (!policy.canUse(group, use) || recentOnly) {
+            throw forbidden(at, "is not for this caller");
+        }
+        countsOnly |= sight == Sight.AGGREGATE;
+    }
+
+    private void requireMasked(FieldGroup group, String at) {
+        if (!policy.sight(group).atLeast(Sight.MASKED)) {
+            throw forbidden(at, "must for this caller be the first day of a decade, with gte or lt");
+        }
+    }
+
+    private static ApiException forbidden(String at, String reason) {
+        return forbidden(List.of(FieldError.at(at, reason)));
+    }
+
+    static ApiException forbidden(List<FieldError> errors) {
+        return new ApiException(ErrorCode.FIELD_FORBIDDEN, "The rule asks about what the caller may not see.", errors);
+    }
+}

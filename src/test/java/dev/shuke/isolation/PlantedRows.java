@@ -1,0 +1,21 @@
+package dev.shuke.isolation;
+
+import java.util.List;
+
+/** Rows of a merchant that come by SQL, since no call makes them at once: the tenant is the one argument. */
+final class PlantedRows {
+    /** The seal is over one entry, which it does not fit, so that the log's verification names it; no runner knows the job. */
+    static final List<String> ALL = List.of(
+            "insert into revocation values (?, 'nobody', now())",
+            "insert into reveal_count values (?, 'nobody', current_date, 1)",
+            """
+            insert into audit_seal
+            select tenant_id, 1, array[min(id::text)::uuid], decode(repeat('00', 32), 'hex'), '', now()
+            from audit_entry where tenant_id = ? group by tenant_id""",
+            "insert into key_rotation values (?, gen_random_uuid(), 'done', 0, 0, null, now(), now())",
+            "insert into jobs.due (tenant_id, id, kind, ref, at) values (?, gen_random_uuid(), 'planted', '', now())",
+            "insert into file_part values (?, gen_random_uuid(), 1, 'sealed')",
+            "insert into disclosure values (?, gen_random_uuid(), 'members', 'service', 1, 'nobody')");
+
+    private PlantedRows() {}
+}
