@@ -3,20 +3,29 @@ package dev.shuke.member;
 import dev.shuke.platform.audit.Audit;
 import dev.shuke.platform.audit.AuditEntry;
 import dev.shuke.platform.audit.OutsideLog;
+import dev.shuke.platform.jobs.Jobs;
+import dev.shuke.platform.privacy.PersonalCopies;
 import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.platform.web.ApiException;
+import io.quarkus.arc.All;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * Erases a person: destroys the keys of the member and of all who were merged into it, and with them whatever they have
  * sealed, here and in every backup without the keys; deletes what is stored in clear. A backup that has the keys is why
  * each erasure is first written to the {@link OutsideLog}: who restores one replays it ({@code replay-erasures}).
+ *
+ * <p>Files and answers that were made before ({@link PersonalCopies}) expire a day after they were made and may name him
+ * until then; a file that is being imported may bring him as somebody new. A replay drops all of them at once.
  */
 @ApplicationScoped
 public class ErasureService {
@@ -25,13 +34,24 @@ public class ErasureService {
     private final MergeService merges;
     private final OutsideLog outside;
     private final Audit audit;
+    private final Jobs jobs;
+    private final List<PersonalCopies> copies;
 
-    ErasureService(TenantDb db, ErasureRepository repository, MergeService merges, OutsideLog outside, Audit audit) {
+    ErasureService(
+            TenantDb db,
+            ErasureRepository repository,
+            MergeService merges,
+            OutsideLog outside,
+            Audit audit,
+            Jobs jobs,
+            @All List<PersonalCopies> copies) {
         this.db = db;
         this.repository = repository;
         this.merges = merges;
         this.outside = outside;
         this.audit = audit;
+        this.jobs = jobs;
+        this.copies = copies;
     }
 
     /**
@@ -54,12 +74,17 @@ public class ErasureService {
      */
     public Uni<Void> replay(Set<UUID> erased) {
         return merges.part(erased)
-                .chain(() -> Multi.createFrom()
-                        .iterable(erased)
-                        .onItem()
-                        .transformToUniAndConcatenate(this::replay)
-                        .collect()
-                        .last());
+                .chain(() -> each(erased, this::replay))
+                .chain(() -> db.inTransaction(tx -> each(copies, copy -> copy.drop(tx))));
+    }
+
+    private static <T> Uni<Void> each(Collection<T> of, Function<T, Uni<Void>> work) {
+        return Multi.createFrom()
+                .iterable(of)
+                .onItem()
+                .transformToUniAndConcatenate(work::apply)
+                .collect()
+                .last();
     }
 
     private Uni<Void> replay(UUID id) {
@@ -73,17 +98,15 @@ public class ErasureService {
     }
 
     private Uni<Void> erase(Tx tx, UUID id, List<UUID> person) {
-        return repository.erase(tx, person).chain(() -> audit.record(tx, AuditEntry.of("member.erased", "member", id)));
+        return repository
+                .erase(tx, person)
+                .chain(() ->
+                        jobs.schedule(tx, ErasureSweep.KIND, "", Instant.now().plus(PersonalCopies.OLD)))
+                .chain(() -> audit.record(tx, AuditEntry.of("member.erased", "member", id)));
     }
 
     private Uni<Void> writeDown(Tx tx, List<UUID> person) {
-        return Multi.createFrom()
-                .iterable(person)
-                .onItem()
-                .transformToUniAndConcatenate(
-                        member -> outside.append(OutsideLog.ERASED, "member " + tx.tenantId() + " " + member))
-                .collect()
-                .last();
+        return each(person, member -> outside.append(OutsideLog.ERASED, "member " + tx.tenantId() + " " + member));
     }
 
     private static void requireSomebody(List<UUID> person) {
