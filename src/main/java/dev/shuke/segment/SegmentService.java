@@ -2,6 +2,8 @@ package dev.shuke.segment;
 
 import dev.shuke.platform.access.Caller;
 import dev.shuke.platform.access.Permission;
+import dev.shuke.platform.audit.Audit;
+import dev.shuke.platform.audit.AuditEntry;
 import dev.shuke.platform.privacy.FieldPolicy;
 import dev.shuke.platform.privacy.Purpose;
 import dev.shuke.platform.tenancy.CallContext;
@@ -18,6 +20,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -31,17 +34,37 @@ public class SegmentService {
     private final TenantDb db;
     private final SegmentRepository repository;
     private final AudienceRepository audiences;
+    private final SegmentMergeRepository merges;
+    private final Audit audit;
 
-    SegmentService(TenantDb db, SegmentRepository repository, AudienceRepository audiences) {
+    SegmentService(
+            TenantDb db,
+            SegmentRepository repository,
+            AudienceRepository audiences,
+            SegmentMergeRepository merges,
+            Audit audit) {
         this.db = db;
         this.repository = repository;
         this.audiences = audiences;
+        this.merges = merges;
+        this.audit = audit;
     }
 
     /** A segment before and after. */
     private record Change(SegmentView before, SegmentView after) {
         boolean newRule() {
             return before.version() != after.version();
+        }
+
+        AuditEntry entry() {
+            List<String> fields = new ArrayList<>();
+            if (!before.name().equals(after.name())) {
+                fields.add("name");
+            }
+            if (newRule()) {
+                fields.add("rule");
+            }
+            return AuditEntry.of("segment.changed", "segment", after.id()).on(fields);
         }
     }
 
@@ -88,6 +111,7 @@ public class SegmentService {
                 .create(tx, segment)
                 .invoke(SegmentService::requireNew)
                 .chain(created -> createVersion(tx, segment, rule))
+                .chain(() -> audit.record(tx, AuditEntry.of("segment.created", "segment", segment.id())))
                 .replaceWith(segment));
     }
 
@@ -104,7 +128,7 @@ public class SegmentService {
     private Uni<Integer> createVersion(Tx tx, SegmentView segment, CompiledRule rule) {
         Uni<Integer> created = repository.createVersion(tx, segment);
         return segment.kind() == SegmentKind.FROZEN
-                ? created.chain(version -> audiences.freeze(tx, segment, rule))
+                ? created.chain(version -> merges.holdShared(tx)).chain(() -> audiences.freeze(tx, segment, rule))
                 : created;
     }
 
@@ -163,14 +187,15 @@ public class SegmentService {
                 .call(change -> change.newRule()
                         ? createVersion(tx, change.after(), rule)
                         : Uni.createFrom().nullItem())
+                .call(change -> audit.record(tx, change.entry()))
                 .map(Change::after));
     }
 
     /** @throws ApiException not_found */
     Uni<Void> delete(UUID id) {
-        return db.inTransaction(
-                        tx -> require(repository.findForUpdate(tx, id)).call(found -> repository.delete(tx, id)))
-                .replaceWithVoid();
+        return db.inTransaction(tx -> require(repository.findForUpdate(tx, id))
+                .chain(found -> repository.delete(tx, id))
+                .chain(() -> audit.record(tx, AuditEntry.of("segment.deleted", "segment", id))));
     }
 
     /**
