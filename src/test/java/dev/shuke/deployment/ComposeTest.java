@@ -39,6 +39,21 @@ class ComposeTest {
     }
 
     @Test
+    void whoWasErasedIsKeptOutsideTheDatabaseAndCanBeReplayed() {
+        String folder = environment("api").get("SHUKE_OUTSIDE_LOG");
+        assertThat(list(services.get("api"), "volumes")).containsExactly("outside-log:" + folder);
+        assertThat(text).contains("\nvolumes:\n  postgres:\n  outside-log:");
+        Map<String, Object> replay = services.get("replay-erasures");
+        assertThat(replay.get("command")).isEqualTo(List.of("replay-erasures"));
+        assertThat(replay.get("profiles")).as("it does not start by itself").isEqualTo(List.of("restore"));
+        assertThat(environment("replay-erasures")).isEqualTo(environment("api"));
+        assertThat(list(replay, "volumes")).isEqualTo(list(services.get("api"), "volumes"));
+        assertThat(Dockerfile.read().all("RUN"))
+                .as("a new volume belongs to whom the folder of the image does")
+                .anyMatch(run -> run.rest().equals("mkdir " + folder + " && chown 10001:10001 " + folder));
+    }
+
+    @Test
     void keycloakIsToldWhatTheRealmAsksFor() {
         Set<String> asked = names(Variables.text(FOLDER.resolve("keycloak/shuke-realm.json")), OWN);
         assertThat(environment("keycloak").keySet()).containsAll(asked);
