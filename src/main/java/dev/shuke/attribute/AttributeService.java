@@ -8,10 +8,12 @@ import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.ErrorCode;
+import dev.shuke.platform.web.PathKey;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -30,12 +32,13 @@ public class AttributeService {
         this.audit = audit;
     }
 
-    /** Those of these keys that are defined, by key. */
+    /** Those of these keys that are defined, by key; they may be any texts. */
     public Uni<Map<String, AttributeView>> definitions(Tx tx, Set<String> keys) {
-        return keys.isEmpty()
+        List<String> possible = keys.stream().filter(PathKey::possible).toList();
+        return possible.isEmpty()
                 ? Uni.createFrom().item(Map.of())
                 : repository
-                        .list(tx, keys)
+                        .list(tx, possible)
                         .map(found -> found.stream().collect(toMap(AttributeView::key, definition -> definition)));
     }
 
@@ -45,12 +48,20 @@ public class AttributeService {
 
     /** @throws ApiException not_found */
     Uni<AttributeView> require(String key) {
+        requirePossible(key);
         return db.read(tx -> found(repository.find(tx, key)));
     }
 
     /** As {@link #require}; nobody else changes it before this transaction ends. */
     Uni<AttributeView> requireForUpdate(String key) {
+        requirePossible(key);
         return db.inTransaction(tx -> found(repository.findForUpdate(tx, key)));
+    }
+
+    private static void requirePossible(String key) {
+        if (!PathKey.possible(key)) {
+            throw ApiException.notFound("attribute");
+        }
     }
 
     private static Uni<AttributeView> found(Uni<AttributeView> attribute) {
@@ -97,6 +108,7 @@ public class AttributeService {
 
     /** @throws ApiException not_found, validation_failed */
     Uni<AttributeView> update(String key, AttributePatch patch) {
+        requirePossible(key);
         return db.inTransaction(tx -> found(repository.findForUpdate(tx, key))
                 .map(attribute -> attribute.with(patch, now()))
                 .invoke(DefinitionRules::require)

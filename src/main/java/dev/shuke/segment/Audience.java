@@ -7,8 +7,8 @@ import java.util.UUID;
 
 /**
  * The members that a query is about: the row they drive from, a rule or a frozen list, and the condition of a purpose.
- * There is no way to make one without a purpose, and {@link AudienceRepository} reads members by nothing else, so that
- * nobody who is outside the purpose at the moment of the read can be in an answer.
+ * There is no way to make one without a purpose, and rules reach members by nothing else, so that nobody who is outside
+ * the purpose at the moment of the read can be in an answer.
  */
 final class Audience {
     private static final String FROZEN = """
@@ -22,6 +22,11 @@ final class Audience {
     private Audience(Purpose purpose, CompiledRule rule) {
         this.admitted = purpose.condition("m");
         this.rule = rule;
+    }
+
+    /** @throws ApiException purpose_unavailable */
+    static void requireUsable(Purpose purpose) {
+        purpose.condition("m");
     }
 
     /**

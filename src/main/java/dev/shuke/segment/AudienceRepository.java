@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
 
-/** The members that an {@link Audience} has: the only reader of rules' results. */
+/** The members that an {@link Audience} has. */
 @ApplicationScoped
 class AudienceRepository {
     private static final String COUNT = """

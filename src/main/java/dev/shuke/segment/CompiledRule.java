@@ -14,6 +14,8 @@ import java.util.stream.Stream;
  * @param bound arguments of the placeholders {@code $2} and up, in their order
  */
 record CompiledRule(String joins, String condition, List<String> cells, List<Object> bound) {
+    /** For nobody does it hold. */
+    static final CompiledRule NOBODY = new CompiledRule("", "false", List.of(), List.of());
 
     /** The placeholder of the n-th argument that a query adds behind the rule's own, from 1. */
     String parameter(int added) {

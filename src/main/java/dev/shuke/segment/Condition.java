@@ -1,5 +1,6 @@
 package dev.shuke.segment;
 
+import dev.shuke.attribute.AttributeView;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -21,6 +22,9 @@ sealed interface Condition {
 
     /** A property of the member. When it is missing, every test but {@link Operator#MISSING} fails. */
     record Member(MemberField field, Test test) implements Condition {}
+
+    /** An attribute that the tenant has defined. A value that is not of its type counts as missing. */
+    record Defined(AttributeView attribute, Test test) implements Condition {}
 
     /**
      * A total over the member's events.

@@ -1,6 +1,7 @@
 package dev.shuke.segment;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.shuke.attribute.AttributeView;
 import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.InvalidValue;
 import dev.shuke.segment.MemberField.Group;
@@ -15,6 +16,12 @@ final class FieldChecker {
     private FieldChecker() {}
 
     static Condition check(Rule.Attribute rule, String at, RuleAccess access) {
+        AttributeView own = access.attribute(rule.attribute());
+        if (own != null) {
+            Condition.Test test = test(StoredValue.of(own).type(), rule.op(), rule.value(), at);
+            access.require(own, test, at);
+            return new Condition.Defined(own, test);
+        }
         MemberField field = required(Group.ATTRIBUTE, rule.attribute(), at + "/attribute");
         return member(field, test(field.type(), rule.op(), rule.value(), at), at, access);
     }
@@ -29,9 +36,15 @@ final class FieldChecker {
         return new Condition.Member(field, test);
     }
 
+    /** Whether it can only be an attribute that the tenant has defined. */
+    static boolean isOwn(String attribute) {
+        return attribute != null && MemberField.find(Group.ATTRIBUTE, attribute).isEmpty();
+    }
+
     private static MemberField required(Group group, String key, String at) {
+        String others = group == Group.ATTRIBUTE ? ", or the key of a defined attribute" : "";
         return MemberField.find(group, key)
-                .orElseThrow(() -> ApiException.invalid(at, "must be one of " + MemberField.keys(group)));
+                .orElseThrow(() -> ApiException.invalid(at, "must be one of " + MemberField.keys(group) + others));
     }
 
     static Condition.Test test(ValueType type, String op, JsonNode value, String at) {

@@ -107,17 +107,23 @@ public sealed interface Rule {
             description = """
                     Compares a property of the member. `gender`, `city`: `eq ne in notIn exists missing`. `birthday` (a \
                     date), `createdAt` (a time): `eq ne gt gte lt lte exists missing`. `name`, `email`: \
-                    `exists missing`. For a member without the property only `missing` holds.""",
+                    `exists missing`. Or one that `/v1/attributes` defines: `string`, `enum`: `eq ne in notIn exists \
+                    missing`; `number`, `money` (in minor units), `date`, `datetime`: `eq ne gt gte lt lte exists missing`; \
+                    `boolean`: `eq ne exists missing`; `stringList`: `in` (it has one of them), `notIn` (none), `exists \
+                    missing`; `geoPoint`, and what is contact or identity: `exists missing`. For a member without the \
+                    property, or with a value that is not of its type, only `missing` holds.""",
             requiredProperties = {"type", "attribute", "op"},
             properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "attribute"))
     record Attribute(
-            @Schema(enumeration = {"gender", "city", "birthday", "createdAt", "name", "email"})
+            @Schema(
+                    description = "gender, city, birthday, createdAt, name, email, or the key of a defined attribute",
+                    examples = "city")
             String attribute,
 
             @Schema(enumeration = {"eq", "ne", "in", "notIn", "gt", "gte", "lt", "lte", "exists", "missing"})
             String op,
 
-            @Schema(description = "Of the attribute's type; a list of texts for in and notIn", examples = "Shanghai")
+            @Schema(description = "As the attribute is; a list of texts for in and notIn", examples = "Shanghai")
             JsonNode value)
             implements Rule {
         public Attribute {

@@ -1,5 +1,6 @@
 package dev.shuke.segment;
 
+import dev.shuke.attribute.AttributeView;
 import dev.shuke.platform.privacy.AmountBand;
 import dev.shuke.platform.privacy.FieldGroup;
 import dev.shuke.platform.privacy.FieldPolicy;
@@ -11,6 +12,7 @@ import dev.shuke.platform.web.Problem.FieldError;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -24,23 +26,54 @@ final class RuleAccess {
     /** Those that an edge between two bands answers exactly. */
     private static final Set<Operator> OF_EDGES = EnumSet.of(Operator.GTE, Operator.LT);
 
+    /** Null when everything is allowed. */
     private final FieldPolicy policy;
+
     private final Use use;
+    private final Map<String, AttributeView> attributes;
     private boolean countsOnly;
 
-    private RuleAccess(FieldPolicy policy, Use use) {
+    private RuleAccess(FieldPolicy policy, Use use, Map<String, AttributeView> attributes) {
         this.policy = policy;
         this.use = use;
+        this.attributes = attributes;
     }
 
-    /** To learn which members a rule matches. */
-    static RuleAccess toMembers(FieldPolicy policy) {
-        return new RuleAccess(policy, Use.FILTER);
+    /**
+     * To learn which members a rule matches.
+     *
+     * @param attributes definitions of those that the rule {@link RuleChecker#names}
+     */
+    static RuleAccess toMembers(FieldPolicy policy, Map<String, AttributeView> attributes) {
+        return new RuleAccess(policy, Use.FILTER, attributes);
     }
 
     /** To learn how many members a rule matches. */
-    static RuleAccess toCounts(FieldPolicy policy) {
-        return new RuleAccess(policy, Use.AGGREGATE);
+    static RuleAccess toCounts(FieldPolicy policy, Map<String, AttributeView> attributes) {
+        return new RuleAccess(policy, Use.AGGREGATE, attributes);
+    }
+
+    /** For a rule that was checked when its creator was there, and is carried out when nobody is. */
+    static RuleAccess allowedBefore(Map<String, AttributeView> attributes) {
+        return new RuleAccess(null, Use.FILTER, attributes);
+    }
+
+    /** Null when nobody has defined it. */
+    AttributeView attribute(String key) {
+        return key == null ? null : attributes.get(key);
+    }
+
+    /** Who is not shown such an attribute may not ask about it; who only counts may count those with one value of it. */
+    void require(AttributeView attribute, Condition.Test test, String at) {
+        FieldGroup group = attribute.sensitivity();
+        require(group, at + "/attribute");
+        boolean counted = sight(group) == Sight.AGGREGATE && group != FieldGroup.AMOUNT;
+        if (!counted && policy != null && !policy.canReadWhole(group)) {
+            throw forbidden(at + "/attribute", "is not for this caller");
+        }
+        if (counted) {
+            requireOneValue(test, at);
+        }
     }
 
     /** Whether a field was asked about that the caller may have in rounded counts only. */
@@ -61,7 +94,7 @@ final class RuleAccess {
 
     void require(Condition.Events events, String at) {
         require(FieldGroup.BEHAVIOUR, at + "/event");
-        if (policy.sight(FieldGroup.BEHAVIOUR) == Sight.AGGREGATE) {
+        if (sight(FieldGroup.BEHAVIOUR) == Sight.AGGREGATE) {
             IntStream.range(0, events.where().size())
                     .forEach(i -> requireOneValue(events.where().get(i).test(), at + "/where/" + i));
         }
@@ -91,7 +124,7 @@ final class RuleAccess {
 
     private void requireAmount(Operator operator, Object value, String field, String at) {
         require(FieldGroup.AMOUNT, field);
-        if (policy.sight(FieldGroup.AMOUNT).atLeast(Sight.FULL) || PRESENCE.contains(operator)) {
+        if (sight(FieldGroup.AMOUNT).atLeast(Sight.FULL) || PRESENCE.contains(operator)) {
             return;
         }
         if (!OF_EDGES.contains(operator)) {
@@ -105,16 +138,24 @@ final class RuleAccess {
     }
 
     private void require(FieldGroup group, String at) {
-        Sight sight = policy.sight(group);
+        Sight sight = sight(group);
         boolean recentOnly = group == FieldGroup.BEHAVIOUR && sight == Sight.PARTIAL;
-        if (!policy.canUse(group, use) || recentOnly) {
+        if (!canUse(group) || recentOnly) {
             throw forbidden(at, "is not for this caller");
         }
         countsOnly |= sight == Sight.AGGREGATE;
     }
 
+    private boolean canUse(FieldGroup group) {
+        return policy == null || policy.canUse(group, use);
+    }
+
+    private Sight sight(FieldGroup group) {
+        return policy == null ? Sight.REVEAL : policy.sight(group);
+    }
+
     private void requireMasked(FieldGroup group, String at) {
-        if (!policy.sight(group).atLeast(Sight.MASKED)) {
+        if (!sight(group).atLeast(Sight.MASKED)) {
             throw forbidden(at, "must for this caller be the first day of a decade, with gte or lt");
         }
     }

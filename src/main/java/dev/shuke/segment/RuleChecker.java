@@ -4,7 +4,9 @@ import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.ErrorCode;
 import dev.shuke.platform.web.Problem.FieldError;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -39,6 +41,28 @@ final class RuleChecker {
             throw RuleAccess.forbidden(checker.forbidden);
         }
         return condition;
+    }
+
+    /** The attributes that it asks about and that are not built in, whether or not anybody has defined them. */
+    static Set<String> names(Rule rule) {
+        Set<String> names = new HashSet<>();
+        collect(rule, names, 1);
+        return names;
+    }
+
+    private static void collect(Rule rule, Set<String> names, int depth) {
+        if (depth > MAX_DEPTH) {
+            return;
+        }
+        switch (rule) {
+            case Rule.All all when all.of() != null -> all.of().forEach(part -> collect(part, names, depth + 1));
+            case Rule.Any any when any.of() != null -> any.of().forEach(part -> collect(part, names, depth + 1));
+            case Rule.Not not -> collect(not.of(), names, depth + 1);
+            case Rule.Attribute leaf when FieldChecker.isOwn(leaf.attribute()) -> names.add(leaf.attribute());
+            case null, default -> {
+                // names nothing
+            }
+        }
     }
 
     private Condition node(Rule rule, String at, int depth) {

@@ -1,6 +1,7 @@
 package dev.shuke.segment;
 
 import dev.shuke.segment.Condition.Test;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ final class RuleCompiler {
             case Condition.Any any -> joined(any.of(), " or ");
             case Condition.Not not -> "not (" + sql(not.of()) + ")";
             case Condition.Member member -> leaf(sql(member), member.test());
+            case Condition.Defined defined -> sql(defined);
             case Condition.Events counted -> leaf(sql(counted), null);
         };
     }
@@ -52,10 +54,14 @@ final class RuleCompiler {
 
     /** Of a leaf with a list of values each value is a cell of its own: two lists may differ in one person's value. */
     private String leaf(String sql, Test test) {
+        return leaf(sql, test, column(sql));
+    }
+
+    private String leaf(String sql, Test test, String column) {
         boolean listed = test != null && test.value() instanceof List<?>;
         cells.add(
                 listed
-                        ? "case when " + (test.operator() == Operator.IN ? sql : "not " + sql) + " then " + column(sql)
+                        ? "case when " + (test.operator() == Operator.IN ? sql : "not " + sql) + " then " + column
                                 + " end"
                         : sql);
         return sql;
@@ -67,9 +73,8 @@ final class RuleCompiler {
     }
 
     private String sql(Condition.Member member) {
-        if (member.field().group() == MemberField.Group.ATTRIBUTE && !memberJoined) {
-            memberJoined = true;
-            joins.append(MEMBER);
+        if (member.field().group() == MemberField.Group.ATTRIBUTE) {
+            joinMember();
         }
         return switch (member.field()) {
             case GENDER -> test("p.gender", "text", member.test());
@@ -84,6 +89,28 @@ final class RuleCompiler {
             case LAST_ORDER_AT -> test("m.last_order_at", "timestamptz", member.test());
             case RECENCY_DAYS -> recency(member.test());
         };
+    }
+
+    private void joinMember() {
+        if (!memberJoined) {
+            memberJoined = true;
+            joins.append(MEMBER);
+        }
+    }
+
+    private String sql(Condition.Defined defined) {
+        joinMember();
+        StoredValue stored = StoredValue.of(defined.attribute());
+        String column = stored.in("(p.attributes -> " + bind(defined.attribute().storedKey(), "text") + ")");
+        Test test = defined.test();
+        boolean ofList = stored.type() == ValueType.TEXTS && test.value() != null;
+        return leaf(ofList ? shared(column, test) : test(column, stored.sqlType(), test), test, column);
+    }
+
+    /** Whether a list has one of the texts, or none. */
+    private String shared(String list, Test test) {
+        String shared = list + " ?| " + bind(test.value(), "text[]");
+        return both(list + " is not null", test.operator() == Operator.IN ? shared : "not " + shared);
     }
 
     /** Days since the last order as a span of instants, so that an index on the time could serve it. */
@@ -216,6 +243,8 @@ final class RuleCompiler {
                     case Instant instant -> PointInTime.stored(instant);
                     case List<?> texts -> texts.toArray(String[]::new);
                     case Long number -> number;
+                    case BigDecimal number -> number.toString();
+                    case Boolean flag -> flag;
                     case String text -> text;
                     case LocalDate date -> date;
                     default -> throw new IllegalStateException("no type of a rule's value");

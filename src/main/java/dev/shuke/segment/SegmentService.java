@@ -4,8 +4,6 @@ import dev.shuke.platform.access.Caller;
 import dev.shuke.platform.access.Permission;
 import dev.shuke.platform.audit.Audit;
 import dev.shuke.platform.audit.AuditEntry;
-import dev.shuke.platform.privacy.FieldPolicy;
-import dev.shuke.platform.privacy.Purpose;
 import dev.shuke.platform.tenancy.CallContext;
 import dev.shuke.platform.tenancy.Ids;
 import dev.shuke.platform.tenancy.TenantDb;
@@ -19,21 +17,21 @@ import dev.shuke.segment.AudienceRepository.Counted;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Segments: previewed, kept, changed, and read for their purpose. */
 @ApplicationScoped
 public class SegmentService {
     static final int SAMPLE = 10;
     private static final int MOST_OF_MEMBER = 100;
-    private static final CompiledRule NOBODY = new CompiledRule("", "false", List.of(), List.of());
 
     private final TenantDb db;
     private final SegmentRepository repository;
     private final AudienceRepository audiences;
+    private final Rules rules;
     private final SegmentMergeRepository merges;
     private final Audit audit;
 
@@ -41,14 +39,19 @@ public class SegmentService {
             TenantDb db,
             SegmentRepository repository,
             AudienceRepository audiences,
+            Rules rules,
             SegmentMergeRepository merges,
             Audit audit) {
         this.db = db;
         this.repository = repository;
         this.audiences = audiences;
+        this.rules = rules;
         this.merges = merges;
         this.audit = audit;
     }
+
+    /** A segment, and what the caller may ask about its rule's fields. */
+    private record Readable(SegmentView segment, RuleAccess access) {}
 
     /** A segment before and after. */
     private record Change(SegmentView before, SegmentView after) {
@@ -75,15 +78,20 @@ public class SegmentService {
      */
     Uni<SegmentPreview> preview(PreviewRequest request) {
         PointInTime asOf = request.asOf() == null ? PointInTime.now() : request.asOf();
-        RuleAccess access = RuleAccess.toCounts(policy());
-        Audience audience = Audience.matching(request.purpose(), compile(request.rule(), asOf, access));
+        Function<Tx, Uni<SegmentPreview>> preview =
+                tx -> rules.toCounts(tx, request.rule()).chain(access -> preview(tx, request, asOf, access));
+        return RuleChecker.names(request.rule()).isEmpty() ? db.read(preview) : db.inTransaction(preview);
+    }
+
+    private Uni<SegmentPreview> preview(Tx tx, PreviewRequest request, PointInTime asOf, RuleAccess access) {
+        Audience audience = Audience.matching(request.purpose(), Rules.compile(request.rule(), asOf, access));
         boolean persons = seesPersons(access);
-        return db.read(tx -> (persons
+        return (persons
                         ? audiences.count(tx, audience, SAMPLE)
                         : audiences.countInCrowds(tx, audience, SegmentPreview.K))
                 .map(counted -> persons
                         ? SegmentPreview.exact(counted.members(), sample(tx, counted))
-                        : SegmentPreview.rounded(counted.members())));
+                        : SegmentPreview.rounded(counted.members()));
     }
 
     /** Apps, whose merchant has them count, and whoever may read members. */
@@ -104,19 +112,13 @@ public class SegmentService {
      */
     Uni<SegmentView> create(SegmentRequest request) {
         PointInTime now = PointInTime.now();
-        CompiledRule rule = compile(request.rule(), now, RuleAccess.toMembers(policy()));
-        requireUsable(request.purpose());
+        Audience.requireUsable(request.purpose());
         SegmentView segment = SegmentView.first(Ids.next(), request, now.instant());
-        return db.inTransaction(tx -> repository
-                .create(tx, segment)
-                .invoke(SegmentService::requireNew)
-                .chain(created -> createVersion(tx, segment, rule))
+        return db.inTransaction(tx -> compile(tx, request.rule(), now)
+                .call(rule -> repository.create(tx, segment).invoke(SegmentService::requireNew))
+                .chain(rule -> createVersion(tx, segment, rule))
                 .chain(() -> audit.record(tx, AuditEntry.of("segment.created", "segment", segment.id())))
                 .replaceWith(segment));
-    }
-
-    private static void requireUsable(Purpose purpose) {
-        Audience.matching(purpose, NOBODY);
     }
 
     private static void requireNew(int created) {
@@ -134,29 +136,34 @@ public class SegmentService {
 
     /** @throws ApiException not_found */
     Uni<SegmentView> require(UUID id) {
-        return db.inTransaction(tx -> require(repository.find(tx, id)));
+        return db.inTransaction(tx -> require(tx, repository.find(tx, id)));
     }
 
     /** As {@link #require}; nobody else changes it before this transaction ends. */
     Uni<SegmentView> requireForUpdate(UUID id) {
-        return db.inTransaction(tx -> require(repository.findForUpdate(tx, id)));
+        return db.inTransaction(tx -> require(tx, repository.findForUpdate(tx, id)));
     }
 
-    private static Uni<SegmentView> require(Uni<SegmentView> segment) {
+    private Uni<SegmentView> require(Tx tx, Uni<SegmentView> segment) {
+        return requireReadable(tx, segment).map(Readable::segment);
+    }
+
+    private Uni<Readable> requireReadable(Tx tx, Uni<SegmentView> segment) {
         return segment.onItem()
                 .ifNull()
                 .failWith(() -> ApiException.notFound("segment"))
+                .chain(found -> rules.toMembers(tx, found.rule()).map(access -> new Readable(found, access)))
                 .invoke(found -> {
-                    if (!readable(found, policy())) {
+                    if (!readable(found.segment(), found.access())) {
                         throw ApiException.notFound("segment");
                     }
                 });
     }
 
     /** Who is in a segment tells what its rule asks about: it is for those who may see all of that. */
-    private static boolean readable(SegmentView segment, FieldPolicy policy) {
+    private static boolean readable(SegmentView segment, RuleAccess access) {
         try {
-            RuleChecker.check(segment.rule(), RuleAccess.toMembers(policy));
+            RuleChecker.check(segment.rule(), access);
             return true;
         } catch (ApiException refused) {
             return refused.code() != ErrorCode.FIELD_FORBIDDEN;
@@ -167,9 +174,11 @@ public class SegmentService {
     Uni<Page<SegmentView>> list(PageRequest page) {
         int limit = page.limit();
         Cursor after = page.cursorOr(Cursor.NEWEST);
-        return db.inTransaction(tx -> repository.list(tx, after, limit + 1))
+        return db.inTransaction(tx -> repository
+                .list(tx, after, limit + 1)
                 .map(rows -> Page.of(rows, limit, row -> new Cursor(row.createdAt(), row.id())))
-                .map(segments -> segments.filter(segment -> readable(segment, policy())));
+                .chain(segments -> rules.toMembers(tx, rules(segments.items()))
+                        .map(access -> segments.filter(segment -> readable(segment, access)))));
     }
 
     /**
@@ -180,20 +189,20 @@ public class SegmentService {
      */
     Uni<SegmentView> update(UUID id, SegmentPatch patch) {
         PointInTime now = PointInTime.now();
-        CompiledRule rule = patch.rule() == null ? NOBODY : compile(patch.rule(), now, RuleAccess.toMembers(policy()));
-        return db.inTransaction(tx -> require(repository.findForUpdate(tx, id))
-                .map(segment -> new Change(segment, segment.with(patch, now.instant())))
-                .call(change -> repository.update(tx, change.after()))
-                .call(change -> change.newRule()
-                        ? createVersion(tx, change.after(), rule)
-                        : Uni.createFrom().nullItem())
-                .call(change -> audit.record(tx, change.entry()))
-                .map(Change::after));
+        return db.inTransaction(tx -> compile(tx, patch.rule(), now)
+                .chain(rule -> require(tx, repository.findForUpdate(tx, id))
+                        .map(segment -> new Change(segment, segment.with(patch, now.instant())))
+                        .call(change -> repository.update(tx, change.after()))
+                        .call(change -> change.newRule()
+                                ? createVersion(tx, change.after(), rule)
+                                : Uni.createFrom().nullItem())
+                        .call(change -> audit.record(tx, change.entry()))
+                        .map(Change::after)));
     }
 
     /** @throws ApiException not_found */
     Uni<Void> delete(UUID id) {
-        return db.inTransaction(tx -> require(repository.findForUpdate(tx, id))
+        return db.inTransaction(tx -> require(tx, repository.findForUpdate(tx, id))
                 .chain(found -> repository.delete(tx, id))
                 .chain(() -> audit.record(tx, AuditEntry.of("segment.deleted", "segment", id))));
     }
@@ -207,37 +216,16 @@ public class SegmentService {
     Uni<Page<SegmentMember>> listMembers(UUID id, PageRequest page, PointInTime asOf) {
         int limit = page.limit();
         UUID after = page.cursorOr(Cursor.FIRST).id();
-        return db.inTransaction(tx -> require(repository.find(tx, id))
-                        .map(segment -> audience(segment, asOf))
-                        .chain(audience -> audiences.list(tx, audience, after, limit + 1)))
+        return db.inTransaction(tx -> requireReadable(tx, repository.find(tx, id))
+                        .chain(found -> audiences.list(tx, audience(found, asOf), after, limit + 1)))
                 .map(rows -> Page.of(rows, limit, row -> Cursor.after(row.id())));
     }
 
-    /** Those of the newest segments that the member is in and may be used for the purpose of. */
-    public Uni<List<SegmentOfMember>> listOf(UUID member) {
-        return db.inTransaction(tx -> repository
-                .list(tx, Cursor.NEWEST, MOST_OF_MEMBER)
-                .chain(segments -> Multi.createFrom()
-                        .iterable(segments)
-                        .filter(segment -> readable(segment, policy()))
-                        .onItem()
-                        .transformToUniAndConcatenate(segment -> in(tx, segment, member))
-                        .collect()
-                        .asList()));
-    }
-
-    /** Null when the member is not in it. */
-    private Uni<SegmentOfMember> in(Tx tx, SegmentView segment, UUID member) {
-        return audiences
-                .has(tx, audience(segment, null), member)
-                .map(in -> in ? new SegmentOfMember(segment.id(), segment.key(), segment.name()) : null);
-    }
-
-    private static Audience audience(SegmentView segment, PointInTime asOf) {
+    private static Audience audience(Readable found, PointInTime asOf) {
+        SegmentView segment = found.segment();
         if (segment.kind() == SegmentKind.DYNAMIC) {
-            return Audience.matching(
-                    segment.purpose(),
-                    compile(segment.rule(), asOf == null ? PointInTime.now() : asOf, RuleAccess.toMembers(policy())));
+            PointInTime at = asOf == null ? PointInTime.now() : asOf;
+            return Audience.matching(segment.purpose(), Rules.compile(segment.rule(), at, found.access()));
         }
         if (asOf != null) {
             throw ApiException.invalidParameter("asOf", "must not be given for a frozen segment");
@@ -245,16 +233,42 @@ public class SegmentService {
         return Audience.frozen(segment.purpose(), segment.id(), segment.version());
     }
 
-    private static FieldPolicy policy() {
-        return FieldPolicy.of(CallContext.current());
+    /** Those of the newest segments that the caller may read and the member is in, and may be used for the purpose of. */
+    public Uni<List<SegmentOfMember>> listOf(UUID member) {
+        return db.inTransaction(tx -> repository
+                .list(tx, Cursor.NEWEST, MOST_OF_MEMBER)
+                .chain(segments -> rules.toMembers(tx, rules(segments)).map(access -> readable(segments, access)))
+                .chain(readable -> Multi.createFrom()
+                        .iterable(readable)
+                        .onItem()
+                        .transformToUniAndConcatenate(found -> in(tx, found, member))
+                        .collect()
+                        .asList()));
     }
 
-    private static CompiledRule compile(Rule rule, PointInTime asOf, RuleAccess access) {
-        return RuleCompiler.compile(
-                RuleChecker.check(rule, access),
-                new RuleTime(
-                        asOf.instant(),
-                        Instant.now(),
-                        CallContext.current().tenant().zone()));
+    private static List<Readable> readable(List<SegmentView> segments, RuleAccess access) {
+        return segments.stream()
+                .filter(segment -> readable(segment, access))
+                .map(segment -> new Readable(segment, access))
+                .toList();
+    }
+
+    /** Null when the member is not in it. */
+    private Uni<SegmentOfMember> in(Tx tx, Readable found, UUID member) {
+        SegmentView segment = found.segment();
+        return audiences
+                .has(tx, audience(found, null), member)
+                .map(in -> in ? new SegmentOfMember(segment.id(), segment.key(), segment.name()) : null);
+    }
+
+    private static Rule[] rules(List<SegmentView> segments) {
+        return segments.stream().map(SegmentView::rule).toArray(Rule[]::new);
+    }
+
+    /** @param rule null for nobody */
+    private Uni<CompiledRule> compile(Tx tx, Rule rule, PointInTime asOf) {
+        return rule == null
+                ? Uni.createFrom().item(CompiledRule.NOBODY)
+                : rules.toMembers(tx, rule).map(access -> Rules.compile(rule, asOf, access));
     }
 }

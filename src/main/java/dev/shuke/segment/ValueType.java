@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.shuke.platform.web.InvalidValue;
 import dev.shuke.platform.web.PlainText;
 import dev.shuke.platform.web.Rfc3339;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.Set;
@@ -30,6 +31,33 @@ enum ValueType {
         @Override
         Object read(JsonNode value) {
             return whole(value);
+        }
+    },
+    /** {@link BigDecimal}. */
+    DECIMAL(ordered()) {
+        @Override
+        Object read(JsonNode value) {
+            if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
+                throw new InvalidValue("must be a number in range");
+            }
+            return value.decimalValue();
+        }
+    },
+    /** {@link Boolean}. */
+    FLAG(EnumSet.of(EQ, NE, EXISTS, MISSING)) {
+        @Override
+        Object read(JsonNode value) {
+            if (!value.isBoolean()) {
+                throw new InvalidValue("must be true or false");
+            }
+            return value.booleanValue();
+        }
+    },
+    /** A list, of which {@code in} asks whether it has one of several {@link String}s, and {@code notIn} none. */
+    TEXTS(EnumSet.of(IN, NOT_IN, EXISTS, MISSING)) {
+        @Override
+        Object read(JsonNode value) {
+            return text(value, "must be a text");
         }
     },
     /** {@link Long}, days from a date on to today. */
@@ -57,7 +85,7 @@ enum ValueType {
             return PointInTime.of(value.textValue()).instant();
         }
     },
-    /** Encrypted: whether there is one is all that can be asked. */
+    /** Encrypted, or a place: whether there is one is all that can be asked. */
     SEALED(EnumSet.of(EXISTS, MISSING)) {
         @Override
         Object read(JsonNode value) {

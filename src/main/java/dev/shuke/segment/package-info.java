@@ -5,5 +5,7 @@
  * what is stored. {@link dev.shuke.segment.RuleChecker} turns it into a {@link dev.shuke.segment.Condition}, in which
  * every name and value has its type, or says where and why not. {@link dev.shuke.segment.RuleCompiler} turns that into
  * SQL. Only an {@link dev.shuke.segment.Audience}, which cannot be made without a purpose, is a query about members.
+ *
+ * <p>An inference is a rule, too: {@link dev.shuke.segment.InferenceRun} writes an attribute to whom it is about.
  */
 package dev.shuke.segment;

@@ -29,6 +29,7 @@ class OwnTenantRepository {
             select exists (select from event where tenant_id = $1 and amount is not null)
               or exists (select from event_item where tenant_id = $1 and price is not null)
               or exists (select from product where tenant_id = $1 and cost is not null)
+              or exists (select from attribute where tenant_id = $1 and type = 'money')
             """;
 
     Uni<OwnTenantView> find(Tx tx) {

@@ -36,6 +36,7 @@ class BadInputTest extends ApiTest {
             "products",
             "event-types",
             "attributes",
+            "inferences",
             "staff",
             "apps",
             "jobs",

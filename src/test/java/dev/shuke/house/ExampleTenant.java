@@ -29,6 +29,7 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
             "upsertProducts",
             "upsertEventType",
             "createAttribute",
+            "createInference",
             "startImport",
             "startExport",
             "inviteStaff",
@@ -47,6 +48,8 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
         made.paths.put("/v1/attributes/{key}", "skinType");
         if (tested.answer("201").isMissingNode() || tested.path().contains("{id}")) {
             PLANTS.stream().filter(plant -> !plant.equals(tested.id())).forEach(made::plant);
+        } else if (tested.id().equals("createInference")) {
+            made.plant("createAttribute");
         }
         if (!check.keycloak()) {
             tenant.keycloakHasFollowed();
@@ -131,6 +134,8 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
             paths.put("/v1/imports/{id}", made.path("id").asText());
         } else if (operationId.equals("createApp")) {
             paths.put("/v1/apps/{id}", made.path("id").asText());
+        } else if (operationId.equals("createInference")) {
+            paths.put("/v1/attributes/skinType/inferences/{id}", made.path("id").asText());
         } else if (operationId.equals("upsertMember")) {
             paths.put("from", ExampleCaller.another(this, operation, "from"));
             suspect(made.path("id").asText(), ExampleCaller.another(this, operation, "suspect"));

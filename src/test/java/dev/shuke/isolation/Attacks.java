@@ -211,6 +211,17 @@ final class Attacks {
                         (call, of) -> call.path("key", of.of("attributeKey"))
                                 .contentType(MERGE_PATCH)
                                 .body("{\"name\":{\"en\":\"Overwritten\"},\"retired\":true}")),
+                attack("listInferences", "a key", (call, of) -> call.path("key", of.of("attributeKey"))),
+                attack(
+                        "createInference",
+                        "a key, to write to its members",
+                        (call, of) -> call.path("key", of.of("attributeKey"))
+                                .body("""
+                        {"rule":%s,"value":"%s","confidence":0.5,"purpose":"service"}""".formatted(rule(of), of.of("attributeValue")))),
+                attack(
+                        "deleteInference",
+                        "a key and an id",
+                        (call, of) -> call.path("key", of.of("attributeKey")).path("id", of.of("inferenceId"))),
                 attack("readStore", "a code", (call, of) -> call.path("code", of.of("storeCode"))),
                 attack(
                         "listStores",

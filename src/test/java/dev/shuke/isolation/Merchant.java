@@ -76,6 +76,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
         merchant.values.put("eventType", random("xxxxxxxxxxxx"));
         merchant.values.put("attributeKey", random("xxxxxxxxxxxx"));
         merchant.values.put("newAttributeKey", random("xxxxxxxxxxxx"));
+        merchant.values.put("attributeValue", canary + "Field");
         merchant.values.put("productSku", random("XXXXXXXX-0001"));
         merchant.values.put("staffDomain", (canary + "staff.example").toLowerCase(Locale.ROOT));
         merchant.values.put("newSegmentKey", "n" + random("xxxxxxxxxxx"));
@@ -240,6 +241,15 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
     private void plantAttributes() {
         post("/v1/attributes", """
                 {"key":"%1$s","name":{"en":"%2$sField"},"type":"enum","constraints":{"values":["%2$sField"]}}""".formatted(values.get("attributeKey"), canary));
+        plant("""
+                insert into attribute_inference (tenant_id, id, attribute, rule, purpose, value, confidence, created_at, run_at)
+                select tenant_id, gen_random_uuid(), key, '{"type":"metric","metric":"frequency","op":"exists"}', 'service',
+                  to_jsonb(choices[1]), 0.5, now(), 'infinity' from attribute, generate_series(1, 2) where tenant_id = ?
+                """);
+        values.put(
+                "inferenceId",
+                caller().get("/v1/attributes/" + values.get("attributeKey") + "/inferences")
+                        .path("items[0].id"));
     }
 
     private void plantStores() {

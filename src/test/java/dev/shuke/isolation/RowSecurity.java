@@ -10,7 +10,7 @@ import java.util.List;
 record RowSecurity(List<String> tables, String undo) implements AutoCloseable {
     private static final String CANONICAL = "(tenant_id = (select app_tenant()))";
 
-    /** Of every table, at once. */
+    /** Of every table. */
     static RowSecurity off() throws SQLException {
         try (Connection superuser = TestTenant.connect("postgres")) {
             RowSecurity all = new RowSecurity(TenantRows.tables(superuser), "alter table %s enable row level security");
@@ -45,14 +45,13 @@ record RowSecurity(List<String> tables, String undo) implements AutoCloseable {
         run(undo);
     }
 
+    /** Each in a transaction of its own: a job that runs meanwhile may hold one table and wait for another. */
     private void run(String change) throws SQLException {
         try (Connection superuser = TestTenant.connect("postgres");
                 Statement statement = superuser.createStatement()) {
-            superuser.setAutoCommit(false);
             for (String table : tables) {
                 statement.execute(change.formatted(table));
             }
-            superuser.commit();
         }
     }
 }

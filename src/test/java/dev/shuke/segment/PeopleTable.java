@@ -35,7 +35,7 @@ final class PeopleTable {
                                     p.gender(),
                                     p.birthday(),
                                     p.city(),
-                                    "{}",
+                                    p.attributes(),
                                     1,
                                     p.createdAt(),
                                     p.createdAt())));

@@ -44,6 +44,7 @@ record RandomPeople(RandomGenerator random, Moments moments) {
                 bought ? random.nextInt(1, 5) * 1000L : 0,
                 bought ? moments.near(random) : null,
                 bought ? (random.nextBoolean() ? moments.recent(random) : moments.near(random)) : null,
+                new OwnAttributes(random, moments).stored(),
                 facts(eventIds));
     }
 

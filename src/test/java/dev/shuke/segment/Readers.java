@@ -1,11 +1,13 @@
 package dev.shuke.segment;
 
+import dev.shuke.attribute.AttributeView;
 import dev.shuke.platform.access.Caller;
 import dev.shuke.platform.access.StaffRole;
 import dev.shuke.platform.privacy.FieldPolicy;
 import dev.shuke.platform.tenancy.CallContext;
 import dev.shuke.platform.tenancy.Tenant;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -14,8 +16,13 @@ final class Readers {
     private Readers() {}
 
     static RuleAccess owner() {
+        return owner(Map.of());
+    }
+
+    /** In a tenant that has defined these attributes. */
+    static RuleAccess owner(Map<String, AttributeView> attributes) {
         Tenant tenant = new Tenant(UUID.randomUUID(), "acme", ZoneOffset.UTC, "CNY");
         Caller owner = new Caller("owner", Caller.Kind.STAFF, Set.of(StaffRole.OWNER), StaffRole.OWNER.permissions());
-        return RuleAccess.toMembers(FieldPolicy.of(new CallContext(tenant, owner)));
+        return RuleAccess.toMembers(FieldPolicy.of(new CallContext(tenant, owner)), attributes);
     }
 }

@@ -152,15 +152,15 @@ class RuleCheckerTest {
                 bad(
                         attribute("\"attribute\":\"phone\",\"op\":\"eq\",\"value\":\"1\""),
                         "/attribute",
-                        "must be one of gender, city, birthday, createdAt, name, email"),
+                        "must be one of gender, city, birthday, createdAt, name, email, or the key of a defined attribute"),
                 bad(
                         attribute("\"op\":\"exists\""),
                         "/attribute",
-                        "must be one of gender, city, birthday, createdAt, name, email"),
+                        "must be one of gender, city, birthday, createdAt, name, email, or the key of a defined attribute"),
                 bad(
                         attribute("\"attribute\":\"frequency\",\"op\":\"exists\""),
                         "/attribute",
-                        "must be one of gender, city, birthday, createdAt, name, email"),
+                        "must be one of gender, city, birthday, createdAt, name, email, or the key of a defined attribute"),
                 bad(
                         attribute("\"attribute\":\"name\",\"op\":\"eq\",\"value\":\"张\""),
                         "/op",

@@ -36,7 +36,7 @@ record RuleOracle(ZoneId zone, Instant asOf, Instant now) {
             UUID correction,
             List<Item> items) {}
 
-    /** A member, with metrics as they are stored. */
+    /** A member, with metrics and further attributes as they are stored. */
     record Person(
             UUID id,
             boolean restricted,
@@ -50,6 +50,7 @@ record RuleOracle(ZoneId zone, Instant asOf, Instant now) {
             long monetary,
             Instant firstOrderAt,
             Instant lastOrderAt,
+            JsonNode attributes,
             List<Fact> facts) {}
 
     /** Whether the member is in an answer for the purpose service. */
@@ -160,7 +161,7 @@ record RuleOracle(ZoneId zone, Instant asOf, Instant now) {
             case "createdAt" -> compared(rule, person.createdAt(), RuleOracle::time);
             case "name" -> rule.get("op").asText().equals("exists") == person.named();
             case "email" -> rule.get("op").asText().equals("exists") == person.mailed();
-            default -> throw new IllegalArgumentException(rule.toString());
+            default -> AttributeOracle.holds(rule, person.attributes());
         };
     }
 

@@ -1,0 +1,58 @@
+package dev.shuke.segment;
+
+import static java.util.stream.Collectors.toSet;
+
+import dev.shuke.attribute.AttributeService;
+import dev.shuke.attribute.AttributeView;
+import dev.shuke.platform.privacy.FieldPolicy;
+import dev.shuke.platform.tenancy.CallContext;
+import dev.shuke.platform.tenancy.Tx;
+import dev.shuke.platform.web.ApiException;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What rules may ask, with the definitions of the attributes that they name, and what they say in SQL. */
+@ApplicationScoped
+class Rules {
+    private final AttributeService attributes;
+
+    Rules(AttributeService attributes) {
+        this.attributes = attributes;
+    }
+
+    /** For the caller to learn which members the rules match. */
+    Uni<RuleAccess> toMembers(Tx tx, Rule... rules) {
+        return definitions(tx, rules).map(definitions -> RuleAccess.toMembers(FieldPolicy.of(tx.call()), definitions));
+    }
+
+    /** For the caller to learn how many members the rule matches. */
+    Uni<RuleAccess> toCounts(Tx tx, Rule rule) {
+        return definitions(tx, rule).map(definitions -> RuleAccess.toCounts(FieldPolicy.of(tx.call()), definitions));
+    }
+
+    /** For nobody: the rule was checked when its creator was there. */
+    Uni<RuleAccess> allowedBefore(Tx tx, Rule rule) {
+        return definitions(tx, rule).map(RuleAccess::allowedBefore);
+    }
+
+    private Uni<Map<String, AttributeView>> definitions(Tx tx, Rule... rules) {
+        return attributes.definitions(
+                tx,
+                Stream.of(rules)
+                        .flatMap(rule -> RuleChecker.names(rule).stream())
+                        .collect(toSet()));
+    }
+
+    /** @throws ApiException validation_failed or field_forbidden at a node of the rule */
+    static CompiledRule compile(Rule rule, PointInTime asOf, RuleAccess access) {
+        return RuleCompiler.compile(
+                RuleChecker.check(rule, access),
+                new RuleTime(
+                        asOf.instant(),
+                        Instant.now(),
+                        CallContext.current().tenant().zone()));
+    }
+}
