@@ -57,7 +57,6 @@ class MergePropertyTest extends ApiTest {
                 "update event set member_id = origin_member_id where origin_member_id is not null and tenant_id = ?",
                 "update segment_member set inherited = false where tenant_id = ?",
                 "delete from segment_member where inherited and tenant_id = ?")) {
-            System.out.println("MISTAKE " + mistake + " " + java.time.Instant.now());
             fault = mistake;
             assertThatThrownBy(this::walkSomeWays).as(mistake).isInstanceOf(AssertionError.class);
         }
@@ -65,10 +64,8 @@ class MergePropertyTest extends ApiTest {
 
     /** Always the same ones; not each of them meets each mistake. */
     private void walkSomeWays() {
-        for (long seed = 7; seed < 11; seed++) {
-            walk(seed);
-        }
-        System.out.println("NOT FOUND " + fault);
+        walk(5);
+        walk(7);
     }
 
     private void walk(long seed) {
@@ -167,14 +164,13 @@ class MergePropertyTest extends ApiTest {
                 .toList();
     }
 
-    /** Who has bought so and so often, also by whom he stands for. */
+    /** Who has bought, also by whom he stands for. */
     private void freeze() {
-        int times = 1 + random.nextInt(4);
         if (model.frozen.size() < MOST_FROZEN) {
             String id = as(owner)
                     .body("""
                             {"key":"f%d","name":"Buyers","purpose":"service","kind":"frozen",
-                             "rule":{"type":"metric","metric":"frequency","op":"gte","value":%d}}""".formatted(serial++, times))
+                             "rule":{"type":"metric","metric":"frequency","op":"gte","value":1}}""".formatted(serial++))
                     .post("/v1/segments")
                     .then()
                     .statusCode(201)
@@ -183,7 +179,7 @@ class MergePropertyTest extends ApiTest {
             model.frozen.put(
                     id,
                     model.living().stream()
-                            .filter(person -> model.events(person).size() >= times)
+                            .filter(person -> !model.events(person).isEmpty())
                             .collect(Collectors.toSet()));
         }
     }

@@ -82,7 +82,8 @@ class ClaimRepository implements PersonalCopies {
 
     @Override
     public Uni<Void> dropOld(Tx tx) {
-        return tx.update(DELETE_OLD, OffsetDateTime.now(ZoneOffset.UTC).minus(OLD)).replaceWithVoid();
+        return tx.update(DELETE_OLD, OffsetDateTime.now(ZoneOffset.UTC).minus(OLD))
+                .replaceWithVoid();
     }
 
     @Override
