@@ -70,7 +70,7 @@ volumeMounts:
 {{- define "shuke.outsideLogMount" -}}
 {{- if .Values.outsideLog.enabled }}
 - name: outside-log
-  mountPath: /outside-log
+  mountPath: /app/outside-log
 {{- end }}
 {{- end }}
 

@@ -48,9 +48,10 @@ class ComposeTest {
         assertThat(replay.get("profiles")).as("it does not start by itself").isEqualTo(List.of("restore"));
         assertThat(environment("replay-erasures")).isEqualTo(environment("api"));
         assertThat(list(replay, "volumes")).isEqualTo(list(services.get("api"), "volumes"));
+        assertThat(folder).isEqualTo(Dockerfile.read().last("WORKDIR").rest() + "/outside-log");
         assertThat(Dockerfile.read().all("RUN"))
-                .as("a new volume belongs to whom the folder of the image does")
-                .anyMatch(run -> run.rest().equals("mkdir " + folder + " && chown 10001:10001 " + folder));
+                .as("a new volume takes over who may write to the folder of the image")
+                .anyMatch(run -> run.rest().equals("mkdir -m 1777 outside-log"));
     }
 
     @Test
