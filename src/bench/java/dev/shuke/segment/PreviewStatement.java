@@ -17,7 +17,7 @@ public record PreviewStatement(String sql, Object[] arguments) {
         CompiledRule compiled = RuleCompiler.compile(
                 RuleChecker.check(mapper.convertValue(rule, Rule.class), Readers.owner()), new RuleTime(asOf, asOf, zone));
         Audience audience = Audience.matching(Purpose.SERVICE, compiled);
-        return new PreviewStatement(AudienceRepository.countSql(audience), audience.arguments(SegmentService.SAMPLE));
+        return new PreviewStatement(AudienceRepository.countSql(audience), audience.arguments(PreviewService.SAMPLE));
     }
 
     @Override

@@ -44,7 +44,7 @@ final class Audience {
      * @throws ApiException purpose_unavailable
      */
     static Audience frozen(Purpose purpose, UUID segment, int version) {
-        return new Audience(purpose, new CompiledRule(FROZEN, "true", List.of(), List.of(segment, version)));
+        return new Audience(purpose, new CompiledRule(FROZEN, "true", Splits.Key.NONE, List.of(segment, version)));
     }
 
     /** The FROM clause, {@code member_metric m} first. */
@@ -66,9 +66,8 @@ final class Audience {
         return rule.condition();
     }
 
-    /** What a GROUP BY puts together: the members between whom the rule cannot tell. */
-    String cells() {
-        return rule.cells().isEmpty() ? "()" : String.join(", ", rule.cells());
+    Splits.Key splits() {
+        return rule.splits();
     }
 
     /** The placeholder of the n-th argument that a query adds behind the audience's own, from 1. */

@@ -19,17 +19,13 @@ class AudienceRepository {
               (select count(*) from matched) as members,
               array(select member_id from matched order by member_id limit %s::int) as sample
             """;
-    /**
-     * Members between whom the rule cannot tell count together or, when they are few, not at all: whatever a rule is made
-     * to say of a person whom it singles out, the number stays the same.
-     */
-    private static final String COUNT_IN_CROWDS = """
-            select coalesce(sum(c.members), 0)::bigint as members
-            from (
-              select count(*) as members from %s where %s group by %s having count(*) >= %s::int and bool_and(%s)
-            ) c
+    private static final String CELLS = """
+            select %s as at, %s as matches, count(*) as members
+            from %s
+            where %s
+            group by 1, 2
+            limit %s::int
             """;
-
     private static final String LIST = """
             select m.member_id
             from %s
@@ -59,17 +55,17 @@ class AudienceRepository {
                 audience.arguments(sample));
     }
 
-    /** How many members, apart from those whom the rule tells from all but a few others. */
-    Uni<Counted> countInCrowds(Tx tx, Audience audience, int crowd) {
-        return tx.first(
-                COUNT_IN_CROWDS.formatted(
+    /** Everybody whom the purpose admits, by what the rule's {@link Splits} tell of them: at most so many cells. */
+    Uni<List<Crowds.Cell>> cells(Tx tx, Audience audience, int most) {
+        return tx.list(
+                CELLS.formatted(
+                        audience.splits().sql(),
+                        audience.rule(),
                         audience.from(),
                         audience.everybody(),
-                        audience.cells(),
-                        audience.parameter(1),
-                        audience.rule()),
-                row -> new Counted(row.getLong("members"), List.of()),
-                audience.arguments(crowd));
+                        audience.parameter(1)),
+                row -> new Crowds.Cell(row.getArrayOfStrings("at"), row.getBoolean("matches"), row.getLong("members")),
+                audience.arguments(most));
     }
 
     /** Members by id, behind the one given. */

@@ -9,13 +9,12 @@ import java.util.stream.Stream;
  *
  * @param joins what the condition needs beside {@code m}, each matching at most one row, so that no member appears twice
  * @param condition true or false, never null
- * @param cells what each leaf of the rule says of a member, so that members for whom all of these are equal look the same
- *     to the rule
+ * @param splits by what it tells members apart, when they are to be counted in crowds
  * @param bound arguments of the placeholders {@code $2} and up, in their order
  */
-record CompiledRule(String joins, String condition, List<String> cells, List<Object> bound) {
+record CompiledRule(String joins, String condition, Splits.Key splits, List<Object> bound) {
     /** For nobody does it hold. */
-    static final CompiledRule NOBODY = new CompiledRule("", "false", List.of(), List.of());
+    static final CompiledRule NOBODY = new CompiledRule("", "false", Splits.Key.NONE, List.of());
 
     /** The placeholder of the n-th argument that a query adds behind the rule's own, from 1. */
     String parameter(int added) {

@@ -35,6 +35,14 @@ sealed interface Condition {
     record Events(String type, List<Where> where, Window window, Total total, Operator operator, long value)
             implements Condition {
 
+        Events ever() {
+            return new Events(type, where, new Ever(), total, operator, value);
+        }
+
+        Events withWhere(List<Where> other) {
+            return new Events(type, other, window, total, operator, value);
+        }
+
         /** Whether members without any such event are among those it holds for. */
         boolean holdsForNone() {
             return switch (operator) {

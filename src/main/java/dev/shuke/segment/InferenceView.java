@@ -25,10 +25,6 @@ public record InferenceView(
     public record Catalogue(List<InferenceView> items) {}
 
     /** Who wrote a value, as its provenance says. */
-    String writer() {
-        return writer(id);
-    }
-
     static String writer(UUID id) {
         return "inference:" + id;
     }

@@ -1,7 +1,6 @@
 package dev.shuke.segment;
 
 import dev.shuke.attribute.AttributeView;
-import dev.shuke.platform.privacy.AmountBand;
 import dev.shuke.platform.privacy.FieldGroup;
 import dev.shuke.platform.privacy.FieldPolicy;
 import dev.shuke.platform.privacy.Sight;
@@ -10,6 +9,8 @@ import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.ErrorCode;
 import dev.shuke.platform.web.Problem.FieldError;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +31,18 @@ final class RuleAccess {
     private final FieldPolicy policy;
 
     private final Use use;
+
+    /** Null when members are asked for. */
+    private final ZoneId zone;
+
     private final Map<String, AttributeView> attributes;
+    private final List<FieldError> between = new ArrayList<>();
     private boolean countsOnly;
 
-    private RuleAccess(FieldPolicy policy, Use use, Map<String, AttributeView> attributes) {
+    private RuleAccess(FieldPolicy policy, Use use, ZoneId zone, Map<String, AttributeView> attributes) {
         this.policy = policy;
         this.use = use;
+        this.zone = zone;
         this.attributes = attributes;
     }
 
@@ -45,17 +52,25 @@ final class RuleAccess {
      * @param attributes definitions of those that the rule {@link RuleChecker#names}
      */
     static RuleAccess toMembers(FieldPolicy policy, Map<String, AttributeView> attributes) {
-        return new RuleAccess(policy, Use.FILTER, attributes);
+        return new RuleAccess(policy, Use.FILTER, null, attributes);
     }
 
-    /** To learn how many members a rule matches. */
-    static RuleAccess toCounts(FieldPolicy policy, Map<String, AttributeView> attributes) {
-        return new RuleAccess(policy, Use.AGGREGATE, attributes);
+    /**
+     * To learn how many members a rule matches.
+     *
+     * @param persons whether the caller may be told of single members
+     * @param zone in which the merchant counts days
+     */
+    static RuleAccess toCounts(
+            FieldPolicy policy, boolean persons, ZoneId zone, Map<String, AttributeView> attributes) {
+        RuleAccess access = new RuleAccess(policy, Use.AGGREGATE, zone, attributes);
+        access.countsOnly = !persons;
+        return access;
     }
 
     /** For a rule that was checked when its creator was there, and is carried out when nobody is. */
     static RuleAccess allowedBefore(Map<String, AttributeView> attributes) {
-        return new RuleAccess(null, Use.FILTER, attributes);
+        return new RuleAccess(null, Use.FILTER, null, attributes);
     }
 
     /** Null when nobody has defined it. */
@@ -71,19 +86,29 @@ final class RuleAccess {
         if (!counted && policy != null && !policy.canReadWhole(group)) {
             throw forbidden(at + "/attribute", "is not for this caller");
         }
-        if (counted) {
-            requireOneValue(test, at);
-        }
+        requireOneValue(test, at);
     }
 
-    /** Whether a field was asked about that the caller may have in rounded counts only. */
+    /**
+     * Whether the caller may have rounded counts only, for what it is or because of a field that was asked about. Then
+     * there is no {@link #between} that is allowed.
+     */
     boolean countsOnly() {
         return countsOnly;
+    }
+
+    /** Where the rule is finer than one by which somebody who has counts only may count. */
+    List<FieldError> between() {
+        return between;
     }
 
     void require(MemberField field, Condition.Test test, String at) {
         if (field == MemberField.BIRTHDAY && !ofDecades(test)) {
             requireMasked(FieldGroup.IDENTITY, at + "/value");
+        }
+        Steps steps = Steps.of(field);
+        if (steps != null) {
+            requireSteps(steps, test.operator(), test.value(), at);
         }
         if (field == MemberField.MONETARY) {
             requireAmount(test.operator(), test.value(), at + "/metric", at);
@@ -94,22 +119,48 @@ final class RuleAccess {
 
     void require(Condition.Events events, String at) {
         require(FieldGroup.BEHAVIOUR, at + "/event");
-        if (sight(FieldGroup.BEHAVIOUR) == Sight.AGGREGATE) {
-            IntStream.range(0, events.where().size())
-                    .forEach(i -> requireOneValue(events.where().get(i).test(), at + "/where/" + i));
-        }
+        IntStream.range(0, events.where().size())
+                .forEach(i -> requireOneValue(events.where().get(i).test(), at + "/where/" + i));
+        requireSpan(events.window(), at);
+        requireSteps(Steps.of(events.total()), events.operator(), events.value(), at);
         if (events.total() == Total.AMOUNT || events.total() == Total.ITEMS_AMOUNT) {
             requireAmount(events.operator(), events.value(), at + "/aggregate", at);
         }
     }
 
     /** Two lists could differ in where only one person has been. */
-    private static void requireOneValue(Condition.Test test, String at) {
+    private void requireOneValue(Condition.Test test, String at) {
         boolean one = test.operator() == Operator.EQ
                 || PRESENCE.contains(test.operator())
                 || test.operator() == Operator.IN && test.value() instanceof List<?> values && values.size() == 1;
         if (!one) {
-            throw forbidden(at + "/op", "must for this caller be eq, exists, missing, or in with one value");
+            between.add(FieldError.at(at + "/op", "must for this caller be eq, exists, missing, or in with one value"));
+        }
+    }
+
+    /** Between two edges a single member could be. That there is none of something is an edge too. */
+    private void requireSteps(Steps steps, Operator operator, Object value, String at) {
+        if (zone == null
+                || PRESENCE.contains(operator)
+                || operator == Operator.EQ && value.equals(0L) && steps != Steps.DAYS) {
+            return;
+        }
+        if (!OF_EDGES.contains(operator)) {
+            between.add(FieldError.at(at + "/op", "must be one of " + Operator.keys(OF_EDGES) + " for this caller"));
+        } else if (!steps.isEdge(value, zone)) {
+            between.add(FieldError.at(at + "/value", "must for this caller be " + steps.words()));
+        }
+    }
+
+    private void requireSpan(Condition.Window window, String at) {
+        boolean step = switch (window) {
+            case Condition.Ever ever -> true;
+            case Condition.Days days -> Steps.SPANS.contains((long) days.days());
+            case Condition.Span span -> false;
+        };
+        if (!step) {
+            between.add(FieldError.at(
+                    at + "/within/days", "must for this caller be " + Steps.DAYS.words() + ", or not be given"));
         }
     }
 
@@ -130,10 +181,8 @@ final class RuleAccess {
         if (!OF_EDGES.contains(operator)) {
             throw forbidden(at + "/op", "must be one of " + Operator.keys(OF_EDGES) + " for this caller");
         }
-        if (!(value instanceof Long amount) || !AmountBand.isEdge(amount)) {
-            throw forbidden(
-                    at + "/value",
-                    "must for this caller be 0, or 1, 2 or 5 times a power of ten from 10000 minor units on");
+        if (!Steps.AMOUNTS.isEdge(value, null)) {
+            throw forbidden(at + "/value", "must for this caller be " + Steps.AMOUNTS.words());
         }
     }
 

@@ -37,6 +37,9 @@ final class RuleChecker {
         if (!checker.errors.isEmpty()) {
             throw ApiException.invalid(checker.errors);
         }
+        if (access.countsOnly()) {
+            checker.forbidden.addAll(access.between());
+        }
         if (!checker.forbidden.isEmpty()) {
             throw RuleAccess.forbidden(checker.forbidden);
         }

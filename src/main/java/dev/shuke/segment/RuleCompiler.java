@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Says a {@link Condition} in SQL. Values travel as arguments, never in the text.
@@ -21,7 +22,6 @@ final class RuleCompiler {
 
     private final RuleTime time;
     private final List<Object> arguments = new ArrayList<>();
-    private final List<String> cells = new ArrayList<>();
     private final StringBuilder joins = new StringBuilder();
     private boolean memberJoined;
     private int events;
@@ -32,9 +32,17 @@ final class RuleCompiler {
 
     static CompiledRule compile(Condition condition, RuleTime time) {
         RuleCompiler compiler = new RuleCompiler(time);
-        String sql = compiler.sql(condition);
-        return new CompiledRule(
-                compiler.joins.toString(), sql, List.copyOf(compiler.cells), List.copyOf(compiler.arguments));
+        return compiler.compiled(compiler.sql(condition), Splits.Key.NONE);
+    }
+
+    /** With the {@link Splits} by which those it matches are put into crowds. */
+    static CompiledRule compileSplit(Condition condition, RuleTime time) {
+        RuleCompiler compiler = new RuleCompiler(time);
+        return compiler.compiled(compiler.sql(condition), Splits.of(condition, compiler));
+    }
+
+    private CompiledRule compiled(String sql, Splits.Key key) {
+        return new CompiledRule(joins.toString(), sql, key, List.copyOf(arguments));
     }
 
     private String sql(Condition condition) {
@@ -42,9 +50,9 @@ final class RuleCompiler {
             case Condition.All all -> joined(all.of(), " and ");
             case Condition.Any any -> joined(any.of(), " or ");
             case Condition.Not not -> "not (" + sql(not.of()) + ")";
-            case Condition.Member member -> leaf(sql(member), member.test());
+            case Condition.Member member -> sql(member);
             case Condition.Defined defined -> sql(defined);
-            case Condition.Events counted -> leaf(sql(counted), null);
+            case Condition.Events counted -> sql(counted);
         };
     }
 
@@ -52,42 +60,33 @@ final class RuleCompiler {
         return of.stream().map(this::sql).collect(Collectors.joining(word, "(", ")"));
     }
 
-    /** Of a leaf with a list of values each value is a cell of its own: two lists may differ in one person's value. */
-    private String leaf(String sql, Test test) {
-        return leaf(sql, test, column(sql));
-    }
-
-    private String leaf(String sql, Test test, String column) {
-        boolean listed = test != null && test.value() instanceof List<?>;
-        cells.add(
-                listed
-                        ? "case when " + (test.operator() == Operator.IN ? sql : "not " + sql) + " then " + column
-                                + " end"
-                        : sql);
-        return sql;
-    }
-
-    /** Every test of a value begins with its column, {@code (p.city is not null and …}. */
-    private static String column(String test) {
-        return test.substring(1, test.indexOf(' '));
-    }
-
-    private String sql(Condition.Member member) {
+    String sql(Condition.Member member) {
         if (member.field().group() == MemberField.Group.ATTRIBUTE) {
             joinMember();
         }
-        return switch (member.field()) {
-            case GENDER -> test("p.gender", "text", member.test());
-            case CITY -> test("p.city", "text", member.test());
-            case BIRTHDAY -> test("p.birthday", "date", member.test());
-            case CREATED_AT -> test("p.created_at", "timestamptz", member.test());
-            case NAME -> test("p.name", "bytea", member.test());
-            case EMAIL -> test("p.email", "bytea", member.test());
-            case FREQUENCY -> test("m.frequency", "bigint", member.test());
-            case MONETARY -> test("m.monetary", "bigint", member.test());
-            case FIRST_ORDER_AT -> test("m.first_order_at", "timestamptz", member.test());
-            case LAST_ORDER_AT -> test("m.last_order_at", "timestamptz", member.test());
-            case RECENCY_DAYS -> recency(member.test());
+        String column = column(member.field());
+        return switch (member.field().type()) {
+            case TEXT -> test(column, "text", member.test());
+            case DATE -> test(column, "date", member.test());
+            case TIME -> test(column, "timestamptz", member.test());
+            case NUMBER -> test(column, "bigint", member.test());
+            case DAYS -> recency(column, member.test());
+            default -> test(column, "bytea", member.test());
+        };
+    }
+
+    static String column(MemberField field) {
+        return switch (field) {
+            case GENDER -> "p.gender";
+            case CITY -> "p.city";
+            case BIRTHDAY -> "p.birthday";
+            case CREATED_AT -> "p.created_at";
+            case NAME -> "p.name";
+            case EMAIL -> "p.email";
+            case FREQUENCY -> "m.frequency";
+            case MONETARY -> "m.monetary";
+            case FIRST_ORDER_AT -> "m.first_order_at";
+            case LAST_ORDER_AT, RECENCY_DAYS -> "m.last_order_at";
         };
     }
 
@@ -98,13 +97,13 @@ final class RuleCompiler {
         }
     }
 
-    private String sql(Condition.Defined defined) {
+    String sql(Condition.Defined defined) {
         joinMember();
         StoredValue stored = StoredValue.of(defined.attribute());
         String column = stored.in("(p.attributes -> " + bind(defined.attribute().storedKey(), "text") + ")");
         Test test = defined.test();
         boolean ofList = stored.type() == ValueType.TEXTS && test.value() != null;
-        return leaf(ofList ? shared(column, test) : test(column, stored.sqlType(), test), test, column);
+        return ofList ? shared(column, test) : test(column, stored.sqlType(), test);
     }
 
     /** Whether a list has one of the texts, or none. */
@@ -114,8 +113,7 @@ final class RuleCompiler {
     }
 
     /** Days since the last order as a span of instants, so that an index on the time could serve it. */
-    private String recency(Test test) {
-        String column = "m.last_order_at";
+    private String recency(String column, Test test) {
         if (!(test.value() instanceof Long days)) {
             return test(column, "timestamptz", test);
         }
@@ -130,7 +128,11 @@ final class RuleCompiler {
         };
     }
 
-    private String start(long daysAgo) {
+    String zone() {
+        return bind(time.zone().getId(), "text");
+    }
+
+    String start(long daysAgo) {
         return bind(time.startOfDay(daysAgo), "timestamptz");
     }
 
@@ -143,29 +145,54 @@ final class RuleCompiler {
     }
 
     private String sql(Condition.Events counted) {
+        String total = join(counted, List.of(total(counted.total(), ""))).getFirst();
+        String operand = bind(counted.value(), "bigint");
+        return counted.holdsForNone()
+                ? "(coalesce(" + total + ", 0) " + symbol(counted.operator()) + " " + operand + ")"
+                : compare(total, symbol(counted.operator()), operand);
+    }
+
+    /** The condition's total, whatever its window, over each of the spans of days and over all time. */
+    List<String> totals(Condition.Events counted, List<Long> spans) {
+        List<String> totals = new ArrayList<>();
+        totals.add(total(counted.total(), ""));
+        spans.forEach(days -> totals.add(total(counted.total(), " filter (where true" + since(days.intValue()) + ")")));
+        return join(counted.ever(), totals).stream()
+                .map(total -> "coalesce(" + total + ", 0)")
+                .toList();
+    }
+
+    /** The columns that the totals have. */
+    private List<String> join(Condition.Events counted, List<String> totals) {
         events++;
         String alias = "e" + events;
+        List<String> columns = IntStream.range(0, totals.size())
+                .mapToObj(n -> alias + ".total" + n)
+                .toList();
         joins.append("""
                 left join (
-                  select e.member_id, %s as total
+                  select e.member_id, %s
                   from event e
                   %s
                   group by e.member_id
                 ) %s on %s.member_id = m.member_id
-                """.formatted(total(counted.total()), found(counted), alias, alias));
-        String operand = bind(counted.value(), "bigint");
-        return counted.holdsForNone()
-                ? "(coalesce(" + alias + ".total, 0) " + symbol(counted.operator()) + " " + operand + ")"
-                : compare(alias + ".total", symbol(counted.operator()), operand);
+                """.formatted(named(totals), found(counted), alias, alias));
+        return columns;
+    }
+
+    private static String named(List<String> totals) {
+        return IntStream.range(0, totals.size())
+                .mapToObj(n -> totals.get(n) + " as total" + n)
+                .collect(Collectors.joining(", "));
     }
 
     /** numeric, because a price times a quantity need not fit a bigint. */
-    private static String total(Total total) {
+    private static String total(Total total, String filter) {
         return switch (total) {
-            case COUNT -> "count(*)";
-            case AMOUNT -> "coalesce(sum(e.amount), 0)";
-            case ITEMS_AMOUNT -> "coalesce(sum(i.price::numeric * i.quantity), 0)";
-            case ITEMS_QUANTITY -> "coalesce(sum(i.quantity), 0)";
+            case COUNT -> "count(*)" + filter;
+            case AMOUNT -> "coalesce(sum(e.amount)" + filter + ", 0)";
+            case ITEMS_AMOUNT -> "coalesce(sum(i.price::numeric * i.quantity)" + filter + ", 0)";
+            case ITEMS_QUANTITY -> "coalesce(sum(i.quantity)" + filter + ", 0)";
         };
     }
 
@@ -187,11 +214,15 @@ final class RuleCompiler {
     private String window(Condition.Events counted) {
         String start = switch (counted.window()) {
             case Condition.Ever ever -> "";
-            case Condition.Days days -> occurred(">", days.start(time.asOf(), time.zone()));
+            case Condition.Days days -> since(days.days());
             case Condition.Span span -> occurred(">=", span.from()) + occurred("<", span.to());
         };
         return "e.tenant_id = $1 and e.superseded_by is null and e.type = " + bind(counted.type(), "text") + start
                 + occurred("<=", time.asOf());
+    }
+
+    private String since(int days) {
+        return occurred(">", new Condition.Days(days).start(time.asOf(), time.zone()));
     }
 
     private String occurred(String symbol, Instant instant) {
@@ -237,7 +268,7 @@ final class RuleCompiler {
     }
 
     /** Adds an argument; its type is written out, since the server could not always infer it. */
-    private String bind(Object value, String type) {
+    String bind(Object value, String type) {
         arguments.add(
                 switch (value) {
                     case Instant instant -> PointInTime.stored(instant);

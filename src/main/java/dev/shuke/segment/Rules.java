@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.shuke.attribute.AttributeService;
 import dev.shuke.attribute.AttributeView;
+import dev.shuke.platform.access.Caller;
+import dev.shuke.platform.access.Permission;
 import dev.shuke.platform.privacy.FieldPolicy;
 import dev.shuke.platform.tenancy.CallContext;
 import dev.shuke.platform.tenancy.Tx;
@@ -28,9 +30,16 @@ class Rules {
         return definitions(tx, rules).map(definitions -> RuleAccess.toMembers(FieldPolicy.of(tx.call()), definitions));
     }
 
-    /** For the caller to learn how many members the rule matches. */
+    /**
+     * For the caller to learn how many members the rule matches: of single members none but apps, whose merchant has them
+     * count, and whoever may read members.
+     */
     Uni<RuleAccess> toCounts(Tx tx, Rule rule) {
-        return definitions(tx, rule).map(definitions -> RuleAccess.toCounts(FieldPolicy.of(tx.call()), definitions));
+        Caller caller = tx.call().caller();
+        boolean persons = caller.kind() == Caller.Kind.APP || caller.may(Permission.MEMBERS_READ);
+        return definitions(tx, rule)
+                .map(definitions -> RuleAccess.toCounts(
+                        FieldPolicy.of(tx.call()), persons, tx.call().tenant().zone(), definitions));
     }
 
     /** For nobody: the rule was checked when its creator was there. */
@@ -48,11 +57,11 @@ class Rules {
 
     /** @throws ApiException validation_failed or field_forbidden at a node of the rule */
     static CompiledRule compile(Rule rule, PointInTime asOf, RuleAccess access) {
-        return RuleCompiler.compile(
-                RuleChecker.check(rule, access),
-                new RuleTime(
-                        asOf.instant(),
-                        Instant.now(),
-                        CallContext.current().tenant().zone()));
+        return RuleCompiler.compile(RuleChecker.check(rule, access), time(asOf));
+    }
+
+    static RuleTime time(PointInTime asOf) {
+        return new RuleTime(
+                asOf.instant(), Instant.now(), CallContext.current().tenant().zone());
     }
 }

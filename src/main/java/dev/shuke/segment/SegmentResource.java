@@ -49,11 +49,13 @@ public class SegmentResource {
     private static final String BAD_RULE = "A node of the rule is not valid, or the purpose cannot be used";
 
     private final SegmentService service;
+    private final PreviewService previews;
     private final Preconditions preconditions;
     private final MergePatch patches;
 
-    SegmentResource(SegmentService service, Preconditions preconditions, MergePatch patches) {
+    SegmentResource(SegmentService service, PreviewService previews, Preconditions preconditions, MergePatch patches) {
         this.service = service;
+        this.previews = previews;
         this.preconditions = preconditions;
         this.patches = patches;
     }
@@ -63,8 +65,12 @@ public class SegmentResource {
     @PermissionsAllowed({Permission.SEGMENTS_PREVIEW, Permission.SEGMENTS_READ})
     @Operation(operationId = "previewSegment", summary = "Count the members that a rule matches", description = """
                     Counts, and names up to ten, of the members that the rule matches and that may be used for the \
-                    purpose at this moment. A caller without `members:read` gets no ids, and if a person, a count to \
-                    the nearest ten or, below ten, none.""")
+                    purpose at this moment. A caller without `members:read` gets no ids. Who \
+                    may see no person (an analyst, an app with `segments:preview` alone, anybody who asks about a field \
+                    that it has in counts only) gets a count to the nearest ten or, below ten, none, as of the day's \
+                    beginning; members whom the rule tells from all but a few count as those do that they are most \
+                    like. Such a caller compares ordered values by `gte` and `lt` with steps that the answer to any \
+                    other value names, counts events over 7, 30, 90, 180, 365 days or all, and sends no `asOf`.""")
     @RequestBody(
             content =
                     @Content(
@@ -105,7 +111,7 @@ public class SegmentResource {
                                                      "errors":[{"pointer":"/rule/of/1/op","detail":"must be one of eq, ne, \
                                                     in, notIn, exists, missing"}],"requestId":"0199f3a0-7c1e"}""")))
     public Uni<SegmentPreview> preview(@NotNull(message = MUST) @Valid PreviewRequest request) {
-        return service.preview(request);
+        return previews.preview(request);
     }
 
     @POST

@@ -1,8 +1,5 @@
 package dev.shuke.segment;
 
-import dev.shuke.platform.access.Caller;
-import dev.shuke.platform.access.Permission;
-import dev.shuke.platform.tenancy.CallContext;
 import dev.shuke.platform.tenancy.Ids;
 import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
@@ -11,18 +8,15 @@ import dev.shuke.platform.web.Cursor;
 import dev.shuke.platform.web.ErrorCode;
 import dev.shuke.platform.web.Page;
 import dev.shuke.platform.web.PageRequest;
-import dev.shuke.segment.AudienceRepository.Counted;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
 
 /** Segments: previewed, kept, changed, and read for their purpose. */
 @ApplicationScoped
 public class SegmentService {
-    static final int SAMPLE = 10;
     private static final int MOST_OF_MEMBER = 100;
 
     private final TenantDb db;
@@ -45,39 +39,6 @@ public class SegmentService {
         boolean newRule() {
             return before.version() != after.version();
         }
-    }
-
-    /**
-     * How many members a rule matches.
-     *
-     * @throws ApiException validation_failed or field_forbidden at a node of the rule, purpose_unavailable
-     */
-    Uni<SegmentPreview> preview(PreviewRequest request) {
-        PointInTime asOf = request.asOf() == null ? PointInTime.now() : request.asOf();
-        Function<Tx, Uni<SegmentPreview>> preview =
-                tx -> rules.toCounts(tx, request.rule()).chain(access -> preview(tx, request, asOf, access));
-        return RuleChecker.names(request.rule()).isEmpty() ? db.read(preview) : db.inTransaction(preview);
-    }
-
-    private Uni<SegmentPreview> preview(Tx tx, PreviewRequest request, PointInTime asOf, RuleAccess access) {
-        Audience audience = Audience.matching(request.purpose(), Rules.compile(request.rule(), asOf, access));
-        boolean persons = seesPersons(access);
-        return (persons
-                        ? audiences.count(tx, audience, SAMPLE)
-                        : audiences.countInCrowds(tx, audience, SegmentPreview.K))
-                .map(counted -> persons
-                        ? SegmentPreview.exact(counted.members(), sample(tx, counted))
-                        : SegmentPreview.rounded(counted.members()));
-    }
-
-    /** Apps, whose merchant has them count, and whoever may read members. */
-    private static boolean seesPersons(RuleAccess access) {
-        Caller caller = CallContext.current().caller();
-        return !access.countsOnly() && (caller.kind() == Caller.Kind.APP || caller.may(Permission.MEMBERS_READ));
-    }
-
-    private static List<UUID> sample(Tx tx, Counted counted) {
-        return tx.call().caller().may(Permission.MEMBERS_READ) ? counted.sample() : null;
     }
 
     /**

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /** Changes of values in one group of fields and in no other, as often as wanted: each time to something new. */
@@ -27,6 +28,7 @@ final class HiddenChange {
 
     static void of(String group, Staffed merchant) {
         CHANGES.get(group).accept(merchant);
+        patch(merchant, "{\"attributes\":{\"%s\":\"%s\"}}".formatted(Staffed.attribute(group), UUID.randomUUID()));
     }
 
     private static void contact(Staffed of) {

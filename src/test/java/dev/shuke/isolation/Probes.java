@@ -5,6 +5,13 @@ import java.util.List;
 /** Rules that ask about each field in turn, alone and hidden in others. */
 final class Probes {
     static final List<String> RULES = List.of(
+            attribute(Staffed.attribute("contact"), "exists"),
+            attribute(Staffed.attribute("identity"), "exists"),
+            attribute(Staffed.attribute("profile"), "exists"),
+            attribute(Staffed.attribute("preference"), "exists"),
+            attribute(Staffed.attribute("amount"), "exists"),
+            attribute(Staffed.attribute("behaviour"), "exists"),
+            attribute(Staffed.attribute("behaviour"), "ne\",\"value\":\"x"),
             attribute("name", "exists"),
             attribute("email", "exists"),
             attribute("email", "missing"),

@@ -33,7 +33,21 @@ record Staffed(Merchant merchant) {
         }
         staffed.merchant.tenant().keycloakHasFollowed();
         staffed.recentOrder(store);
+        RoleMatrix.read().groups().forEach(staffed::define);
         return staffed;
+    }
+
+    /** The attribute of a group that the merchant has defined. */
+    static String attribute(String group) {
+        return group + "Trait";
+    }
+
+    private void define(String group) {
+        owner().body("{\"key\":\"%s\",\"name\":{\"en\":\"Trait\"},\"type\":\"string\",\"sensitivity\":\"%s\"}"
+                        .formatted(attribute(group), group))
+                .post("/v1/attributes")
+                .then()
+                .statusCode(201);
     }
 
     private void recentOrder(String store) {

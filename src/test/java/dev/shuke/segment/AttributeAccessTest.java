@@ -143,6 +143,29 @@ class AttributeAccessTest extends ApiTest {
         create("marketing", rule("nickname", "exists", null)).statusCode(403).body("code", is("field_forbidden"));
     }
 
+    @Test
+    void anInferenceIsForThoseWhoMaySeeTheAttributesOfItsRule() {
+        String inference = "{\"rule\":" + rule("nickname", "exists", null)
+                + ",\"value\":\"cat\",\"confidence\":0.5,\"purpose\":\"service\"}";
+        as(tenant.staff("owner"))
+                .body("{\"roles\":{\"admin\":{\"contact\":\"none\"}}}")
+                .put("/v1/field-policy")
+                .then()
+                .statusCode(200);
+        as(tenant.staff("admin"))
+                .body(inference)
+                .post("/v1/attributes/pet/inferences")
+                .then()
+                .statusCode(403)
+                .body("code", is("field_forbidden"))
+                .body("errors.pointer", contains("/rule/attribute"));
+        as(tenant.staff("owner"))
+                .body(inference)
+                .post("/v1/attributes/pet/inferences")
+                .then()
+                .statusCode(201);
+    }
+
     private ValidatableResponse create(String role, String rule) {
         return as(tenant.staff(role))
                 .body("{\"key\":\"by-" + role

@@ -63,6 +63,66 @@ class RuleAccessTest extends ApiTest {
     }
 
     @Test
+    void whoOnlyCountsComparesAtStepsAlone() {
+        String frequency = "{\"type\":\"metric\",\"metric\":\"frequency\",\"op\":\"OP\",\"value\":VALUE}";
+        String recency = frequency.replace("frequency", "recencyDays");
+        String created = "{\"type\":\"attribute\",\"attribute\":\"createdAt\",\"op\":\"gte\",\"value\":\"VALUE\"}";
+        String visited = "{\"type\":\"event\",\"event\":\"store.visited\",SPAN\"op\":\"gte\",\"value\":VALUE}";
+        String within = visited.replace("VALUE", "1").replace("SPAN", "\"within\":{\"days\":VALUE},");
+        counted(
+                frequency.replace("OP", "gte").replace("VALUE", "3"),
+                frequency.replace("OP", "gte").replace("VALUE", "4"),
+                "/rule/value");
+        counted(
+                frequency.replace("OP", "lt").replace("VALUE", "1"),
+                frequency.replace("OP", "lte").replace("VALUE", "1"),
+                "/rule/op");
+        counted(
+                frequency.replace("OP", "eq").replace("VALUE", "0"),
+                frequency.replace("OP", "eq").replace("VALUE", "1"),
+                "/rule/op");
+        counted(
+                recency.replace("OP", "lt").replace("VALUE", "30"),
+                recency.replace("OP", "lt").replace("VALUE", "31"),
+                "/rule/value");
+        counted(
+                created.replace("VALUE", "2025-12-31T16:00:00Z"),
+                created.replace("VALUE", "2026-01-01T00:00:00Z"),
+                "/rule/value");
+        counted(
+                visited.replace("SPAN", "").replace("VALUE", "2"),
+                visited.replace("SPAN", "").replace("VALUE", "4"),
+                "/rule/value");
+        counted(within.replace("VALUE", "90"), within.replace("VALUE", "91"), "/rule/within/days");
+        counted(
+                within.replace("VALUE", "7"),
+                visited.replace("VALUE", "1")
+                        .replace(
+                                "SPAN",
+                                "\"between\":{\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"2026-02-01T00:00:00Z\"},"),
+                "/rule/within/days");
+    }
+
+    /** The first is for an analyst; the second for others alone, because of what is at the pointer. */
+    private void counted(String rule, String finer, String pointer) {
+        preview("analyst", rule).statusCode(200).body("countKind", is("below_k"));
+        forbidden("analyst", finer, pointer);
+        preview("owner", finer).statusCode(200);
+    }
+
+    @Test
+    void whoOnlyCountsCountsAsOfToday() {
+        String asOf = "{\"rule\":" + CITY + ",\"purpose\":\"service\",\"asOf\":\"2026-01-01T00:00:00Z\"}";
+        as(tenant.staff("analyst"))
+                .body(asOf)
+                .post("/v1/segments/preview")
+                .then()
+                .statusCode(403)
+                .body("errors.pointer", contains("/asOf"));
+        as(tenant.staff("owner")).body(asOf).post("/v1/segments/preview").then().statusCode(200);
+    }
+
+    @Test
     void aSegmentIsForThoseWhoMayUseAllOfItsRule() {
         String id = as(tenant.staff("owner"))
                 .body("{\"key\":\"with-email\",\"name\":\"x\",\"purpose\":\"service\",\"kind\":\"dynamic\",\"rule\":"

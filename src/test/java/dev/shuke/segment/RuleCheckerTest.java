@@ -271,7 +271,7 @@ class RuleCheckerTest {
     void anAudienceNeedsAPurposeThatCanBeUsed() {
         assertThatThrownBy(() -> Audience.matching(
                         dev.shuke.platform.privacy.Purpose.of("marketing.sms"),
-                        new CompiledRule("", "true", List.of(), List.of())))
+                        new CompiledRule("", "true", Splits.Key.NONE, List.of())))
                 .isInstanceOf(ApiException.class);
     }
 }

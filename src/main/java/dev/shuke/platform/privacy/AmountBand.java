@@ -1,5 +1,7 @@
 package dev.shuke.platform.privacy;
 
+import java.util.List;
+import java.util.stream.LongStream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -16,6 +18,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
         requiredProperties = {"from", "below"})
 public record AmountBand(Money from, Money below) {
     private static final long FIRST = 10_000;
+
+    private static final List<Long> EDGES =
+            LongStream.iterate(FIRST, AmountBand::next).limit(30).boxed().toList();
+
+    /** All that an amount can reach, but 0: in minor units, ascending. */
+    public static List<Long> edges() {
+        return EDGES;
+    }
 
     public static AmountBand of(Money money) {
         long from = 0;

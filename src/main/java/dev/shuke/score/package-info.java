@@ -1,0 +1,11 @@
+/**
+ * What a member will do, and what makes it likely: the statistics alone, without tables and endpoints. {@link
+ * dev.shuke.score.LifetimeValueModel} stands on {@link dev.shuke.score.BgNbd} (how often, and whether still at all) and
+ * {@link dev.shuke.score.GammaGamma} (how much each time).
+ *
+ * <p>Time is in one unit throughout a model, that of the data it was fit on; days unless something else is said. Money is
+ * in minor units of the tenant's one currency, as real numbers, since means and expectations are no whole cents. Every
+ * model is deterministic: the same data give the same numbers. What cannot be fit is refused with a {@link
+ * dev.shuke.score.ModelRefusedException} that says why.
+ */
+package dev.shuke.score;

@@ -1,0 +1,78 @@
+package dev.shuke.segment;
+
+import dev.shuke.platform.access.Permission;
+import dev.shuke.platform.tenancy.TenantDb;
+import dev.shuke.platform.tenancy.Tx;
+import dev.shuke.platform.web.ApiException;
+import dev.shuke.platform.web.Problem.FieldError;
+import dev.shuke.segment.AudienceRepository.Counted;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** Rules tried out: how many members they match. */
+@ApplicationScoped
+class PreviewService {
+    static final int SAMPLE = 10;
+    private static final int MOST_CELLS = 5_000;
+
+    private final TenantDb db;
+    private final Rules rules;
+    private final AudienceRepository audiences;
+
+    PreviewService(TenantDb db, Rules rules, AudienceRepository audiences) {
+        this.db = db;
+        this.rules = rules;
+        this.audiences = audiences;
+    }
+
+    /**
+     * How many members a rule matches.
+     *
+     * @throws ApiException validation_failed or field_forbidden at a node of the rule, purpose_unavailable
+     */
+    Uni<SegmentPreview> preview(PreviewRequest request) {
+        Function<Tx, Uni<SegmentPreview>> preview =
+                tx -> rules.toCounts(tx, request.rule()).chain(access -> preview(tx, request, access));
+        return RuleChecker.names(request.rule()).isEmpty() ? db.read(preview) : db.inTransaction(preview);
+    }
+
+    private Uni<SegmentPreview> preview(Tx tx, PreviewRequest request, RuleAccess access) {
+        Condition rule = RuleChecker.check(request.rule(), access);
+        return access.countsOnly() ? countInCrowds(tx, request, rule) : count(tx, request, rule);
+    }
+
+    private Uni<SegmentPreview> count(Tx tx, PreviewRequest request, Condition rule) {
+        PointInTime asOf = request.asOf() == null ? PointInTime.now() : request.asOf();
+        CompiledRule compiled = RuleCompiler.compile(rule, Rules.time(asOf));
+        return audiences
+                .count(tx, Audience.matching(request.purpose(), compiled), SAMPLE)
+                .map(counted -> SegmentPreview.exact(counted.members(), sample(tx, counted)));
+    }
+
+    private static List<UUID> sample(Tx tx, Counted counted) {
+        return tx.call().caller().may(Permission.MEMBERS_READ) ? counted.sample() : null;
+    }
+
+    /** As of the day's beginning: from one moment to the next it could be one member who is left behind by a span. */
+    private Uni<SegmentPreview> countInCrowds(Tx tx, PreviewRequest request, Condition rule) {
+        if (request.asOf() != null) {
+            throw RuleAccess.forbidden(List.of(FieldError.at("/asOf", "must not be given by this caller")));
+        }
+        PointInTime today = new PointInTime(Rules.time(PointInTime.now()).startOfDay(0));
+        Audience audience = Audience.matching(request.purpose(), RuleCompiler.compileSplit(rule, Rules.time(today)));
+        return audiences
+                .cells(tx, audience, MOST_CELLS + 1)
+                .invoke(PreviewService::requireFew)
+                .map(cells -> SegmentPreview.rounded(
+                        Crowds.matching(cells, audience.splits().broad(), SegmentPreview.K)));
+    }
+
+    private static void requireFew(List<Crowds.Cell> cells) {
+        if (cells.size() > MOST_CELLS) {
+            throw ApiException.invalid("/rule", "tells too many members apart for this caller: ask for less at once");
+        }
+    }
+}
