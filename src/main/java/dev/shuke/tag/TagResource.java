@@ -123,7 +123,7 @@ public class TagResource {
     @DELETE
     @Path("/{key}")
     @PermissionsAllowed(Permission.TENANT_WRITE)
-    @Operation(operationId = "retireTag", summary = "Retire a tag", description = """
+    @Operation(operationId = "deleteTag", summary = "Retire a tag", description = """
                     It is given to nobody any more; a retired group takes no more tags. Members who have it keep it \
                     with its history, and rules go on to find them. `PATCH` with `"retired": false` brings it back.""")
     @APIResponse(responseCode = "204", description = "Retired")

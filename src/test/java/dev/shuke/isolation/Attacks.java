@@ -240,7 +240,7 @@ final class Attacks {
                         (call, of) -> call.path("key", of.of("tagKey"))
                                 .contentType(MERGE_PATCH)
                                 .body("{\"name\":{\"en\":\"Overwritten\"},\"retired\":true}")),
-                attack("retireTag", "a key", (call, of) -> call.path("key", of.of("tagKey"))),
+                attack("deleteTag", "a key", (call, of) -> call.path("key", of.of("tagKey"))),
                 attack("readStore", "a code", (call, of) -> call.path("code", of.of("storeCode"))),
                 attack(
                         "listStores",
