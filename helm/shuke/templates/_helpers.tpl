@@ -48,6 +48,14 @@ volumes:
     emptyDir: {}
 {{- end }}
 
+{{- define "shuke.outsideLogVolume" -}}
+{{- if .Values.outsideLog.enabled }}
+- name: outside-log
+  persistentVolumeClaim:
+    claimName: {{ .Values.outsideLog.existingClaim | default (printf "%s-outside-log" (include "shuke.name" .)) }}
+{{- end }}
+{{- end }}
+
 {{- define "shuke.container" -}}
 securityContext:
   allowPrivilegeEscalation: false
@@ -57,6 +65,20 @@ securityContext:
 volumeMounts:
   - name: tmp
     mountPath: /tmp
+{{- end }}
+
+{{- define "shuke.outsideLogMount" -}}
+{{- if .Values.outsideLog.enabled }}
+- name: outside-log
+  mountPath: /app/outside-log
+{{- end }}
+{{- end }}
+
+{{- define "shuke.environment" -}}
+envFrom:
+  - configMapRef:
+      name: {{ include "shuke.name" . }}
+env: {{- include "shuke.secrets" (dict "keys" .Values.secret.keys "name" (include "shuke.secretName" .)) | nindent 2 }}
 {{- end }}
 
 {{- define "shuke.secrets" -}}

@@ -1,5 +1,8 @@
 package dev.shuke;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toSet;
+
 import dev.shuke.member.ErasureService;
 import dev.shuke.platform.access.Caller;
 import dev.shuke.platform.audit.OutsideLog;
@@ -14,8 +17,11 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
@@ -25,6 +31,8 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class ErasureReplay implements QuarkusApplication {
     private static final Logger LOG = Logger.getLogger(ErasureReplay.class);
+    private static final String ID = " [0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+    private static final Pattern LINE = Pattern.compile("member" + ID + ID + "|tenant" + ID);
 
     private final Vertx vertx;
     private final OutsideLog outside;
@@ -59,26 +67,39 @@ public class ErasureReplay implements QuarkusApplication {
     Uni<Integer> replay() {
         return outside.lines(OutsideLog.ERASED)
                 .chain(lines -> Multi.createFrom()
-                        .iterable(lines)
+                        .iterable(lines.stream()
+                                .map(ErasureReplay::parts)
+                                .collect(groupingBy(parts -> parts[1]))
+                                .values())
                         .onItem()
-                        .transformToUniAndConcatenate(line -> replay(line.split(" ")))
+                        .transformToUniAndConcatenate(this::replay)
                         .collect()
                         .last()
                         .replaceWith(lines.size()));
     }
 
     /** What no line of ours is, as one that was cut off, stops everything: nobody can say whom it was about. */
-    private Uni<Void> replay(String[] line) {
-        UUID tenantId = UUID.fromString(line[1]);
+    private static String[] parts(String line) {
+        if (!LINE.matcher(line).matches()) {
+            throw new IllegalStateException("The log of erasures has a line that is none");
+        }
+        return line.split(" ");
+    }
+
+    /** @param lines all of one tenant; that it is gone itself outweighs the others */
+    private Uni<Void> replay(List<String[]> lines) {
+        UUID tenantId = UUID.fromString(lines.getFirst()[1]);
+        boolean gone = lines.stream().anyMatch(line -> line.length == 2);
         return directory
                 .find(tenantId)
                 .onItem()
                 .ifNotNull()
-                .transformToUni(tenant -> as(
-                        tenant,
-                        () -> "member".equals(line[0])
-                                ? members.replay(UUID.fromString(line[2]))
-                                : tenants.replay(tenantId)));
+                .transformToUni(
+                        tenant -> as(tenant, () -> gone ? tenants.replay(tenantId) : members.replay(members(lines))));
+    }
+
+    private static Set<UUID> members(List<String[]> lines) {
+        return lines.stream().map(line -> UUID.fromString(line[2])).collect(toSet());
     }
 
     private Uni<Void> as(Tenant tenant, Supplier<Uni<Void>> work) {

@@ -62,29 +62,6 @@ class ErasureTest extends ApiTest {
         as(owner).get("/v1/members?limit=200").then().body("items.findAll { it.id == '" + id + "' }", hasSize(0));
     }
 
-    private List<String> tables() {
-        return tenant.sql(
-                "select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'"
-                        + " where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and c.relname <> 'tenant'");
-    }
-
-    /** Everything that is stored of the tenant, its wrapped keys too. */
-    private void copy() {
-        tenant.sql("create schema older");
-        tables().forEach(table ->
-                tenant.sql("create table older." + table + " as select * from public." + table + " where %T"));
-    }
-
-    /** As from a dump: foreign keys and triggers do not matter. */
-    private void restore() {
-        String all = "set session_replication_role = replica;";
-        for (String table : tables()) {
-            all += "delete from public.%1$s where %%T; insert into public.%1$s select * from older.%1$s;"
-                    .formatted(table);
-        }
-        tenant.sql(all);
-    }
-
     @Test
     void nothingOfThePersonIsLeftInClearAndNothingOpens() {
         String id = member("ER-1", "金丝雀");
@@ -96,7 +73,7 @@ class ErasureTest extends ApiTest {
                         .getFirst())
                 .doesNotContain("1990", "female", "Canarytown")
                 .endsWith("0");
-        for (String table : tables()) {
+        for (String table : OlderCopy.tables(tenant)) {
             assertThat(tenant.sql("select t::text from " + table + " t where %T and t::text like '%" + id + "%'"))
                     .as(table)
                     .noneMatch(row -> row.contains("canary"))
@@ -113,10 +90,9 @@ class ErasureTest extends ApiTest {
     @Test
     void anOlderCopyOfTheDatabaseBringsNobodyBack() {
         String id = member("ER-3", "金丝雀");
-        copy();
-        try {
+        try (OlderCopy older = new OlderCopy(tenant)) {
             erase(id, 204);
-            restore();
+            older.restore();
             as(owner).get("/v1/members/" + id).then().statusCode(200).body("profile.city", equalTo("Canarytown"));
             replay.replay().await().atMost(Duration.ofSeconds(20));
             gone(id, "ER-3");
@@ -124,8 +100,6 @@ class ErasureTest extends ApiTest {
                     .containsExactly("0");
             replay.replay().await().atMost(Duration.ofSeconds(20));
             gone(id, "ER-3");
-        } finally {
-            tenant.sql("drop schema older cascade");
         }
     }
 

@@ -18,7 +18,7 @@ public record AuditEntryView(
         @Schema(description = "What was done, the thing first", examples = "staff.invited")
         String action,
 
-        @Schema(description = "How often; more than once only for `access.denied`", examples = "1")
+        @Schema(description = "How often `access.denied`; else to how many things at once", examples = "1")
         int times,
 
         Actor actor,
@@ -55,7 +55,9 @@ public record AuditEntryView(
             requiredProperties = {"kind", "id"})
     public record About(
             @Schema(examples = "staff") String kind,
-            @Schema(description = "An id or a key") String id) {}
+
+            @Schema(description = "An id or a key; `several`, where they are not told one by one")
+            String id) {}
 
     static AuditEntryView of(StoredEntry entry) {
         return new AuditEntryView(

@@ -79,7 +79,11 @@ class ExportJob implements TenantJob {
     }
 
     private static void requireWanted(ExportFile file) {
-        if (file.expiresAt().isBefore(Instant.now())) {
+        requireWanted(file.expiresAt().isAfter(Instant.now()));
+    }
+
+    private static void requireWanted(boolean wanted) {
+        if (!wanted) {
             throw new JobFailed("expired");
         }
     }
@@ -125,6 +129,7 @@ class ExportJob implements TenantJob {
                 .put(PART, part + 1);
         return repository
                 .add(tx, file.id(), rows.count(), last)
+                .invoke(added -> requireWanted(added > 0))
                 .chain(() -> rows.count() == 0
                         ? Uni.createFrom().voidItem()
                         : files.add(tx, file.id(), part, rows.lines(), keys))

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.shuke.platform.access.Caller;
 import dev.shuke.platform.access.StaffRole;
+import dev.shuke.platform.privacy.PersonalCopies;
 import dev.shuke.platform.privacy.Purpose;
 import dev.shuke.platform.tenancy.Tx;
 import io.smallrye.mutiny.Uni;
@@ -12,13 +13,14 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 
 /** Exports, and the ledger of what they disclosed. */
 @ApplicationScoped
-class ExportRepository {
+class ExportRepository implements PersonalCopies {
     private static final String INSERT = """
             insert into export_file (tenant_id, id, kind, purpose, row_limit, created_by, caller, expires_at)
             values ($1, $2, $3, $4, $5, $6, $7, $8)
@@ -28,7 +30,14 @@ class ExportRepository {
             from export_file where tenant_id = $1 and id = $2
             """;
     private static final String ADD = """
-            update export_file set rows = rows + $3, complete = $4 where tenant_id = $1 and id = $2
+            update export_file set rows = rows + $3, complete = $4
+            where tenant_id = $1 and id = $2 and expires_at > $5
+            """;
+    private static final String LOCK = """
+            select id from export_file where tenant_id = $1 and id = $2 for update
+            """;
+    private static final String EXPIRE_ALL = """
+            update export_file set expires_at = $2 where tenant_id = $1 and expires_at > $2
             """;
     private static final String DISCLOSE = """
             insert into disclosure (tenant_id, id, kind, purpose, rows, disclosed_to)
@@ -54,8 +63,23 @@ class ExportRepository {
         return tx.first(FIND, ExportRepository::read, id);
     }
 
+    /** 0 when it has expired. */
     Uni<Integer> add(Tx tx, UUID id, int rows, boolean complete) {
-        return tx.update(ADD, id, rows, complete);
+        return tx.update(ADD, id, rows, complete, now());
+    }
+
+    /** Whatever is being added is there when this is done. */
+    Uni<Void> lock(Tx tx, UUID id) {
+        return tx.list(LOCK, row -> row, id).replaceWithVoid();
+    }
+
+    @Override
+    public Uni<Void> drop(Tx tx) {
+        return tx.update(EXPIRE_ALL, now()).replaceWithVoid();
+    }
+
+    private static OffsetDateTime now() {
+        return Instant.now().atOffset(ZoneOffset.UTC);
     }
 
     /** That the rows of the export may now be fetched. */

@@ -7,6 +7,7 @@ import dev.shuke.platform.jobs.JobView;
 import dev.shuke.platform.jobs.Jobs;
 import dev.shuke.platform.jobs.NewJob;
 import dev.shuke.platform.jobs.TenantJobs;
+import dev.shuke.platform.privacy.PersonalCopies;
 import dev.shuke.platform.privacy.Purpose;
 import dev.shuke.platform.tenancy.CallContext;
 import dev.shuke.platform.tenancy.Ids;
@@ -17,10 +18,8 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Has files written, and hands them out. */
 @ApplicationScoped
@@ -31,7 +30,6 @@ public class ExportService {
     private final Audit audit;
     private final TenantJobs tenantJobs;
     private final Jobs jobs;
-    private final Duration keep;
 
     ExportService(
             TenantDb db,
@@ -39,15 +37,13 @@ public class ExportService {
             SealedFiles files,
             Audit audit,
             TenantJobs tenantJobs,
-            Jobs jobs,
-            @ConfigProperty(name = "shuke.exports.keep") Duration keep) {
+            Jobs jobs) {
         this.db = db;
         this.repository = repository;
         this.files = files;
         this.audit = audit;
         this.tenantJobs = tenantJobs;
         this.jobs = jobs;
-        this.keep = keep;
     }
 
     /** @throws ApiException forbidden, purpose_unavailable */
@@ -58,7 +54,7 @@ public class ExportService {
         }
         request.purpose().condition("m");
         UUID id = Ids.next();
-        Instant expiresAt = Instant.now().plus(keep);
+        Instant expiresAt = Instant.now().plus(PersonalCopies.OLD);
         NewJob job = new NewJob(id, ExportJob.KIND, null, new JsonObject(), "/v1/exports/" + id);
         return db.inTransaction(tx -> repository
                 .insert(tx, id, request, expiresAt)

@@ -7,16 +7,18 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 
-/** Deletes a file when it expires; what is written after that nobody can fetch, and goes with the job. */
+/** Deletes a file when it expires. */
 @ApplicationScoped
 class ExportSweep implements JobKind {
     static final String KIND = "export.sweep";
 
     private final TenantDb db;
+    private final ExportRepository repository;
     private final SealedFiles files;
 
-    ExportSweep(TenantDb db, SealedFiles files) {
+    ExportSweep(TenantDb db, ExportRepository repository, SealedFiles files) {
         this.db = db;
+        this.repository = repository;
         this.files = files;
     }
 
@@ -27,6 +29,7 @@ class ExportSweep implements JobKind {
 
     @Override
     public Uni<Void> run(UUID tenantId, String ref) {
-        return db.inTransaction(tx -> files.delete(tx, UUID.fromString(ref)));
+        UUID id = UUID.fromString(ref);
+        return db.inTransaction(tx -> repository.lock(tx, id).chain(() -> files.delete(tx, id)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.shuke.imports;
 
+import java.time.Instant;
 import java.util.UUID;
 
 /**
@@ -9,4 +10,11 @@ import java.util.UUID;
  * @param sentBy the subject of a token
  */
 record ImportFile(
-        UUID id, ImportKind kind, ImportFormat format, boolean dryRun, Columns columns, int chunks, String sentBy) {}
+        UUID id,
+        ImportKind kind,
+        ImportFormat format,
+        boolean dryRun,
+        Columns columns,
+        int chunks,
+        String sentBy,
+        Instant expiresAt) {}

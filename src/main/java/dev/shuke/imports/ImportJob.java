@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.shuke.imports.RowCutter.Chunk;
 import dev.shuke.imports.RowReader.SentRow;
 import dev.shuke.platform.file.SealedFiles;
+import dev.shuke.platform.jobs.JobFailed;
 import dev.shuke.platform.jobs.JobProgress;
 import dev.shuke.platform.jobs.JobRun;
 import dev.shuke.platform.jobs.JobState;
@@ -98,6 +99,9 @@ class ImportJob implements TenantJob {
 
     private Uni<JobRun> step(JobRun run, ImportFile file, int number, TenantKeys keys) {
         return db.read(tx -> repository.findChunk(tx, file.id(), number, keys))
+                .onItem()
+                .ifNull()
+                .failWith(ImportJob::expired)
                 .map(chunk -> read(file, chunk))
                 .chain(rows -> file.dryRun()
                         ? rehearse(file, rows)
@@ -126,6 +130,7 @@ class ImportJob implements TenantJob {
         return repository
                 .deleteChunk(tx, file.id(), number)
                 .chain(() -> repository.count(tx, file.id(), outcome, rejected.count()))
+                .invoke(ImportJob::requireWanted)
                 .chain(() -> rejected.count() == 0
                         ? Uni.createFrom().voidItem()
                         : files.add(tx, file.id(), number, rejected.bytes(), keys))
@@ -133,6 +138,16 @@ class ImportJob implements TenantJob {
                         number == file.chunks()
                                 ? JobProgress.end(next, rows.all().size(), rejected.count())
                                 : JobProgress.upTo(next, rows.all().size(), rejected.count()));
+    }
+
+    private static void requireWanted(int counted) {
+        if (counted == 0) {
+            throw expired();
+        }
+    }
+
+    private static JobFailed expired() {
+        return new JobFailed("expired");
     }
 
     private static RejectedRows rejected(Rows rows, Outcome outcome) {

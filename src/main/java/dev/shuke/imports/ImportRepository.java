@@ -1,6 +1,7 @@
 package dev.shuke.imports;
 
 import dev.shuke.imports.RowCutter.Chunk;
+import dev.shuke.platform.privacy.PersonalCopies;
 import dev.shuke.platform.privacy.TenantKeys;
 import dev.shuke.platform.tenancy.Tx;
 import io.smallrye.mutiny.Uni;
@@ -8,13 +9,14 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 
 /** Files sent in, their rows, and those of them that were refused. */
 @ApplicationScoped
-class ImportRepository {
+class ImportRepository implements PersonalCopies {
     private static final String INSERT = """
             insert into import_file (tenant_id, id, kind, format, dry_run, created_by, expires_at)
             values ($1, $2, $3, $4, $5, $6, $7)
@@ -30,7 +32,7 @@ class ImportRepository {
             delete from import_file where tenant_id = $1 and id = $2 and chunks is null
             """;
     private static final String FIND = """
-            select id, kind, format, dry_run, columns, chunks, created_by from import_file
+            select id, kind, format, dry_run, columns, chunks, created_by, expires_at from import_file
             where tenant_id = $1 and id = $2 and chunks is not null
             """;
     private static final String VIEW = """
@@ -40,7 +42,7 @@ class ImportRepository {
     private static final String COUNT = """
             update import_file set
               created = created + $3, updated = updated + $4, unchanged = unchanged + $5, rejected = rejected + $6
-            where tenant_id = $1 and id = $2
+            where tenant_id = $1 and id = $2 and expires_at > $7
             """;
     private static final String INSERT_CHUNK = """
             insert into import_chunk (tenant_id, import_id, number, first_line, rows, content)
@@ -56,13 +58,16 @@ class ImportRepository {
             delete from import_chunk where tenant_id = $1 and import_id = $2
             """;
     private static final String LEFT = """
-            select f.chunks is not null as received, f.expires_at, j.ended_at is not null as ended
-            from import_file f left join job j on j.tenant_id = $1 and j.id = f.id
-            where f.tenant_id = $1 and f.id = $2
+            select chunks is not null as received, expires_at from import_file
+            where tenant_id = $1 and id = $2 for update
             """;
+    private static final String EXPIRE_ALL = """
+            update import_file set expires_at = $2 where tenant_id = $1 and expires_at > $2
+            """;
+    private static final String DELETE_ALL_CHUNKS = "delete from import_chunk where tenant_id = $1";
 
     /** What is known of a file, whether or not all of it has arrived. */
-    record Left(boolean received, Instant expiresAt, boolean ended) {}
+    record Left(boolean received, Instant expiresAt) {}
 
     Uni<Integer> insert(Tx tx, UUID id, ImportKind kind, ImportFormat format, boolean dryRun, Instant expiresAt) {
         String sender = tx.call().caller().subject();
@@ -94,18 +99,19 @@ class ImportRepository {
         return tx.first(VIEW, ImportRepository::view, id);
     }
 
-    Uni<Left> findLeft(Tx tx, UUID id) {
+    /** Whatever is being added to it is there when this is done. */
+    Uni<Left> lockLeft(Tx tx, UUID id) {
         return tx.first(
                 LEFT,
                 row -> new Left(
                         row.getBoolean("received"),
-                        row.getOffsetDateTime("expires_at").toInstant(),
-                        row.getBoolean("ended")),
+                        row.getOffsetDateTime("expires_at").toInstant()),
                 id);
     }
 
+    /** 0 when it has expired. */
     Uni<Integer> count(Tx tx, UUID id, Outcome outcome, int rejected) {
-        return tx.update(COUNT, id, outcome.created(), outcome.updated(), outcome.unchanged(), rejected);
+        return tx.update(COUNT, id, outcome.created(), outcome.updated(), outcome.unchanged(), rejected, now());
     }
 
     Uni<Integer> insertChunk(Tx tx, UUID id, int number, Chunk chunk, TenantKeys keys) {
@@ -113,6 +119,7 @@ class ImportRepository {
         return tx.update(INSERT_CHUNK, id, number, chunk.firstLine(), chunk.rows(), Buffer.buffer(sealed));
     }
 
+    /** Null when it is worked off, or has expired. */
     Uni<Chunk> findChunk(Tx tx, UUID id, int number, TenantKeys keys) {
         return tx.first(
                 FIND_CHUNK,
@@ -133,6 +140,17 @@ class ImportRepository {
         return tx.update(DELETE_CHUNKS, id);
     }
 
+    @Override
+    public Uni<Void> drop(Tx tx) {
+        return tx.update(EXPIRE_ALL, now())
+                .chain(() -> tx.update(DELETE_ALL_CHUNKS))
+                .replaceWithVoid();
+    }
+
+    private static OffsetDateTime now() {
+        return Instant.now().atOffset(ZoneOffset.UTC);
+    }
+
     private static String chunkPlace(UUID id, int number) {
         return "import_chunk|content|" + id + "|" + number;
     }
@@ -147,7 +165,8 @@ class ImportRepository {
                 row.getBoolean("dry_run"),
                 columns == null ? null : new Columns(kind, List.of(columns)),
                 row.getInteger("chunks"),
-                row.getString("created_by"));
+                row.getString("created_by"),
+                row.getOffsetDateTime("expires_at").toInstant());
     }
 
     private static ImportView view(Row row) {

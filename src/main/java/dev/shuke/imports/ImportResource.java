@@ -133,7 +133,7 @@ public class ImportResource {
     @PermissionsAllowed(Permission.IMPORTS_WRITE)
     @Operation(operationId = "exportRejectedRows", summary = "Fetch the rejected rows", description = """
                     A CSV of the rows as they were sent, with line, code and reason in front; mended, it can be sent in \
-                    again as it is. Kept for some days, for who has sent the file alone.""")
+                    again as it is. Kept for a day after the file was sent, for who has sent it alone.""")
     @APIResponse(
             responseCode = "200",
             description = "The rows",

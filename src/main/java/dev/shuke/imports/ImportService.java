@@ -8,6 +8,7 @@ import dev.shuke.platform.jobs.JobView;
 import dev.shuke.platform.jobs.Jobs;
 import dev.shuke.platform.jobs.NewJob;
 import dev.shuke.platform.jobs.TenantJobs;
+import dev.shuke.platform.privacy.PersonalCopies;
 import dev.shuke.platform.privacy.TenantKeyService;
 import dev.shuke.platform.privacy.TenantKeys;
 import dev.shuke.platform.tenancy.CallContext;
@@ -25,7 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Takes files in, and says what has become of them. */
 @ApplicationScoped
@@ -44,7 +44,6 @@ public class ImportService {
     private final Audit audit;
     private final TenantJobs tenantJobs;
     private final Jobs jobs;
-    private final Duration keep;
 
     ImportService(
             TenantDb db,
@@ -54,8 +53,7 @@ public class ImportService {
             SealedFiles files,
             Audit audit,
             TenantJobs tenantJobs,
-            Jobs jobs,
-            @ConfigProperty(name = "shuke.imports.keep") Duration keep) {
+            Jobs jobs) {
         this.db = db;
         this.keyService = keyService;
         this.repository = repository;
@@ -64,7 +62,6 @@ public class ImportService {
         this.audit = audit;
         this.tenantJobs = tenantJobs;
         this.jobs = jobs;
-        this.keep = keep;
     }
 
     /**
@@ -107,7 +104,7 @@ public class ImportService {
         return db.inTransaction(tx -> repository
                 .countOpen(tx)
                 .invoke(ImportService::requireRoom)
-                .chain(() -> repository.insert(tx, id, kind, format, dryRun, now.plus(keep)))
+                .chain(() -> repository.insert(tx, id, kind, format, dryRun, now.plus(PersonalCopies.OLD)))
                 .chain(() -> jobs.schedule(tx, ImportSweep.KIND, id.toString(), now.plus(ABANDONED))));
     }
 
@@ -138,6 +135,7 @@ public class ImportService {
         JsonObject first = new JsonObject().put(ImportJob.CHUNK, 1);
         return db.inTransaction(tx -> repository
                 .received(tx, id, file)
+                .chain(() -> audit.record(tx, entry("import.started", id)))
                 .chain(() ->
                         tenantJobs.start(tx, new NewJob(id, ImportJob.KIND, file.rows(), first, "/v1/imports/" + id))));
     }
@@ -157,6 +155,7 @@ public class ImportService {
                 .ifNull()
                 .failWith(ImportService::unknown)
                 .invoke(ImportService::requireSender)
+                .invoke(ImportService::requireThere)
                 .call(file -> db.inTransaction(tx -> audit.record(tx, entry("import.rejected.fetched", id))))
                 .map(file -> Multi.createBy()
                         .concatenating()
@@ -166,6 +165,12 @@ public class ImportService {
     private static void requireSender(ImportFile file) {
         if (!CallContext.current().caller().subject().equals(file.sentBy())) {
             throw new ApiException(ErrorCode.FORBIDDEN, "Rows that were rejected go back to who has sent them alone.");
+        }
+    }
+
+    private static void requireThere(ImportFile file) {
+        if (file.expiresAt().isBefore(Instant.now())) {
+            throw ApiException.notFound("file");
         }
     }
 

@@ -8,15 +8,13 @@ import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Deletes what stays of a file: all of it when it has never arrived, and the refused rows when it expires. */
+/** Deletes what stays of a file: all of it when it has never arrived, and when it expires every row. */
 @ApplicationScoped
 class ImportSweep implements JobKind {
     static final String KIND = "import.sweep";
-    private static final Duration A_DAY = Duration.ofDays(1);
 
     private final TenantDb db;
     private final ImportRepository repository;
@@ -39,7 +37,7 @@ class ImportSweep implements JobKind {
     public Uni<Void> run(UUID tenantId, String ref) {
         UUID id = UUID.fromString(ref);
         return db.inTransaction(tx -> repository
-                .findLeft(tx, id)
+                .lockLeft(tx, id)
                 .onItem()
                 .ifNotNull()
                 .transformToUni(left -> sweep(tx, id, left))
@@ -47,13 +45,11 @@ class ImportSweep implements JobKind {
     }
 
     private Uni<?> sweep(Tx tx, UUID id, Left left) {
-        Instant now = Instant.now();
         if (!left.received()) {
             return repository.deleteUnlessReceived(tx, id);
         }
-        boolean expired = left.expiresAt().isBefore(now);
-        return expired && left.ended()
-                ? files.delete(tx, id)
-                : jobs.schedule(tx, KIND, id.toString(), expired ? now.plus(A_DAY) : left.expiresAt());
+        return left.expiresAt().isBefore(Instant.now())
+                ? files.delete(tx, id).chain(() -> repository.deleteChunks(tx, id))
+                : jobs.schedule(tx, KIND, id.toString(), left.expiresAt());
     }
 }

@@ -13,19 +13,18 @@ import java.util.UUID;
 /** What an erasure takes from a person. */
 @ApplicationScoped
 class ErasureRepository {
-    private static final String PERSON = """
+    private static final String LOCK_PERSON = """
             with living as (
               select coalesce(merged_into, id) as id from member where tenant_id = $1 and id = $2
             )
             select id from member
             where tenant_id = $1 and erased_at is null
               and (id = (select id from living) or merged_into = (select id from living))
-            order by id
+            order by id for update
             """;
-    private static final String LOCK_PERSON = PERSON + "for update";
     private static final String SHRED = """
             update member set data_key = '', name = null, email = null, gender = null, birthday = null, city = null,
-              attributes = '{}', provenance = null, erased_at = $3, version = version + 1, updated_at = $3
+              attributes = '{}', provenance = null, filled = null, erased_at = $3, version = version + 1, updated_at = $3
             where tenant_id = $1 and id = any($2::uuid[])
             """;
     /** What else is about the person. What events say of the trade stays, under an id that leads to nobody. */
@@ -33,14 +32,14 @@ class ErasureRepository {
             "delete from member_identity where tenant_id = $1 and member_id = any($2::uuid[])",
             "delete from member_metric where tenant_id = $1 and member_id = any($2::uuid[])",
             "delete from segment_member where tenant_id = $1 and member_id = any($2::uuid[])",
+            "delete from member_merge where tenant_id = $1 and (into_id = any($2::uuid[]) or from_id = any($2::uuid[]))",
+            "delete from member_duplicate where tenant_id = $1 and (one_id = any($2::uuid[]) or other_id = any($2::uuid[]))",
             "update event set props = null where tenant_id = $1 and member_id = any($2::uuid[]) and props is not null");
 
-    /** All members that are the person; empty when there is no such member, or it is erased. */
-    Uni<List<UUID>> person(Tx tx, UUID id) {
-        return tx.list(PERSON, row -> row.getUUID(0), id);
-    }
-
-    /** Likewise, and nobody else changes or merges them before this transaction ends. */
+    /**
+     * All members that are the person; empty when there is no such member, or it is erased. Nobody else changes them
+     * before this transaction ends.
+     */
     Uni<List<UUID>> lockPerson(Tx tx, UUID id) {
         return tx.list(LOCK_PERSON, row -> row.getUUID(0), id);
     }

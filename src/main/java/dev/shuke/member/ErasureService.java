@@ -3,79 +3,110 @@ package dev.shuke.member;
 import dev.shuke.platform.audit.Audit;
 import dev.shuke.platform.audit.AuditEntry;
 import dev.shuke.platform.audit.OutsideLog;
-import dev.shuke.platform.tenancy.CallContext;
+import dev.shuke.platform.jobs.Jobs;
+import dev.shuke.platform.privacy.PersonalCopies;
 import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.platform.web.ApiException;
-import dev.shuke.platform.web.ErrorCode;
+import io.quarkus.arc.All;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * Erases a person: destroys the keys of the member and of all who were merged into it, and with them whatever they have
  * sealed, here and in every backup without the keys; deletes what is stored in clear. A backup that has the keys is why
  * each erasure is first written to the {@link OutsideLog}: who restores one replays it ({@code replay-erasures}).
+ *
+ * <p>Files and answers that were made before ({@link PersonalCopies}) expire a day after they were made and may name him
+ * until then; a file that is being imported may bring him as somebody new. A replay drops all of them at once.
  */
 @ApplicationScoped
 public class ErasureService {
     private final TenantDb db;
     private final ErasureRepository repository;
+    private final MergeService merges;
     private final OutsideLog outside;
     private final Audit audit;
+    private final Jobs jobs;
+    private final List<PersonalCopies> copies;
 
-    ErasureService(TenantDb db, ErasureRepository repository, OutsideLog outside, Audit audit) {
+    ErasureService(
+            TenantDb db,
+            ErasureRepository repository,
+            MergeService merges,
+            OutsideLog outside,
+            Audit audit,
+            Jobs jobs,
+            @All List<PersonalCopies> copies) {
         this.db = db;
         this.repository = repository;
+        this.merges = merges;
         this.outside = outside;
         this.audit = audit;
+        this.jobs = jobs;
+        this.copies = copies;
     }
 
     /**
-     * For good.
+     * For good. Who the person is stays the same from the line in the log to the commit. If that fails the log says too
+     * much, of somebody who is to be erased anyway: whoever has asked for it asks again.
      *
      * @param id the member's, or that of one who was merged into it
      * @throws ApiException not_found
      */
     public Uni<Void> erase(UUID id) {
-        return db.inTransaction(tx -> repository.person(tx, id))
+        return db.inTransaction(tx -> lockPerson(tx, id)
                 .invoke(ErasureService::requireSomebody)
-                .call(this::writeDown)
-                .chain(written -> db.inTransaction(tx -> repository
-                        .lockPerson(tx, id)
-                        .invoke(person -> requireSame(written, person))
-                        .chain(person -> erase(tx, id, person))));
+                .call(person -> writeDown(tx, person))
+                .chain(person -> erase(tx, id, person)));
     }
 
-    /** After a restore: once more, if the member is there again. */
-    public Uni<Void> replay(UUID id) {
-        return db.inTransaction(tx -> repository
-                .lockPerson(tx, id)
-                .chain(person -> person.isEmpty() ? Uni.createFrom().voidItem() : erase(tx, id, person)));
+    /**
+     * After a restore: once more, those who are there again. With whom one of them was merged then and is not among
+     * them, it was parted from before it was erased.
+     */
+    public Uni<Void> replay(Set<UUID> erased) {
+        return merges.part(erased)
+                .chain(() -> each(erased, this::replay))
+                .chain(() -> db.inTransaction(tx -> each(copies, copy -> copy.drop(tx))));
     }
 
-    private Uni<Void> erase(Tx tx, UUID id, List<UUID> person) {
-        return repository.erase(tx, person).chain(() -> audit.record(tx, AuditEntry.of("member.erased", "member", id)));
-    }
-
-    private Uni<Void> writeDown(List<UUID> person) {
-        UUID tenantId = CallContext.current().tenant().id();
+    private static <T> Uni<Void> each(Collection<T> of, Function<T, Uni<Void>> work) {
         return Multi.createFrom()
-                .iterable(person)
+                .iterable(of)
                 .onItem()
-                .transformToUniAndConcatenate(
-                        member -> outside.append(OutsideLog.ERASED, "member " + tenantId + " " + member))
+                .transformToUniAndConcatenate(work::apply)
                 .collect()
                 .last();
     }
 
-    /** Somebody was merged meanwhile, of whom nothing is written down. */
-    private static void requireSame(List<UUID> written, List<UUID> person) {
-        if (!written.containsAll(person)) {
-            throw new ApiException(ErrorCode.UNAVAILABLE, "The member was being merged. Send the same again.");
-        }
+    private Uni<Void> replay(UUID id) {
+        return db.inTransaction(tx -> lockPerson(tx, id)
+                .chain(person -> person.isEmpty() ? Uni.createFrom().voidItem() : erase(tx, id, person)));
+    }
+
+    /** Merges, and events on their way in, have looked up members of whom they go on to write: they come before or after. */
+    private Uni<List<UUID>> lockPerson(Tx tx, UUID id) {
+        return merges.hold(tx).chain(() -> repository.lockPerson(tx, id));
+    }
+
+    private Uni<Void> erase(Tx tx, UUID id, List<UUID> person) {
+        return repository
+                .erase(tx, person)
+                .chain(() ->
+                        jobs.schedule(tx, ErasureSweep.KIND, "", Instant.now().plus(PersonalCopies.OLD)))
+                .chain(() -> audit.record(tx, AuditEntry.of("member.erased", "member", id)));
+    }
+
+    private Uni<Void> writeDown(Tx tx, List<UUID> person) {
+        return each(person, member -> outside.append(OutsideLog.ERASED, "member " + tx.tenantId() + " " + member));
     }
 
     private static void requireSomebody(List<UUID> person) {

@@ -6,6 +6,7 @@ import dev.shuke.platform.tenancy.Tx;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -23,12 +24,15 @@ class MemberBatchRepository {
             select id, data_key, array(select jsonb_object_keys(attributes)) as keys, provenance
             from unnest($2::uuid[]) k(id)
             cross join lateral (
-              select data_key, attributes, provenance from member where tenant_id = $1 and id = k.id limit 1
+              select data_key, attributes, provenance from member
+              where tenant_id = $1 and id = k.id and erased_at is null limit 1
             ) m
             """;
 
     private static final String LOCK = """
-            select id from member where tenant_id = $1 and id = any($2::uuid[]) and merged_into is null order by id for no key update
+            select id from member
+            where tenant_id = $1 and id = any($2::uuid[]) and merged_into is null and erased_at is null
+            order by id for no key update
             """;
 
     /** As if the rows had come one by one: the version counts each of them. */
@@ -61,35 +65,39 @@ class MemberBatchRepository {
               %s,
               version = m.version + 1,
               updated_at = greatest(m.updated_at, $5)
-            where m.tenant_id = $1 and m.id = any($2::uuid[]) and m.merged_into is null
+            where m.tenant_id = $1 and m.id = any($2::uuid[]) and m.merged_into is null and m.erased_at is null
             """.formatted(MemberRepository.merge("m", "$3::jsonb", "$4::jsonb", "null::jsonb"));
 
+    /** Any of them may have been erased since it was looked up: then the next look finds nobody. */
     Uni<List<MemberChange>> find(Tx tx, Collection<UUID> ids, TenantKeys keys) {
-        return ids.isEmpty()
+        UUID[] members = ids.stream().distinct().toArray(UUID[]::new);
+        return members.length == 0
                 ? Uni.createFrom().item(List.of())
-                : tx.list(
-                        FIND,
-                        row -> {
-                            UUID id = row.getUUID("id");
-                            return MemberChange.of(
-                                    id,
-                                    keys.memberKey(id, row.getBuffer("data_key").getBytes()),
-                                    new HeldAttributes(
-                                            Set.of(row.getArrayOfStrings("keys")), row.getJsonObject("provenance")));
-                        },
-                        (Object) ids.stream().distinct().toArray(UUID[]::new));
+                : tx.list(FIND, row -> change(row, keys), (Object) members)
+                        .invoke(found -> requireAll(found, members.length));
+    }
+
+    private static MemberChange change(Row row, TenantKeys keys) {
+        UUID id = row.getUUID("id");
+        return MemberChange.of(
+                id,
+                keys.memberKey(id, row.getBuffer("data_key").getBytes()),
+                new HeldAttributes(Set.of(row.getArrayOfStrings("keys")), row.getJsonObject("provenance")));
+    }
+
+    private static void requireAll(List<?> found, int wanted) {
+        if (found.size() < wanted) {
+            throw new Raced();
+        }
     }
 
     /**
      * In the order of their ids, so that two batches wait for each other and never deadlock. Any of them may have been
-     * merged since it was looked up: then the next look finds who it is now.
+     * merged or erased since it was looked up: then the next look finds who it is now.
      */
     Uni<List<UUID>> lock(Tx tx, List<MemberChange> changes) {
-        return tx.list(LOCK, row -> row.getUUID("id"), (Object) ids(changes)).invoke(locked -> {
-            if (locked.size() < changes.size()) {
-                throw new Raced();
-            }
-        });
+        return tx.list(LOCK, row -> row.getUUID("id"), (Object) ids(changes))
+                .invoke(locked -> requireAll(locked, changes.size()));
     }
 
     /** Writes them and returns how many attributes each member has now. */

@@ -145,7 +145,7 @@ class MemberRepository {
               filled = filled - $3::text[],
               version = version + 1,
               updated_at = greatest(updated_at, $11)
-            where tenant_id = $1 and id = $2 and merged_into is null
+            where tenant_id = $1 and id = $2 and merged_into is null and erased_at is null
             """.formatted(merge("member", "$9::jsonb", "$10::jsonb", "null::jsonb"));
 
     /**
@@ -272,7 +272,7 @@ class MemberRepository {
         return tx.update(TOUCH, id, Instant.now().atOffset(ZoneOffset.UTC)).replaceWithVoid();
     }
 
-    /** The member may have been merged since it was looked up: then the next look finds who it is now. */
+    /** The member may have been merged or erased since it was looked up: then the next look finds who it is now. */
     Uni<Integer> update(Tx tx, UUID id, ProfileChange change, AttributeChange attributes, MemberKey key) {
         return write(tx, id, change, attributes, key).invoke(written -> {
             if (written == 0) {

@@ -116,6 +116,9 @@ public class MemberService {
     private Uni<MemberKey> bind(Tx tx, UUID id, List<IdentityValue> unbound, TenantKeys keys) {
         return repository
                 .findDataKey(tx, id)
+                .onItem()
+                .ifNull()
+                .failWith(Raced::new)
                 .map(wrapped -> keys.memberKey(id, wrapped))
                 .chain(key -> bind(tx, id, key, false, unbound, keys));
     }

@@ -5,9 +5,11 @@ import io.smallrye.mutiny.Uni;
 import java.util.UUID;
 
 /**
- * A feature whose rows belong to members: a bean of its repository. The rows have {@code origin_member_id} beside
+ * A feature whose rows belong to members: a bean of its repository. Rows that move have {@code origin_member_id} beside
  * {@code member_id}: whom they came to, by the identity that they came by; null when that is the member itself. What is
  * written by a member's id belongs to whoever has the id at that time.
+ *
+ * <p>When rows are moved or given back, {@code member.merged_into} says already who is who.
  */
 public interface MergePart {
     /** Keeps others from writing such rows until the transaction ends. Called before anything is read. */

@@ -78,6 +78,11 @@ class MergeRepository {
     private static final String LIST = """
             select * from member_merge where tenant_id = $1 and id < $2 order by id desc limit $3
             """;
+    private static final String BETWEEN = """
+            select * from member_merge
+            where tenant_id = $1 and undone_at is null and (from_id = any($2::uuid[])) <> (into_id = any($2::uuid[]))
+            order by id
+            """;
     private static final String STANDING = """
             select into_id, from_id from member_merge
             where tenant_id = $1 and undone_at is null and from_id = any(array(
@@ -163,6 +168,11 @@ class MergeRepository {
     /** The newest first. */
     Uni<List<MergeView>> list(Tx tx, UUID before, int limit) {
         return tx.list(LIST, MergeRepository::read, before, limit);
+    }
+
+    /** Those that stand between one of the members and one who is none of them. */
+    Uni<List<MergeView>> listBetween(Tx tx, Collection<UUID> members) {
+        return tx.list(BETWEEN, MergeRepository::read, (Object) members.toArray(UUID[]::new));
     }
 
     /** All merges that make the member what it is now, and those that it is a part of. */

@@ -66,8 +66,7 @@ class MergeService {
 
     /** Before anything else that the transaction writes. */
     Uni<MergeView> merge(Tx tx, UUID into, UUID from, MergeCause cause, TenantKeys keys) {
-        return each(part -> part.hold(tx))
-                .chain(() -> repository.findLiving(tx, into, from))
+        return hold(tx).chain(() -> repository.findLiving(tx, into, from))
                 .invoke(living -> requireTwo(living.get(into), living.get(from)))
                 .chain(living -> join(tx, living.get(into), living.get(from), cause, keys));
     }
@@ -81,12 +80,12 @@ class MergeService {
     Uni<Void> unite(Tx tx, Map<IdentityValue, UUID> found, TenantKeys keys) {
         return policy(tx)
                 .invoke(policy -> requireProof(policy, found))
-                .call(policy -> each(part -> part.hold(tx)))
+                .call(policy -> hold(tx))
                 .chain(policy ->
                         identityService.find(tx, found.keySet(), keys).invoke(owners -> requireProof(policy, owners)))
                 .map(MergePolicy::oldestFirst)
                 .chain(members -> inTurn(
-                        members.subList(1, members.size()),
+                        members.stream().skip(1).toList(),
                         one -> merge(tx, members.getFirst(), one, MergeCause.POLICY, keys)
                                 .replaceWithVoid()));
     }
@@ -159,11 +158,16 @@ class MergeService {
     Uni<MergeView> undo(UUID id) {
         return keyService
                 .current()
-                .chain(keys -> db.inTransaction(tx -> each(part -> part.hold(tx))
-                        .chain(() -> require(tx, id))
+                .chain(keys -> db.inTransaction(tx -> hold(tx).chain(() -> require(tx, id))
                         .chain(merge -> merge.undoneAt() == null
                                 ? undo(tx, merge, keys)
                                 : Uni.createFrom().item(merge))));
+    }
+
+    /** Undoes the merges that stand between one of the members and one who is none of them. */
+    Uni<Void> part(Set<UUID> members) {
+        return db.read(tx -> repository.listBetween(tx, members))
+                .chain(merges -> inTurn(merges, merge -> undo(merge.id()).replaceWithVoid()));
     }
 
     private Uni<MergeView> undo(Tx tx, MergeView merge, TenantKeys keys) {
@@ -202,6 +206,11 @@ class MergeService {
         UUID before = page.cursorOr(Cursor.NEWEST).id();
         return db.read(tx -> repository.list(tx, before, limit + 1))
                 .map(merges -> Page.of(merges, limit, merge -> Cursor.after(merge.id())));
+    }
+
+    /** Until the transaction ends nobody else is merged, parted or erased. To be called before anything is read. */
+    Uni<Void> hold(Tx tx) {
+        return each(part -> part.hold(tx));
     }
 
     private Uni<Void> each(Function<MergePart, Uni<Void>> work) {

@@ -1,7 +1,10 @@
 package dev.shuke.product;
 
+import dev.shuke.platform.audit.Audit;
+import dev.shuke.platform.audit.AuditEntry;
 import dev.shuke.platform.tenancy.CallContext;
 import dev.shuke.platform.tenancy.TenantDb;
+import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.Bulk;
 import dev.shuke.platform.web.BulkReader;
@@ -21,11 +24,13 @@ public class ProductService {
     private final TenantDb db;
     private final ProductRepository repository;
     private final BulkReader reader;
+    private final Audit audit;
 
-    ProductService(TenantDb db, ProductRepository repository, BulkReader reader) {
+    ProductService(TenantDb db, ProductRepository repository, BulkReader reader, Audit audit) {
         this.db = db;
         this.repository = repository;
         this.reader = reader;
+        this.audit = audit;
     }
 
     /** @throws ApiException invalid_parameter; validation_failed when the body names another product */
@@ -36,7 +41,20 @@ public class ProductService {
         }
         ProductRequest product = request.withSku(sku);
         require(product, CallContext.current().tenant().currency());
-        return db.inTransaction(tx -> repository.upsert(tx, List.of(product))).map(List::getFirst);
+        return db.inTransaction(tx -> repository
+                .upsert(tx, List.of(product))
+                .map(List::getFirst)
+                .call(written -> audit.record(tx, entry(written, sku))));
+    }
+
+    private static AuditEntry entry(Written written, String sku) {
+        return AuditEntry.of(written.created() ? "product.created" : "product.changed", "product", sku);
+    }
+
+    private Uni<Void> note(Tx tx, List<Written> written) {
+        return written.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : audit.record(tx, AuditEntry.ofSeveral("product.loaded", "product", written.size()));
     }
 
     /** Writes the good ones, all in one transaction, and says of every other why not. */
@@ -44,10 +62,11 @@ public class ProductService {
         String currency = CallContext.current().tenant().currency();
         Bulk<ProductRequest> bulk = reader.read(
                 body, ProductRequest.class, "sku", ProductRequest::sku, product -> require(product, currency));
-        return db.inTransaction(tx -> repository.upsert(tx, bulk.good())).map(written -> {
-            long created = written.stream().filter(Written::created).count();
-            return bulk.result(created, written.size() - created);
-        });
+        return db.inTransaction(tx -> repository.upsert(tx, bulk.good()).call(written -> note(tx, written)))
+                .map(written -> {
+                    long created = written.stream().filter(Written::created).count();
+                    return bulk.result(created, written.size() - created);
+                });
     }
 
     private static void require(ProductRequest product, String currency) {

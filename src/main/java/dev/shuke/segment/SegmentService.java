@@ -1,5 +1,7 @@
 package dev.shuke.segment;
 
+import dev.shuke.platform.audit.Audit;
+import dev.shuke.platform.audit.AuditEntry;
 import dev.shuke.platform.tenancy.Ids;
 import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
@@ -11,6 +13,7 @@ import dev.shuke.platform.web.PageRequest;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -23,12 +26,22 @@ public class SegmentService {
     private final SegmentRepository repository;
     private final AudienceRepository audiences;
     private final Rules rules;
+    private final SegmentMergeRepository merges;
+    private final Audit audit;
 
-    SegmentService(TenantDb db, SegmentRepository repository, AudienceRepository audiences, Rules rules) {
+    SegmentService(
+            TenantDb db,
+            SegmentRepository repository,
+            AudienceRepository audiences,
+            Rules rules,
+            SegmentMergeRepository merges,
+            Audit audit) {
         this.db = db;
         this.repository = repository;
         this.audiences = audiences;
         this.rules = rules;
+        this.merges = merges;
+        this.audit = audit;
     }
 
     /** A segment, and what the caller may ask about its rule's fields. */
@@ -38,6 +51,17 @@ public class SegmentService {
     private record Change(SegmentView before, SegmentView after) {
         boolean newRule() {
             return before.version() != after.version();
+        }
+
+        AuditEntry entry() {
+            List<String> fields = new ArrayList<>();
+            if (!before.name().equals(after.name())) {
+                fields.add("name");
+            }
+            if (newRule()) {
+                fields.add("rule");
+            }
+            return AuditEntry.of("segment.changed", "segment", after.id()).on(fields);
         }
     }
 
@@ -54,6 +78,7 @@ public class SegmentService {
         return db.inTransaction(tx -> compile(tx, request.rule(), now)
                 .call(rule -> repository.create(tx, segment).invoke(SegmentService::requireNew))
                 .chain(rule -> createVersion(tx, segment, rule))
+                .chain(() -> audit.record(tx, AuditEntry.of("segment.created", "segment", segment.id())))
                 .replaceWith(segment));
     }
 
@@ -66,7 +91,7 @@ public class SegmentService {
     private Uni<Integer> createVersion(Tx tx, SegmentView segment, CompiledRule rule) {
         Uni<Integer> created = repository.createVersion(tx, segment);
         return segment.kind() == SegmentKind.FROZEN
-                ? created.chain(version -> audiences.freeze(tx, segment, rule))
+                ? created.chain(version -> merges.holdShared(tx)).chain(() -> audiences.freeze(tx, segment, rule))
                 : created;
     }
 
@@ -132,14 +157,15 @@ public class SegmentService {
                         .call(change -> change.newRule()
                                 ? createVersion(tx, change.after(), rule)
                                 : Uni.createFrom().nullItem())
+                        .call(change -> audit.record(tx, change.entry()))
                         .map(Change::after)));
     }
 
     /** @throws ApiException not_found */
     Uni<Void> delete(UUID id) {
-        return db.inTransaction(
-                        tx -> require(tx, repository.findForUpdate(tx, id)).call(found -> repository.delete(tx, id)))
-                .replaceWithVoid();
+        return db.inTransaction(tx -> require(tx, repository.findForUpdate(tx, id))
+                .chain(found -> repository.delete(tx, id))
+                .chain(() -> audit.record(tx, AuditEntry.of("segment.deleted", "segment", id))));
     }
 
     /**

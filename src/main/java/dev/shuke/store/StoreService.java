@@ -1,5 +1,7 @@
 package dev.shuke.store;
 
+import dev.shuke.platform.audit.Audit;
+import dev.shuke.platform.audit.AuditEntry;
 import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.platform.web.ApiException;
@@ -22,11 +24,13 @@ public class StoreService {
     private final TenantDb db;
     private final StoreRepository repository;
     private final BulkReader reader;
+    private final Audit audit;
 
-    StoreService(TenantDb db, StoreRepository repository, BulkReader reader) {
+    StoreService(TenantDb db, StoreRepository repository, BulkReader reader, Audit audit) {
         this.db = db;
         this.repository = repository;
         this.reader = reader;
+        this.audit = audit;
     }
 
     /** @throws ApiException invalid_parameter; validation_failed when the body names another store */
@@ -35,18 +39,31 @@ public class StoreService {
         if (request.code() != null && !request.code().equals(code)) {
             throw ApiException.invalid("/code", "must be the code in the address, or absent");
         }
-        return db.inTransaction(tx -> repository.upsert(tx, List.of(request.withCode(code))))
-                .map(List::getFirst);
+        return db.inTransaction(tx -> repository
+                .upsert(tx, List.of(request.withCode(code)))
+                .map(List::getFirst)
+                .call(written -> audit.record(tx, entry(written, code))));
+    }
+
+    private static AuditEntry entry(Written written, String code) {
+        return AuditEntry.of(written.created() ? "store.created" : "store.changed", "store", code);
+    }
+
+    private Uni<Void> note(Tx tx, List<Written> written) {
+        return written.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : audit.record(tx, AuditEntry.ofSeveral("store.loaded", "store", written.size()));
     }
 
     /** Writes the good ones, all in one transaction, and says of every other why not. */
     public Uni<BulkResult> upsert(byte[] body) {
         Bulk<StoreRequest> bulk =
                 reader.read(body, StoreRequest.class, "code", StoreRequest::code, StoreService::requireCode);
-        return db.inTransaction(tx -> repository.upsert(tx, bulk.good())).map(written -> {
-            long created = written.stream().filter(Written::created).count();
-            return bulk.result(created, written.size() - created);
-        });
+        return db.inTransaction(tx -> repository.upsert(tx, bulk.good()).call(written -> note(tx, written)))
+                .map(written -> {
+                    long created = written.stream().filter(Written::created).count();
+                    return bulk.result(created, written.size() - created);
+                });
     }
 
     private static void requireCode(StoreRequest store) {

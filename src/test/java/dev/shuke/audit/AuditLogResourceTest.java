@@ -68,6 +68,66 @@ class AuditLogResourceTest extends ApiTest {
         log("?" + query).statusCode(400).body("errors.size()", equalTo(1));
     }
 
+    /** One line a change, and one for a call that brings many; none for what was refused. */
+    @Test
+    void changesOfSegmentsStoresAndProductsAreEntered() {
+        String admin = tenant.staff("admin");
+        String segment = as(admin)
+                .body("""
+                        {"key":"loyal","name":"Loyal","purpose":"service","kind":"dynamic",
+                         "rule":{"type":"metric","metric":"frequency","op":"gte","value":3}}""")
+                .post("/v1/segments")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        as(admin)
+                .body("{\"name\":\"Canary\"}")
+                .patch("/v1/segments/" + segment)
+                .then()
+                .statusCode(200);
+        as(admin)
+                .body("{\"rule\":{\"type\":\"metric\",\"metric\":\"frequency\",\"op\":\"gte\",\"value\":4}}")
+                .patch("/v1/segments/" + segment)
+                .then()
+                .statusCode(200);
+        as(admin).delete("/v1/segments/" + segment).then().statusCode(204);
+        as(admin).delete("/v1/segments/" + segment).then().statusCode(404);
+        for (String path : List.of("/v1/stores", "/v1/products")) {
+            String key = path.equals("/v1/stores") ? "code" : "sku";
+            as(admin).body("{\"name\":\"Canary\"}").put(path + "/A-1").then().statusCode(201);
+            as(admin).body("{\"name\":\"Canary 2\"}").put(path + "/A-1").then().statusCode(200);
+            as(admin)
+                    .body("[{\"%1$s\":\"A-1\",\"name\":\"x\"},{\"%1$s\":\"B-1\",\"name\":\"x\"},{\"name\":\"x\"}]"
+                            .formatted(key))
+                    .post(path)
+                    .then()
+                    .statusCode(200);
+            as(admin).body("[{\"name\":\"x\"}]").post(path);
+        }
+        log("?limit=50")
+                .body(
+                        "items.action",
+                        contains(
+                                "product.loaded",
+                                "product.changed",
+                                "product.created",
+                                "store.loaded",
+                                "store.changed",
+                                "store.created",
+                                "segment.deleted",
+                                "segment.changed",
+                                "segment.changed",
+                                "segment.created"))
+                .body("items.times", contains(2, 1, 1, 2, 1, 1, 1, 1, 1, 1))
+                .body("items[0].about.id", equalTo("several"))
+                .body("items[1].about.id", equalTo("A-1"))
+                .body("items[6].about.id", equalTo(segment))
+                .body("items[7].fields", contains("rule"))
+                .body("items[8].fields", contains("name"));
+        assertThat(log("?limit=50").extract().asString()).doesNotContain("Canary");
+    }
+
     @Test
     void theExportIsAllOfItAndIsEnteredItself() {
         enter("one", "two");

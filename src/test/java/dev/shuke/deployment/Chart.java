@@ -9,8 +9,10 @@ import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.TemplateCommand;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.io.IOException;
@@ -31,9 +33,11 @@ record Chart(List<HasMetadata> objects) {
 
     private static final Map<String, Class<? extends HasMetadata>> TYPES = Map.of(
             "apps/v1 Deployment", Deployment.class,
+            "batch/v1 CronJob", CronJob.class,
             "batch/v1 Job", Job.class,
             "policy/v1 PodDisruptionBudget", PodDisruptionBudget.class,
             "v1 ConfigMap", ConfigMap.class,
+            "v1 PersistentVolumeClaim", PersistentVolumeClaim.class,
             "v1 Service", Service.class);
 
     /** Refuses a field that the type does not have: the model would keep it aside, a cluster would refuse or drop it. */

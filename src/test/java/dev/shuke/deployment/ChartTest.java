@@ -7,11 +7,13 @@ import com.marcnuri.helm.Helm;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.nio.file.Path;
@@ -32,12 +34,14 @@ class ChartTest {
     private static Chart chart;
     private static Deployment deployment;
     private static Job migration;
+    private static CronJob replay;
 
     @BeforeAll
     static void render() {
         chart = Chart.withHooks(temp);
         deployment = chart.only(Deployment.class);
         migration = chart.only(Job.class);
+        replay = chart.only(CronJob.class);
     }
 
     @Test
@@ -128,17 +132,17 @@ class ChartTest {
     }
 
     @Test
-    void theServiceAndTheBudgetMeanThePodsOfTheApiAndNotTheMigration() {
+    void theServiceAndTheBudgetMeanThePodsOfTheApiAndNoOthers() {
         Map<String, String> api =
                 deployment.getSpec().getTemplate().getMetadata().getLabels();
-        Map<String, String> migrate =
-                migration.getSpec().getTemplate().getMetadata().getLabels();
+        List<Map<String, String>> others =
+                pods().skip(1).map(pod -> pod.getMetadata().getLabels()).toList();
         for (Map<String, String> selector : List.of(
                 chart.only(Service.class).getSpec().getSelector(),
                 deployment.getSpec().getSelector().getMatchLabels(),
                 chart.only(PodDisruptionBudget.class).getSpec().getSelector().getMatchLabels())) {
             assertThat(api).containsAllEntriesOf(selector);
-            assertThat(migrate.entrySet().containsAll(selector.entrySet())).isFalse();
+            assertThat(others).hasSize(2).noneMatch(labels -> labels.entrySet().containsAll(selector.entrySet()));
         }
     }
 
@@ -177,7 +181,68 @@ class ChartTest {
     }
 
     private static Stream<PodTemplateSpec> pods() {
-        return Stream.of(deployment.getSpec().getTemplate(), migration.getSpec().getTemplate());
+        return Stream.of(deployment.getSpec().getTemplate(), migration.getSpec().getTemplate(), replaying());
+    }
+
+    private static PodTemplateSpec replaying() {
+        return replay.getSpec().getJobTemplate().getSpec().getTemplate();
+    }
+
+    /** By the volume's name: the claim that the pod mounts where the variable says. */
+    private static String claimOfOutsideLog(PodTemplateSpec pod) {
+        String folder = chart.only(ConfigMap.class).getData().get("SHUKE_OUTSIDE_LOG");
+        String volume = container(pod).getVolumeMounts().stream()
+                .filter(mount -> mount.getMountPath().equals(folder))
+                .findFirst()
+                .orElseThrow()
+                .getName();
+        return pod.getSpec().getVolumes().stream()
+                .filter(one -> one.getName().equals(volume))
+                .findFirst()
+                .orElseThrow()
+                .getPersistentVolumeClaim()
+                .getClaimName();
+    }
+
+    @Test
+    void whoWasErasedIsKeptOutsideTheDatabaseAndOutlivesTheRelease() {
+        PersistentVolumeClaim claim = chart.only(PersistentVolumeClaim.class);
+        assertThat(claimOfOutsideLog(deployment.getSpec().getTemplate()))
+                .isEqualTo(claim.getMetadata().getName());
+        assertThat(claim.getMetadata().getAnnotations()).containsEntry("helm.sh/resource-policy", "keep");
+        assertThat(claim.getSpec().getAccessModes()).containsExactly("ReadWriteMany");
+        Chart own = Chart.of(Chart.template().set("outsideLog.existingClaim", "kept"));
+        assertThat(own.all(PersistentVolumeClaim.class)).isEmpty();
+        assertThat(own.only(Deployment.class).getSpec().getTemplate().getSpec().getVolumes())
+                .anyMatch(volume -> volume.getPersistentVolumeClaim() != null
+                        && volume.getPersistentVolumeClaim().getClaimName().equals("kept"));
+        Chart without = Chart.of(Chart.template().set("outsideLog.enabled", false));
+        assertThat(without.all(PersistentVolumeClaim.class)).isEmpty();
+        assertThat(without.all(CronJob.class)).isEmpty();
+        assertThat(without.only(ConfigMap.class).getData()).doesNotContainKey("SHUKE_OUTSIDE_LOG");
+        assertThat(without.only(Deployment.class)
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getVolumes())
+                .hasSize(1);
+    }
+
+    @Test
+    void erasuresAreReplayedWhenAskedForWithAllThatTheApiHas() {
+        assertThat(replay.getSpec().getSuspend()).isTrue();
+        Container replaying = container(replaying());
+        Container api = container(deployment.getSpec().getTemplate());
+        assertThat(replaying.getArgs()).containsExactly("replay-erasures");
+        assertThat(replaying.getEnv()).isEqualTo(api.getEnv()).isNotEmpty();
+        assertThat(replaying.getEnvFrom()).isEqualTo(api.getEnvFrom()).isNotEmpty();
+        assertThat(claimOfOutsideLog(replaying()))
+                .isEqualTo(claimOfOutsideLog(deployment.getSpec().getTemplate()));
+        assertThat(Variables.text(Path.of("src/main/java/dev/shuke/Main.java"))).contains("case \"replay-erasures\"");
+        assertThat(Variables.text(Chart.FOLDER.resolve("templates/NOTES.txt")))
+                .contains("--from=cronjob/{{ $api }}-replay-erasures");
+        assertThat(replay.getMetadata().getName())
+                .isEqualTo(deployment.getMetadata().getName() + "-replay-erasures");
     }
 
     private static Container container(PodTemplateSpec pod) {

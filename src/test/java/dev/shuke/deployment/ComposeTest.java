@@ -39,6 +39,22 @@ class ComposeTest {
     }
 
     @Test
+    void whoWasErasedIsKeptOutsideTheDatabaseAndCanBeReplayed() {
+        String folder = environment("api").get("SHUKE_OUTSIDE_LOG");
+        assertThat(list(services.get("api"), "volumes")).containsExactly("outside-log:" + folder);
+        assertThat(text).contains("\nvolumes:\n  postgres:\n  outside-log:");
+        Map<String, Object> replay = services.get("replay-erasures");
+        assertThat(replay.get("command")).isEqualTo(List.of("replay-erasures"));
+        assertThat(replay.get("profiles")).as("it does not start by itself").isEqualTo(List.of("restore"));
+        assertThat(environment("replay-erasures")).isEqualTo(environment("api"));
+        assertThat(list(replay, "volumes")).isEqualTo(list(services.get("api"), "volumes"));
+        assertThat(folder).isEqualTo(Dockerfile.read().last("WORKDIR").rest() + "/outside-log");
+        assertThat(Dockerfile.read().all("RUN"))
+                .as("a new volume takes over who may write to the folder of the image")
+                .anyMatch(run -> run.rest().equals("mkdir -m 1777 outside-log"));
+    }
+
+    @Test
     void keycloakIsToldWhatTheRealmAsksFor() {
         Set<String> asked = names(Variables.text(FOLDER.resolve("keycloak/shuke-realm.json")), OWN);
         assertThat(environment("keycloak").keySet()).containsAll(asked);

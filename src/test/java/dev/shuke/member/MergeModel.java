@@ -48,6 +48,8 @@ final class MergeModel {
     final Map<String, Person> identities = new TreeMap<>();
     final Map<String, Person> events = new TreeMap<>();
     final List<Merge> merges = new ArrayList<>();
+    /** By the id of a frozen segment, those who were in it when it was frozen. */
+    final Map<String, Set<Person>> frozen = new TreeMap<>();
 
     Person person(String id) {
         return people.stream().filter(one -> one.id.equals(id)).findFirst().orElseThrow();
@@ -71,6 +73,13 @@ final class MergeModel {
         merge.from().above.below.remove(merge.from());
         merge.from().above = null;
         merges.remove(merge);
+    }
+
+    /** Those who are in it, or have somebody below who was. */
+    Set<String> members(String segment) {
+        return frozen.get(segment).stream()
+                .map(person -> person.living().id)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     List<Person> living() {

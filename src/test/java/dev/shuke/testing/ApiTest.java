@@ -29,6 +29,7 @@ public abstract class ApiTest {
                                 .defaultContentCharset("UTF-8")
                                 .appendDefaultContentCharsetToContentTypeIfUndefined(false)
                                 .encodeContentTypeAs("application/x-ndjson", ContentType.TEXT)
+                                .encodeContentTypeAs("text/csv", ContentType.TEXT)
                                 .encodeContentTypeAs("application/merge-patch+json", ContentType.TEXT)))
                 .auth()
                 .oauth2(token)

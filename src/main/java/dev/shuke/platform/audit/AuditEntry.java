@@ -14,9 +14,18 @@ import java.util.UUID;
  * @param purpose what the caller said it was for; null where nobody is asked
  * @param reason why, in the caller's words; null likewise
  * @param fields the names of the fields that were seen or changed
+ * @param times to how many things it was done at once
  */
 public record AuditEntry(
-        String action, String aboutKind, String aboutId, Purpose purpose, Reason reason, List<String> fields) {
+        String action,
+        String aboutKind,
+        String aboutId,
+        Purpose purpose,
+        Reason reason,
+        List<String> fields,
+        int times) {
+
+    static final String SEVERAL = "several";
 
     public AuditEntry {
         fields = List.copyOf(fields);
@@ -27,15 +36,20 @@ public record AuditEntry(
     }
 
     public static AuditEntry of(String action, String aboutKind, String aboutId) {
-        return new AuditEntry(action, aboutKind, aboutId, null, null, List.of());
+        return new AuditEntry(action, aboutKind, aboutId, null, null, List.of(), 1);
+    }
+
+    /** Of many things of a kind, which are not told one by one. */
+    public static AuditEntry ofSeveral(String action, String aboutKind, int times) {
+        return new AuditEntry(action, aboutKind, SEVERAL, null, null, List.of(), times);
     }
 
     public AuditEntry on(Collection<String> fieldNames) {
-        return new AuditEntry(action, aboutKind, aboutId, purpose, reason, List.copyOf(fieldNames));
+        return new AuditEntry(action, aboutKind, aboutId, purpose, reason, List.copyOf(fieldNames), times);
     }
 
     /** The reason may be null where none is asked for. */
     public AuditEntry because(Purpose statedPurpose, Reason statedReason) {
-        return new AuditEntry(action, aboutKind, aboutId, statedPurpose, statedReason, fields);
+        return new AuditEntry(action, aboutKind, aboutId, statedPurpose, statedReason, fields, times);
     }
 }

@@ -26,12 +26,12 @@ class AuditRepository {
             """;
 
     Uni<Void> insert(Tx tx, Actor actor, AuditEntry entry) {
-        return tx.update(INSERT, values(actor, entry, now(), 1, RequestId.ofCall()))
+        return tx.update(INSERT, values(actor, entry, now(), entry.times(), RequestId.ofCall()))
                 .replaceWithVoid();
     }
 
     Uni<Void> insert(PlatformTx tx, UUID tenantId, Actor actor, AuditEntry entry) {
-        return insert(tx, tenantId, values(actor, entry, now(), 1, RequestId.ofCall()));
+        return insert(tx, tenantId, values(actor, entry, now(), entry.times(), RequestId.ofCall()));
     }
 
     Uni<Void> insert(PlatformTx tx, Denied denied, int times) {

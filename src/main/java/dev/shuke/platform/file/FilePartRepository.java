@@ -1,5 +1,6 @@
 package dev.shuke.platform.file;
 
+import dev.shuke.platform.privacy.PersonalCopies;
 import dev.shuke.platform.privacy.TenantKeys;
 import dev.shuke.platform.tenancy.Tx;
 import io.smallrye.mutiny.Uni;
@@ -9,7 +10,7 @@ import java.util.UUID;
 
 /** Parts of files, each sealed for its own place. */
 @ApplicationScoped
-class FilePartRepository {
+class FilePartRepository implements PersonalCopies {
     private static final String INSERT = """
             insert into file_part (tenant_id, file_id, number, content) values ($1, $2, $3, $4)
             """;
@@ -18,6 +19,7 @@ class FilePartRepository {
             where tenant_id = $1 and file_id = $2 and number > $3 order by number limit 1
             """;
     private static final String DELETE = "delete from file_part where tenant_id = $1 and file_id = $2";
+    private static final String DELETE_ALL = "delete from file_part where tenant_id = $1";
 
     Uni<Integer> insert(Tx tx, UUID file, int number, byte[] part, TenantKeys keys) {
         return tx.update(INSERT, file, number, Buffer.buffer(keys.seal(place(file, number), part)));
@@ -38,6 +40,11 @@ class FilePartRepository {
 
     Uni<Integer> delete(Tx tx, UUID file) {
         return tx.update(DELETE, file);
+    }
+
+    @Override
+    public Uni<Void> drop(Tx tx) {
+        return tx.update(DELETE_ALL).replaceWithVoid();
     }
 
     private static String place(UUID file, int number) {

@@ -17,6 +17,11 @@ public class DeploymentSeal {
         this.key = key;
     }
 
+    /** The id of the version of the deployment's key that seals now. */
+    public String version() {
+        return key.newest();
+    }
+
     /**
      * @param place where the sealed text will stand, {@code table|column|row}: it opens nowhere else
      */

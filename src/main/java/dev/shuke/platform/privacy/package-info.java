@@ -4,6 +4,8 @@
  * which the tenant's keyset wraps ({@link dev.shuke.platform.privacy.TenantKeys}), which the deployment's key wraps.
  * {@link dev.shuke.platform.privacy.FieldPolicy} decides who may see which {@link dev.shuke.platform.privacy.FieldGroup}
  * and how much of it, from the one table {@link dev.shuke.platform.privacy.FieldMatrix}.
+ * What is sealed under the tenant's key and may name members lives for a day
+ * ({@link dev.shuke.platform.privacy.PersonalCopies}).
  * {@link dev.shuke.platform.privacy.Purpose} is the condition that a query about members carries.
  */
 package dev.shuke.platform.privacy;

@@ -2,11 +2,13 @@ package dev.shuke.platform.session;
 
 import dev.shuke.platform.privacy.DeploymentSeal;
 import dev.shuke.platform.session.SessionKeyRepository.Sealed;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -22,7 +24,8 @@ import org.jose4j.lang.JoseException;
 
 /**
  * The keys of members' sessions, which all instances share through the database. Whoever signs when a key's turn has
- * passed makes the next one; nobody need order it.
+ * passed makes the next one; nobody need order it. Likewise whoever reads one that an old version of the deployment's key
+ * has sealed leaves it sealed by the newest.
  */
 @ApplicationScoped
 public class SessionKeys {
@@ -78,8 +81,20 @@ public class SessionKeys {
         Instant now = Instant.now();
         return repository
                 .list(now.minus(turn).minus(KeyRing.KEPT))
-                .map(stored -> new KeyRing(stored.stream().flatMap(this::opened).toList(), now))
+                .map(stored -> stored.stream().flatMap(this::opened).toList())
+                .call(this::sealAnew)
+                .map(keys -> new KeyRing(keys, now))
                 .invoke(found -> ring = found);
+    }
+
+    private Uni<Void> sealAnew(List<SessionKey> keys) {
+        return Multi.createFrom()
+                .iterable(keys)
+                .filter(key -> !seal.version().equals(key.kek()))
+                .onItem()
+                .transformToUniAndConcatenate(key -> repository.replace(sealed(key.jwk(), key.createdAt())))
+                .collect()
+                .last();
     }
 
     /** The one that signs now. */
@@ -94,12 +109,15 @@ public class SessionKeys {
 
     private Uni<Void> create(Instant now) {
         return vertx.executeBlocking(SessionKeys::generate) // takes longer than an event loop may be held
-                .map(key -> {
-                    UUID id = UUID.fromString(key.getKeyId());
-                    return new Sealed(id, seal.seal(key.toJson(OutputControlLevel.INCLUDE_PRIVATE), place(id)), now);
-                })
+                .map(key -> sealed(key, now))
                 .chain(key ->
                         repository.add(key, now.minus(turn), now.minus(turn).minus(KeyRing.KEPT)));
+    }
+
+    private Sealed sealed(PublicJsonWebKey key, Instant createdAt) {
+        UUID id = UUID.fromString(key.getKeyId());
+        byte[] sealed = seal.seal(key.toJson(OutputControlLevel.INCLUDE_PRIVATE), place(id));
+        return new Sealed(id, sealed, seal.version(), createdAt);
     }
 
     private static RsaJsonWebKey generate() throws JoseException {
@@ -114,7 +132,8 @@ public class SessionKeys {
     private Stream<SessionKey> opened(Sealed stored) {
         try {
             String json = seal.open(stored.key(), place(stored.id()));
-            return Stream.of(new SessionKey(PublicJsonWebKey.Factory.newPublicJwk(json), stored.createdAt()));
+            PublicJsonWebKey key = PublicJsonWebKey.Factory.newPublicJwk(json);
+            return Stream.of(new SessionKey(key, stored.kek(), stored.createdAt()));
         } catch (IllegalStateException | JoseException unreadable) {
             LOG.warnf("The session key %s does not open with this deployment's key", stored.id());
             return Stream.empty();

@@ -1,5 +1,6 @@
 package dev.shuke.platform.write;
 
+import dev.shuke.platform.privacy.PersonalCopies;
 import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.ErrorCode;
@@ -7,14 +8,15 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
-/** Claims and the answers to them, for a day. What is older is written over, and a little of it cleared with each claim. */
+/**
+ * Claims and the answers to them, for a day. What is older is written over, a little of it cleared with each claim, and
+ * all of it when a member has been erased a day ago.
+ */
 @ApplicationScoped
-class ClaimRepository {
-    private static final Duration KEPT = Duration.ofHours(24);
+class ClaimRepository implements PersonalCopies {
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     /** Long enough for a call that is about to end, short enough to hold no connection that others wait for. */
@@ -38,6 +40,9 @@ class ClaimRepository {
     private static final String ANSWER = """
             update idempotency_claim set answer = $3 where tenant_id = $1 and id = $2
             """;
+    private static final String DELETE_OLD = """
+            delete from idempotency_claim where tenant_id = $1 and created_at <= $2
+            """;
     private static final String FIND = """
             select request, answer from idempotency_claim where tenant_id = $1 and id = $2
             """;
@@ -54,7 +59,7 @@ class ClaimRepository {
         OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
         return tx.list(LOCK_TIMEOUT, row -> row, PATIENCE)
                 .chain(() -> tx.update(
-                        CLAIM, Buffer.buffer(claim.id()), Buffer.buffer(claim.request()), now.minus(KEPT), now))
+                        CLAIM, Buffer.buffer(claim.id()), Buffer.buffer(claim.request()), now.minus(OLD), now))
                 .onFailure(ClaimRepository::stillHeld)
                 .transform(held -> new ApiException(
                         ErrorCode.IDEMPOTENCY_IN_FLIGHT, "Send it again when the first call has been answered."))
@@ -73,6 +78,17 @@ class ClaimRepository {
                         row.getBuffer("request").getBytes(),
                         row.getBuffer("answer").getBytes()),
                 Buffer.buffer(claim.id()));
+    }
+
+    @Override
+    public Uni<Void> dropOld(Tx tx) {
+        return tx.update(DELETE_OLD, OffsetDateTime.now(ZoneOffset.UTC).minus(OLD))
+                .replaceWithVoid();
+    }
+
+    @Override
+    public Uni<Void> drop(Tx tx) {
+        return tx.update(DELETE_OLD, OffsetDateTime.now(ZoneOffset.UTC)).replaceWithVoid();
     }
 
     Uni<Integer> answer(Tx tx, Claim claim, byte[] sealed) {

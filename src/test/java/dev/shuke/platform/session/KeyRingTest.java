@@ -27,7 +27,7 @@ class KeyRingTest {
     /** The newest first. */
     private static KeyRing ring(Instant... createdAt) {
         List<SessionKey> keys = Stream.of(createdAt)
-                .map(created -> new SessionKey(jwk, created))
+                .map(created -> new SessionKey(jwk, "v", created))
                 .toList();
         return new KeyRing(keys, START);
     }

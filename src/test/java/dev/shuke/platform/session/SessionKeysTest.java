@@ -116,6 +116,28 @@ class SessionKeysTest extends ApiTest {
         assertThat(published()).hasSize(1);
     }
 
+    /** So that the old version of the deployment's key can be dropped, whatever the turn of the keys. */
+    @Test
+    void whoeverReadsWhatAnOldVersionHasSealedSealsItByTheNewest() {
+        String token = session();
+        String kid = kid(token);
+        String sealedBy = "select kek || ' ' || encode(sealed, 'hex') from session_key where id = '" + kid + "'";
+        String before = tenant.sql(sealedBy).getFirst();
+        sql("update session_key set kek = null where id = ?", UUID.fromString(kid));
+        Poll.until("another look", PATIENCE, () -> {
+            assertThat(status(session())).isEqualTo(200);
+            return tenant.sql(sealedBy).getFirst() != null;
+        });
+        String after = tenant.sql(sealedBy).getFirst();
+        assertThat(after.split(" ")[0]).isEqualTo(before.split(" ")[0]);
+        assertThat(after.split(" ")[1]).isNotEqualTo(before.split(" ")[1]);
+        Poll.until("another look", PATIENCE, () -> {
+            sql("update session_key set created_at = created_at - interval '1 second'");
+            return status(token) == 200;
+        });
+        assertThat(kid(session())).isEqualTo(kid);
+    }
+
     @Test
     void everybodyGetsThePublicPartsAndOnlyThose() {
         session();
