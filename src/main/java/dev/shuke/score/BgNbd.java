@@ -14,12 +14,12 @@ import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
  * How often members will buy: the beta-geometric/NBD model of Fader, Hardie and Lee (2005), "Counting your customers the
  * easy way: an alternative to the Pareto/NBD model", Marketing Science 24(2). While active, a member buys at random at a
  * rate λ of their own, gamma(r, α) over members; after each purchase they stop for good with a probability p of their own,
- * beta(a, b). The equations named below are the paper's.
+ * beta(a, b). Names are the paper's: x for the repeats, T for the age.
  *
  * <p>Not the modified MBG/NBD (Batislam, Denizel and Filiztekin 2007), where members may also stop right after their
  * first purchase: on CDNOW and on Online Retail it is as likely to within half a unit of log-likelihood, and the
  * published figures by which this code is checked are those of BG/NBD. What the two say differently, whether a one-time
- * buyer is still active, is for a score of churn risk to answer and never for this model.
+ * buyer is still active, is answered by {@link ChurnModel} and never by this model.
  *
  * @param r shape of λ
  * @param alpha rate of λ, in the unit of time of the patterns it was fit on
@@ -71,7 +71,7 @@ public record BgNbd(double r, double alpha, double a, double b) {
                 .sum();
     }
 
-    /** Equation 6 without its constant, as the sum of what is likely of an active member and of one who stopped. */
+    /** The paper's likelihood without its constant: the sum of an active member's and of one's who stopped. */
     private double logDensity(BuyingPattern buying) {
         int x = buying.repeats();
         double common = logGamma(r + x) + logGamma(b + x) - logGamma(a + b + x);
@@ -84,7 +84,7 @@ public record BgNbd(double r, double alpha, double a, double b) {
         return Math.max(0, logarithm) + log1p(exp(-Math.abs(logarithm)));
     }
 
-    /** The probability of being active, which is 1 for all who bought but once: no churn risk. */
+    /** The probability of being active, which is 1 for all who bought but once: no churn risk, see {@link ChurnModel}. */
     public double probabilityActive(BuyingPattern buying) {
         return buying.repeats() == 0 ? 1 : 1 / (1 + exp(logOddsOfHavingStopped(buying)));
     }
@@ -94,7 +94,7 @@ public record BgNbd(double r, double alpha, double a, double b) {
         return log(a / (b + x - 1)) + (r + x) * log((alpha + buying.age()) / (alpha + buying.recency()));
     }
 
-    /** How many purchases are expected of one such member in the time to come: equation 10. */
+    /** How many purchases are expected of one such member in the time to come: the paper's conditional expectation. */
     public double expectedPurchases(BuyingPattern buying, double horizon) {
         return discountedPurchases(buying, horizon, 0);
     }
@@ -124,7 +124,7 @@ public record BgNbd(double r, double alpha, double a, double b) {
 
     /**
      * The probabilities of 0, 1, 2 … purchases by one such member in the time to come, up to where less than {@value
-     * #TAIL} is left: equation 8 of a member who is active now, whose λ is gamma(r + x, α + T) and whose p is beta(a, b + x).
+     * #TAIL} is left: the paper's P(X(t) = x) of a member who is active now, whose λ is gamma(r + x, α + T) and whose p is beta(a, b + x).
      */
     public double[] purchases(BuyingPattern buying, double horizon) {
         double active = probabilityActive(buying);

@@ -42,7 +42,7 @@ public record GammaGamma(double p, double q, double gamma) {
         return new GammaGamma(parameters[0], parameters[1], parameters[2]);
     }
 
-    /** Of all these members' means together, those without purchases left out: the note's equation 1a. */
+    /** Of all these members' means together, those without purchases left out: the note's likelihood. */
     public double logLikelihood(List<Spending> members) {
         double constant = q * Math.log(gamma) - logGamma(q);
         return members.stream()
@@ -63,7 +63,7 @@ public record GammaGamma(double p, double q, double gamma) {
 
     /**
      * The mean amount of a purchase to come: between the member's own and all members', the nearer to the own the more
-     * purchases there are (the note's equation 5). Infinite for a member without purchases where q ≤ 1.
+     * purchases there are (the note's conditional expectation). Infinite for a member without purchases where q ≤ 1.
      */
     public double expectedMean(Spending member) {
         double denominator = p * member.purchases() + q - 1;

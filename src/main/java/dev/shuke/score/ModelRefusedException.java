@@ -16,6 +16,8 @@ public final class ModelRefusedException extends RuntimeException {
         NO_MEAN,
         /** All outcomes are alike: nothing to tell apart. */
         ONE_OUTCOME,
+        /** The back-test was worse than the baseline's. */
+        WORSE_THAN_BASELINE,
         /** The search for the most likely parameters did not settle. */
         NOT_CONVERGED
     }

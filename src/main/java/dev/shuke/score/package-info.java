@@ -1,7 +1,12 @@
 /**
  * What a member will do, and what makes it likely: the statistics alone, without tables and endpoints. {@link
  * dev.shuke.score.LifetimeValueModel} stands on {@link dev.shuke.score.BgNbd} (how often, and whether still at all) and
- * {@link dev.shuke.score.GammaGamma} (how much each time).
+ * {@link dev.shuke.score.GammaGamma} (how much each time); {@link dev.shuke.score.ChurnModel} tells who is about to stay
+ * away; {@link dev.shuke.score.NextPurchaseModel} and {@link dev.shuke.score.Replenishment} give dates.
+ *
+ * <p>Each model is tried on members whose future had come when it was learned without that future, and carries the result:
+ * {@link dev.shuke.score.BackTest}, {@link dev.shuke.score.LifetimeValueBackTest}, {@link
+ * dev.shuke.score.NextPurchaseModel.Errors}.
  *
  * <p>Time is in one unit throughout a model, that of the data it was fit on; days unless something else is said. Money is
  * in minor units of the tenant's one currency, as real numbers, since means and expectations are no whole cents. Every

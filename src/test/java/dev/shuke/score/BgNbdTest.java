@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Against what Fader, Hardie and Lee publish of the CDNOW sample: the parameters and the log-likelihood in "Counting your
- * customers the easy way", Marketing Science 24(2), 2005, table 2; and against purchases that were simulated.
+ * customers the easy way", Marketing Science 24(2), 2005; and against purchases that were simulated.
  */
 class BgNbdTest {
     private static final List<Cdnow> CDNOW = Cdnow.customers();
@@ -35,7 +35,7 @@ class BgNbdTest {
         assertThat(found.logLikelihood(CDNOW_BUYING)).isCloseTo(-9582.4, within(0.05));
     }
 
-    /** 1,653 as published for this model and sample; 1,882 is what they bought. */
+    /** 1,653 are expected of this sample; 1,882 is what they bought. */
     @Test
     void predictsThePublishedPurchasesOfTheHoldOut() {
         assertThat(CDNOW).hasSize(2357);
@@ -171,6 +171,19 @@ class BgNbdTest {
                         () -> new BuyingPattern(1, 1, Double.NaN),
                         () -> new BuyingPattern(1, 1, 2, 0))
                 .forEach(pattern -> assertThatIllegalArgumentException().isThrownBy(pattern::run));
+    }
+
+    /** The paper's closed form at the published parameters, with ₂F₁ by SciPy 1.17. */
+    @Test
+    void expectsWhatTheClosedFormDoes() {
+        assertThat(PUBLISHED.expectedPurchases(new BuyingPattern(2, 30.43, 38.86), 39))
+                .isCloseTo(1.22602817, within(1e-8));
+        assertThat(PUBLISHED.expectedPurchases(new BuyingPattern(7, 29.43, 38.86), 39))
+                .isCloseTo(3.33705327, within(1e-8));
+        assertThat(PUBLISHED.expectedPurchases(new BuyingPattern(0, 0, 38.86), 39))
+                .isCloseTo(0.19509805, within(1e-8));
+        assertThat(PUBLISHED.expectedPurchases(new BuyingPattern(26, 37, 38.86), 52))
+                .isCloseTo(20.97297538, within(1e-8));
     }
 
     /** The counts' distribution and the expectation come from different equations. */

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Against the parameters published for the 946 CDNOW customers who came back within 39 weeks: Fader and Hardie (2013),
- * "The gamma-gamma model of monetary value", section 4; against integrals, and against simulated spending.
+ * "The gamma-gamma model of monetary value"; against integrals, and against simulated spending.
  */
 class GammaGammaTest {
     private static final GammaGamma PUBLISHED = new GammaGamma(6.25, 3.74, 15.44);

@@ -41,19 +41,17 @@ class LifetimeValueModelTest {
      */
     @Test
     void intervalsCoverWhatWasSpentAsOftenAsTheySay() {
-        double expected = 0;
-        int above = 0;
-        int below = 0;
-        for (Cdnow customer : CDNOW) {
-            LifetimeValue value = MODEL.value(customer.buying(), customer.spent(), 0.8);
-            expected += value.expected();
-            above += customer.laterSpent() > value.high() ? 1 : 0;
-            below += customer.laterSpent() < value.low() ? 1 : 0;
-        }
-        double spent = CDNOW.stream().mapToDouble(Cdnow::laterSpent).sum();
-        assertThat(expected / spent).isBetween(0.8, 1.0);
-        assertThat(1 - (above + below) / (double) CDNOW.size()).isGreaterThan(0.8);
-        assertThat(above / (double) CDNOW.size()).isLessThan(0.12);
+        LifetimeValueBackTest backTest = LifetimeValueBackTest.of(
+                MODEL,
+                CDNOW.stream()
+                        .map(customer -> new LifetimeValueBackTest.Outcome(
+                                customer.buying(), customer.spent(), customer.laterSpent()))
+                        .toList(),
+                0.8);
+        assertThat(backTest.members()).isEqualTo(2357);
+        assertThat(backTest.expected() / backTest.spent()).isBetween(0.8, 1.0);
+        assertThat(backTest.covered()).isGreaterThan(0.8);
+        assertThat(backTest.above()).isLessThan(0.12);
     }
 
     /** Members drawn as the model sees one with this past, each living through the horizon. */
