@@ -45,7 +45,7 @@ class AttributeRepository {
 
     /** How many the tenant had before; null when it has one of this key. */
     Uni<Long> create(Tx tx, AttributeView made) {
-        AttributeConstraints must = constraints(made);
+        AttributeConstraints must = AttributeConstraints.of(made.constraints());
         return tx.first(
                 CREATE,
                 row -> row.getLong("others"),
@@ -86,7 +86,7 @@ class AttributeRepository {
     }
 
     Uni<Integer> update(Tx tx, AttributeView changed) {
-        AttributeConstraints must = constraints(changed);
+        AttributeConstraints must = AttributeConstraints.of(changed.constraints());
         return tx.update(
                 UPDATE,
                 changed.key(),
@@ -98,10 +98,6 @@ class AttributeRepository {
                 choices(must),
                 changed.retired(),
                 utc(changed.updatedAt()));
-    }
-
-    private static AttributeConstraints constraints(AttributeView attribute) {
-        return attribute.constraints() == null ? AttributeConstraints.NONE : attribute.constraints();
     }
 
     private static String[] choices(AttributeConstraints must) {

@@ -29,11 +29,9 @@ final class AttributeValue {
      * @return as it is kept: what JSON has, in one spelling each
      * @param currency of the tenant
      */
-    static Object read(AttributeView attribute, JsonNode value, String currency) {
-        AttributeConstraints must =
-                attribute.constraints() == null ? AttributeConstraints.NONE : attribute.constraints();
-        return switch (attribute.type()) {
-            case STRING -> string(attribute, value, must);
+    static Object read(AttributeType type, AttributeConstraints must, JsonNode value, String currency) {
+        return switch (type) {
+            case STRING -> string(value, must);
             case NUMBER -> number(value, must);
             case BOOLEAN -> bool(value);
             case DATE -> date(value);
@@ -45,15 +43,14 @@ final class AttributeValue {
         };
     }
 
-    private static String string(AttributeView attribute, JsonNode value, AttributeConstraints must) {
+    private static String string(JsonNode value, AttributeConstraints must) {
         if (!value.isTextual()) {
             throw new InvalidValue("must be a text");
         }
-        String sent = value.textValue();
-        String text = attribute.isSealed() ? PlainText.require(sent, MAX_TEXT) : PlainText.line(sent, MAX_TEXT);
+        String text = PlainText.line(value.textValue(), MAX_TEXT);
         requireWithin(text.codePointCount(0, text.length()), must, "have a length");
         if (must.pattern() != null && !LinearPattern.matches(must.pattern(), text)) {
-            throw new InvalidValue("must match the attribute's pattern");
+            throw new InvalidValue("must match the definition's pattern");
         }
         return text;
     }
@@ -68,7 +65,7 @@ final class AttributeValue {
 
     private static void requireWithin(double measured, AttributeConstraints must, String what) {
         if (must.min() != null && measured < must.min() || must.max() != null && measured > must.max()) {
-            throw new InvalidValue("must " + what + " within the attribute's min and max");
+            throw new InvalidValue("must " + what + " within the definition's min and max");
         }
     }
 
@@ -100,7 +97,7 @@ final class AttributeValue {
 
     private static String choice(JsonNode value, AttributeConstraints must) {
         if (!value.isTextual() || !must.values().contains(value.textValue())) {
-            throw new InvalidValue("must be one of the attribute's values");
+            throw new InvalidValue("must be one of the definition's values");
         }
         return value.textValue();
     }

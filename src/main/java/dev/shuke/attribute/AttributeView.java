@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.shuke.eventtype.Bilingual;
 import dev.shuke.platform.privacy.FieldGroup;
 import dev.shuke.platform.web.InvalidValue;
+import dev.shuke.platform.web.PlainText;
 import dev.shuke.platform.web.WithETag;
 import java.time.Instant;
 import java.util.List;
@@ -75,7 +76,10 @@ public record AttributeView(
         if (retired) {
             throw new InvalidValue("is retired and takes no more values");
         }
-        return AttributeValue.read(this, value, currency);
+        if (isSealed() && value.isTextual()) {
+            PlainText.refuseMask(value.textValue());
+        }
+        return AttributeConstraints.of(constraints).read(type, value, currency);
     }
 
     /** Whether its values are encrypted under the member's key. */

@@ -37,6 +37,7 @@ class BadInputTest extends ApiTest {
             "event-types",
             "attributes",
             "inferences",
+            "tags",
             "staff",
             "apps",
             "jobs",

@@ -51,6 +51,7 @@ final class Stage {
         put("/v1/products/STAGE-1");
         put("/v1/event-types/stage.one", "{\"name\":{\"en\":\"Kept\"}}");
         plantAttributes();
+        plantTags();
         staff = created("/v1/staff", """
                 {"email":"stage@example.com","roles":["associate"],"stores":["STAGE-1"]}""");
         app = created("/v1/apps", """
@@ -85,6 +86,14 @@ final class Stage {
                  "constraints":{"pattern":"[A-Z]+","max":3}}""");
         attribute("""
                 {"key":"few","name":{"en":"Kept"},"type":"number","constraints":{"min":1,"max":5}}""");
+    }
+
+    private void plantTags() {
+        created("/v1/tags", """
+                {"key":"stageGroup","name":{"en":"Kept"},"kind":"value","group":true,"exclusive":true}""");
+        created("/v1/tags", """
+                {"key":"stageOne","name":{"en":"Kept"},"kind":"value","parent":"stageGroup","valueType":"enum",
+                 "constraints":{"values":["a","b"]}}""");
     }
 
     private void attribute(String body) {

@@ -30,6 +30,7 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
             "upsertEventType",
             "createAttribute",
             "createInference",
+            "createTag",
             "startImport",
             "startExport",
             "inviteStaff",
@@ -46,6 +47,7 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
         made.paths.put("/v1/products/{sku}", "85123A");
         made.paths.put("/v1/event-types/{type}", "drive.booked");
         made.paths.put("/v1/attributes/{key}", "skinType");
+        made.paths.put("/v1/tags/{key}", "pet-owner");
         if (tested.answer("201").isMissingNode() || tested.path().contains("{id}")) {
             PLANTS.stream().filter(plant -> !plant.equals(tested.id())).forEach(made::plant);
         } else if (tested.id().equals("createInference")) {

@@ -222,6 +222,25 @@ final class Attacks {
                         "deleteInference",
                         "a key and an id",
                         (call, of) -> call.path("key", of.of("attributeKey")).path("id", of.of("inferenceId"))),
+                attack("listTags", "nothing but the list", (call, of) -> {}),
+                attack("readTag", "a key", (call, of) -> call.path("key", of.of("tagKey"))),
+                attack(
+                        "createTag",
+                        "a key, to take it over",
+                        (call, of) -> call.body("""
+                        {"key":"%s","name":{"en":"Overwritten"},"kind":"value"}""".formatted(of.of("newTagKey")))),
+                attack(
+                        "createTag",
+                        "the key of a group, to be in it",
+                        (call, of) -> call.body("""
+                        {"key":"%s","name":{"en":"Mine"},"kind":"value","parent":"%s"}""".formatted(of.of("newTagKey"), of.of("tagGroupKey")))),
+                attack(
+                        "updateTag",
+                        "a key, to change it",
+                        (call, of) -> call.path("key", of.of("tagKey"))
+                                .contentType(MERGE_PATCH)
+                                .body("{\"name\":{\"en\":\"Overwritten\"},\"retired\":true}")),
+                attack("deleteTag", "a key", (call, of) -> call.path("key", of.of("tagKey"))),
                 attack("readStore", "a code", (call, of) -> call.path("code", of.of("storeCode"))),
                 attack(
                         "listStores",

@@ -29,6 +29,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
     private static final String STORES = "/v1/stores";
     private static final String PRODUCTS = "/v1/products";
     private static final String MEMBERS = "/v1/members";
+    private static final String TAGS = "/v1/tags";
     private static final String STAFF = "/v1/staff";
     private static final String APPS = "/v1/apps";
 
@@ -72,6 +73,9 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
         merchant.values.put("attributeKey", random("xxxxxxxxxxxx"));
         merchant.values.put("newAttributeKey", random("xxxxxxxxxxxx"));
         merchant.values.put("attributeValue", canary + "Field");
+        merchant.values.put("tagKey", random("xxxxxxxxxxxx"));
+        merchant.values.put("tagGroupKey", random("xxxxxxxxxxxx"));
+        merchant.values.put("newTagKey", random("xxxxxxxxxxxx"));
         merchant.values.put("productSku", random("XXXXXXXX-0001"));
         merchant.values.put("staffDomain", (canary + "staff.example").toLowerCase(Locale.ROOT));
         merchant.values.put("newSegmentKey", "n" + random("xxxxxxxxxxx"));
@@ -82,6 +86,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
         merchant.plantMerges();
         merchant.plantDuplicates();
         merchant.plantAttributes();
+        merchant.plantTags();
         merchant.plantStores();
         merchant.plantProducts();
         if (staffAndApps) {
@@ -129,6 +134,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
                 canary + "Kind",
                 canary + "Town",
                 canary + "Field",
+                canary + "Tag",
                 canary + "Product",
                 canary + "Shelf",
                 canary + "Colour",
@@ -245,6 +251,13 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
                 "inferenceId",
                 caller().get("/v1/attributes/" + values.get("attributeKey") + "/inferences")
                         .path("items[0].id"));
+    }
+
+    private void plantTags() {
+        post(TAGS, """
+                {"key":"%s","name":{"en":"%sTag"},"kind":"value","group":true}""".formatted(values.get("tagGroupKey"), canary));
+        post(TAGS, """
+                {"key":"%1$s","name":{"en":"%2$sTag"},"kind":"value","parent":"%3$s"}""".formatted(values.get("tagKey"), canary, values.get("tagGroupKey")));
     }
 
     private void plantStores() {

@@ -11,10 +11,15 @@ public final class PlainText {
      */
     public static String require(String text, int maxLength) {
         String trimmed = line(text, maxLength);
-        if (trimmed.contains("**")) {
+        refuseMask(trimmed);
+        return trimmed;
+    }
+
+    /** @throws InvalidValue when it is what this API shows in place of a text */
+    public static void refuseMask(String text) {
+        if (text.contains("**")) {
             throw new InvalidValue("must be the value itself, not a mask of it");
         }
-        return trimmed;
     }
 
     /** As {@link #require}, stars allowed. */
