@@ -45,7 +45,8 @@ class BadInputTest extends ApiTest {
             "audit-log",
             "field-policy",
             "reveal",
-            "orders");
+            "orders",
+            "rfm");
     private static final int FEWEST = 200;
 
     private Wire wire;

@@ -26,7 +26,8 @@ final class Attacks {
             "rotateTenantKeys");
 
     /** They name nothing and tell nothing that only one tenant has; the test of each shows whose data it is. */
-    static final Set<String> OF_NO_NAME = Set.of("readDataQuality", "searchDuplicates", "readFieldPolicy");
+    static final Set<String> OF_NO_NAME =
+            Set.of("readDataQuality", "searchDuplicates", "readFieldPolicy", "readRfm", "readRfmDistribution");
 
     private Attacks() {}
 
@@ -44,6 +45,10 @@ final class Attacks {
                         "replaceFieldPolicy",
                         "nothing",
                         (call, of) -> call.body("{\"roles\":{\"marketing\":{\"contact\":\"masked\"}}}")),
+                attack("readRfm", "nothing", (call, of) -> {}),
+                attack("replaceRfm", "nothing", (call, of) -> call.body("{\"method\":\"thresholds\"}")),
+                attack("recomputeRfm", "nothing", (call, of) -> {}),
+                attack("readRfmDistribution", "nothing", (call, of) -> {}),
                 attack(
                         "listDuplicates",
                         "a cursor",

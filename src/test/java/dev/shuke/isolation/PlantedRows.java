@@ -15,6 +15,8 @@ final class PlantedRows {
             "insert into key_rotation values (?, gen_random_uuid(), 'done', 0, 0, null, now(), now())",
             "insert into jobs.due (tenant_id, id, kind, ref, at) values (?, gen_random_uuid(), 'planted', '', now())",
             "insert into file_part values (?, gen_random_uuid(), 1, 'sealed')",
+            "insert into rfm values (?, null, current_date, now())",
+            "insert into member_rfm select tenant_id, member_id, 3, 3, 3 from member_metric where tenant_id = ?",
             "insert into disclosure values (?, gen_random_uuid(), 'members', 'service', 1, 'nobody')");
 
     private PlantedRows() {}

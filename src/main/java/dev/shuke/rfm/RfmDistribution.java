@@ -1,0 +1,93 @@
+package dev.shuke.rfm;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.shuke.eventtype.Bilingual;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** How many members have which scores. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(requiredProperties = {"rounded", "tiers", "cells"})
+public record RfmDistribution(
+        @Schema(description = "To which days were counted, in the tenant's timezone; absent when nobody was scored")
+        LocalDate snapshotDate,
+
+        Instant computedAt,
+
+        @Schema(
+                description =
+                        "For callers who may see no person: every count is to the nearest ten, and absent below ten")
+        boolean rounded,
+
+        @Schema(description = "All who are scored", examples = "4338")
+        Long members,
+
+        @Schema(
+                description =
+                        "Every tier of the settings as they are now, in their order. Who is in none is in no count")
+        List<TierCount> tiers,
+
+        @Schema(description = "Every combination of scores that somebody has; where counts are rounded, at least ten")
+        List<CellCount> cells) {
+
+    private static final int K = 10;
+
+    /** Members in a tier. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(
+            name = "RfmTierCount",
+            requiredProperties = {"key", "name"})
+    public record TierCount(
+            @Schema(examples = "loyal") String key,
+            Bilingual name,
+            @Schema(examples = "1240") Long count) {}
+
+    /** Members with these three scores. */
+    @Schema(
+            name = "RfmCellCount",
+            requiredProperties = {"r", "f", "m", "count"})
+    public record CellCount(
+            @Schema(examples = "5") int r,
+            @Schema(examples = "4") int f,
+            @Schema(examples = "4") int m,
+            @Schema(examples = "310") long count) {}
+
+    static RfmDistribution of(StoredRfm rfm, List<CellCount> cells, boolean rounded) {
+        return new RfmDistribution(
+                rfm.snapshotDate(),
+                rfm.computedAt(),
+                rounded,
+                told(cells.stream().mapToLong(CellCount::count).sum(), rounded),
+                tiers(rfm.settings().tiers(), cells, rounded),
+                cells.stream()
+                        .filter(cell -> !rounded || cell.count() >= K)
+                        .map(cell -> new CellCount(cell.r(), cell.f(), cell.m(), told(cell.count(), rounded)))
+                        .toList());
+    }
+
+    private static List<TierCount> tiers(List<RfmTier> tiers, List<CellCount> cells, boolean rounded) {
+        long[] counts = new long[tiers.size()];
+        for (CellCount cell : cells) {
+            for (int i = 0; i < counts.length; i++) {
+                if (tiers.get(i).has(cell.r(), cell.f(), cell.m())) {
+                    counts[i] += cell.count();
+                    break;
+                }
+            }
+        }
+        return IntStream.range(0, counts.length)
+                .mapToObj(i -> new TierCount(tiers.get(i).key(), tiers.get(i).name(), told(counts[i], rounded)))
+                .toList();
+    }
+
+    /** Null when it could point at persons. */
+    private static Long told(long count, boolean rounded) {
+        if (!rounded) {
+            return count;
+        }
+        return count < K ? null : Long.valueOf((count + K / 2) / K * K);
+    }
+}

@@ -1,0 +1,139 @@
+package dev.shuke.rfm;
+
+import dev.shuke.platform.access.Permission;
+import dev.shuke.platform.jobs.JobView;
+import dev.shuke.platform.web.ApiException;
+import dev.shuke.platform.web.InvalidValue;
+import dev.shuke.platform.web.Problem;
+import dev.shuke.platform.web.Rfc3339;
+import dev.shuke.platform.write.Idempotent;
+import dev.shuke.platform.write.Preconditions;
+import io.quarkus.security.PermissionsAllowed;
+import io.smallrye.mutiny.Uni;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.net.URI;
+import java.time.LocalDate;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+
+/** {@code /v1/rfm} */
+@Path("/v1/rfm")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Tag(name = "Scores", description = "How recently, how often and for how much members buy")
+public class RfmResource {
+    private final RfmService service;
+    private final Preconditions preconditions;
+
+    RfmResource(RfmService service, Preconditions preconditions) {
+        this.service = service;
+        this.preconditions = preconditions;
+    }
+
+    @GET
+    @PermissionsAllowed(Permission.TENANT_READ)
+    @Operation(
+            operationId = "readRfm",
+            summary = "Read how members are scored",
+            description =
+                    "The method, its cut points and the tiers; those of the platform until somebody changes them.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The settings",
+            content = @Content(schema = @Schema(implementation = RfmSettings.class)))
+    public Uni<RfmSettings> read() {
+        return service.current();
+    }
+
+    @PUT
+    @PermissionsAllowed(Permission.TENANT_WRITE)
+    @Operation(operationId = "replaceRfm", summary = "Change how members are scored", description = """
+                    Replaces all settings; what is absent is as the platform has it. The tiers count at once, method and \
+                    cut points when the members are scored next, see `POST /v1/rfm/recompute`.""")
+    @RequestBody(
+            content =
+                    @Content(
+                            schema = @Schema(implementation = RfmSettings.class),
+                            examples = @ExampleObject(name = "A tea shop with two tiers", value = """
+                                                    {"method":"thresholds","cuts":{"recencyDays":[7,14,30,60],
+                                                     "frequency":[1,2,4,8],"monetary":[3000,8000,20000,50000]},
+                                                     "tiers":[{"key":"regular","name":{"zh":"熟客","en":"Regular"},
+                                                     "r":{"min":4},"f":{"min":4}},
+                                                     {"key":"away","name":{"zh":"久未到店","en":"Away"},"r":{"max":1}}]}""")))
+    @APIResponse(
+            responseCode = "200",
+            description = "The settings as they are now",
+            content = @Content(schema = @Schema(implementation = RfmSettings.class)))
+    @APIResponse(
+            responseCode = "422",
+            description = "Cut points that do not rise, a key twice, scores that nobody can have",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    public Uni<RfmSettings> replace(@NotNull(message = "must be given") @Valid RfmSettings settings) {
+        settings.require();
+        return preconditions.hold(service::currentForUpdate, () -> service.replace(settings));
+    }
+
+    @POST
+    @Path("/recompute")
+    @Idempotent
+    @PermissionsAllowed(Permission.SEGMENTS_WRITE)
+    @Operation(operationId = "recomputeRfm", summary = "Score all members", description = """
+                    Gives everybody with at least one order a score from 1 to 5 for recency (whole days from the last \
+                    order to the snapshot date, in the tenant's timezone), for frequency (orders) and for the sum of \
+                    the orders before refunds, as they are when the job runs. Whose data is restricted has none.""")
+    @APIResponse(
+            responseCode = "202",
+            description = "The job does it",
+            content = @Content(schema = @Schema(implementation = JobView.class)))
+    public Uni<RestResponse<JobView>> recompute(
+            @RestQuery
+                    @Parameter(
+                            description = "To which days are counted; today in the tenant's timezone when absent",
+                            schema = @Schema(format = "date"),
+                            example = "2026-11-30")
+                    String snapshotDate) {
+        return service.recompute(date(snapshotDate))
+                .map(job -> ResponseBuilder.create(RestResponse.Status.ACCEPTED, job)
+                        .location(URI.create("/v1/jobs/" + job.id()))
+                        .build());
+    }
+
+    @GET
+    @Path("/distribution")
+    @PermissionsAllowed(Permission.SEGMENTS_PREVIEW)
+    @Operation(operationId = "readRfmDistribution", summary = "Count members by their scores", description = """
+                    By tier and by each combination of scores, as of when they were scored last. For callers who see \
+                    what members did and paid, or may count by it: those get rounded counts.""")
+    @APIResponse(
+            responseCode = "200",
+            description = "The counts",
+            content = @Content(schema = @Schema(implementation = RfmDistribution.class)))
+    public Uni<RfmDistribution> distribution() {
+        return service.distribution();
+    }
+
+    private static LocalDate date(String text) {
+        try {
+            return text == null ? null : Rfc3339.date(text);
+        } catch (InvalidValue refused) {
+            throw ApiException.invalidParameter("snapshotDate", refused.getMessage());
+        }
+    }
+}

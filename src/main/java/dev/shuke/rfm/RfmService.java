@@ -1,0 +1,86 @@
+package dev.shuke.rfm;
+
+import dev.shuke.platform.access.Caller;
+import dev.shuke.platform.access.Permission;
+import dev.shuke.platform.audit.Audit;
+import dev.shuke.platform.audit.AuditEntry;
+import dev.shuke.platform.jobs.JobView;
+import dev.shuke.platform.jobs.TenantJobs;
+import dev.shuke.platform.privacy.FieldGroup;
+import dev.shuke.platform.privacy.FieldPolicy;
+import dev.shuke.platform.privacy.Use;
+import dev.shuke.platform.tenancy.CallContext;
+import dev.shuke.platform.tenancy.TenantDb;
+import dev.shuke.platform.web.ApiException;
+import dev.shuke.platform.web.ErrorCode;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
+import java.util.List;
+
+/** How recently, how often and for how much members buy. */
+@ApplicationScoped
+public class RfmService {
+    /** Members' scores come of what they did and of what they paid. */
+    private static final List<FieldGroup> GROUPS = List.of(FieldGroup.BEHAVIOUR, FieldGroup.AMOUNT);
+
+    private final TenantDb db;
+    private final RfmRepository repository;
+    private final TenantJobs jobs;
+    private final Audit audit;
+
+    RfmService(TenantDb db, RfmRepository repository, TenantJobs jobs, Audit audit) {
+        this.db = db;
+        this.repository = repository;
+        this.jobs = jobs;
+        this.audit = audit;
+    }
+
+    Uni<RfmSettings> current() {
+        return db.read(repository::find).map(StoredRfm::settings);
+    }
+
+    /** As {@link #current}; nobody else changes it before this transaction ends. */
+    Uni<RfmSettings> currentForUpdate() {
+        return db.inTransaction(repository::lock).map(StoredRfm::settings);
+    }
+
+    /**
+     * The tiers count at once, the rest when members are scored next.
+     *
+     * @throws ApiException validation_failed
+     */
+    Uni<RfmSettings> replace(RfmSettings settings) {
+        return db.inTransaction(tx -> repository
+                        .replace(tx, settings)
+                        .call(() -> audit.record(tx, AuditEntry.of("rfm.changed", "tenant", tx.tenantId()))))
+                .replaceWith(settings);
+    }
+
+    /** @param snapshotDate null for today, as the merchant counts days */
+    Uni<JobView> recompute(LocalDate snapshotDate) {
+        LocalDate today = LocalDate.now(CallContext.current().tenant().zone());
+        return db.inTransaction(tx -> jobs.start(tx, RfmJob.to(snapshotDate == null ? today : snapshotDate)));
+    }
+
+    /** @throws ApiException field_forbidden */
+    Uni<RfmDistribution> distribution() {
+        boolean rounded = rounded(CallContext.current());
+        return db.inTransaction(tx -> repository
+                .find(tx)
+                .chain(rfm -> repository.count(tx).map(cells -> RfmDistribution.of(rfm, cells, rounded))));
+    }
+
+    /** Whether the caller may be told of nobody in particular. */
+    private static boolean rounded(CallContext call) {
+        FieldPolicy policy = FieldPolicy.of(call);
+        if (!GROUPS.stream().allMatch(group -> policy.canUse(group, Use.AGGREGATE))) {
+            throw new ApiException(
+                    ErrorCode.FIELD_FORBIDDEN,
+                    "Scores tell of what members did and paid, which is not for this caller.");
+        }
+        Caller caller = call.caller();
+        boolean persons = caller.kind() == Caller.Kind.APP || caller.may(Permission.MEMBERS_READ);
+        return !persons || !GROUPS.stream().allMatch(policy::canRead);
+    }
+}

@@ -1,0 +1,2 @@
+/** Scores of recency, frequency and money, against their definition. */
+package dev.shuke.rfm;
