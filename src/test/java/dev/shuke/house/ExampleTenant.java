@@ -31,6 +31,7 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
             "createAttribute",
             "createInference",
             "createTag",
+            "setMemberTag",
             "startImport",
             "startExport",
             "inviteStaff",
@@ -143,6 +144,7 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
             suspect(made.path("id").asText(), ExampleCaller.another(this, operation, "suspect"));
             String member = "/v1/members/" + made.path("id").asText();
             paths.put("/v1/members/{id}", made.path("id").asText());
+            paths.put(member + "/tags/{key}", "pet-owner");
             paths.put(
                     member + "/identities/{identityId}", ExampleCaller.first(this, operation, member + "/identities"));
         } else if (operationId.equals("mergeMembers")) {

@@ -240,6 +240,21 @@ final class Attacks {
                         (call, of) -> call.path("key", of.of("tagKey"))
                                 .contentType(MERGE_PATCH)
                                 .body("{\"name\":{\"en\":\"Overwritten\"},\"retired\":true}")),
+                attack("listMemberTags", "an id", (call, of) -> call.path("id", of.of("memberId"))),
+                attack("listTagHistory", "an id", (call, of) -> call.path("id", of.of("memberId"))),
+                attack(
+                        "setMemberTag",
+                        "an id and a key",
+                        (call, of) -> call.path("id", of.of("memberId"))
+                                .path("key", of.of("tagKey"))
+                                .body("{}")),
+                attack(
+                        "removeMemberTag",
+                        "an id and a key",
+                        (call, of) -> call.path("id", of.of("memberId")).path("key", of.of("tagKey"))),
+                attack("readTagCount", "a key", (call, of) -> call.path("key", of.of("tagKey"))),
+                attack("previewSegment", "a tag", (call, of) -> call.body("""
+                        {"rule":{"type":"tag","tag":"%s","op":"has"},"purpose":"service"}""".formatted(of.of("tagKey")))),
                 attack("deleteTag", "a key", (call, of) -> call.path("key", of.of("tagKey"))),
                 attack("readStore", "a code", (call, of) -> call.path("code", of.of("storeCode"))),
                 attack(

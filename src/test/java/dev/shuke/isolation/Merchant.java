@@ -87,6 +87,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
         merchant.plantDuplicates();
         merchant.plantAttributes();
         merchant.plantTags();
+        merchant.giveTags();
         merchant.plantStores();
         merchant.plantProducts();
         if (staffAndApps) {
@@ -258,6 +259,17 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
                 {"key":"%s","name":{"en":"%sTag"},"kind":"value","group":true}""".formatted(values.get("tagGroupKey"), canary));
         post(TAGS, """
                 {"key":"%1$s","name":{"en":"%2$sTag"},"kind":"value","parent":"%3$s"}""".formatted(values.get("tagKey"), canary, values.get("tagGroupKey")));
+    }
+
+    /** By SQL what no call makes at once; the words of a model, so that a stranger's would be better. */
+    private void giveTags() {
+        for (String key : List.of("memberId", "otherMemberId")) {
+            caller().body("{\"source\":\"model\"}")
+                    .put(MEMBERS + "/" + values.get(key) + "/tags/" + values.get("tagKey"))
+                    .then()
+                    .statusCode(201);
+        }
+        plant("insert into tag_sweep values (?, 'infinity')");
     }
 
     private void plantStores() {
