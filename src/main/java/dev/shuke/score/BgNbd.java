@@ -3,7 +3,6 @@ package dev.shuke.score;
 import static java.lang.Math.exp;
 import static java.lang.Math.log;
 import static java.lang.Math.log1p;
-import static org.hipparchus.special.Gamma.logGamma;
 
 import dev.shuke.score.ModelRefusedException.Reason;
 import java.util.List;
@@ -65,18 +64,24 @@ public record BgNbd(double r, double alpha, double a, double b) {
 
     /** Of all these members together. */
     public double logLikelihood(List<BuyingPattern> groups) {
-        double constant = r * log(alpha) - logGamma(r) + logGamma(a + b) - logGamma(b);
+        int most = groups.stream().mapToInt(BuyingPattern::repeats).max().orElse(0);
+        double[] ofRepeats = new double[most + 1];
+        ofRepeats[0] = r * log(alpha);
+        for (int x = 0; x < most; x++) {
+            ofRepeats[x + 1] = ofRepeats[x] + log((r + x) * (b + x) / (a + b + x));
+        }
         return groups.stream()
-                .mapToDouble(group -> group.members() * (constant + logDensity(group)))
+                .mapToDouble(group -> group.members() * (ofRepeats[group.repeats()] + logOfTimes(group)))
                 .sum();
     }
 
-    /** The paper's likelihood without its constant: the sum of an active member's and of one's who stopped. */
-    private double logDensity(BuyingPattern buying) {
-        int x = buying.repeats();
-        double common = logGamma(r + x) + logGamma(b + x) - logGamma(a + b + x);
-        double active = -(r + x) * log(alpha + buying.age());
-        return common + active + (x == 0 ? 0 : logOfOneAnd(logOddsOfHavingStopped(buying)));
+    /**
+     * What the likelihood says of recency and age: the sum of an active member's and of one's who stopped. What it says of
+     * repeats alone, Γ(r + x) Γ(b + x) Γ(a + b) over Γ(r) Γ(b) Γ(a + b + x), is a product of x quotients.
+     */
+    private double logOfTimes(BuyingPattern buying) {
+        double active = -(r + buying.repeats()) * log(alpha + buying.age());
+        return buying.repeats() == 0 ? active : active + logOfOneAnd(logOddsOfHavingStopped(buying));
     }
 
     /** log(1 + e^logarithm), however large. */

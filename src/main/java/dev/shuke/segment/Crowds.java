@@ -21,6 +21,9 @@ import java.util.stream.IntStream;
  *
  * <p>Like means: equal in what tells less before what tells more, and in the more common before the rarer, so that what
  * is given up of somebody is what singles them out.
+ *
+ * <p>What it does not hide: that all of a crowd are alike, as any table of counts may show; and who knows of two things
+ * that all but one of the same members have done, an event of one type and of another, can count both.
  */
 final class Crowds {
     private final List<Crowd> crowds;

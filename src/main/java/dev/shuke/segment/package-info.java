@@ -6,6 +6,9 @@
  * every name and value has its type, or says where and why not. {@link dev.shuke.segment.RuleCompiler} turns that into
  * SQL. Only an {@link dev.shuke.segment.Audience}, which cannot be made without a purpose, is a query about members.
  *
+ * <p>Whoever may see no person is told of {@link dev.shuke.segment.Crowds} alone, into which members go by their
+ * {@link dev.shuke.segment.Splits}, and compares values at {@link dev.shuke.segment.Steps}.
+ *
  * <p>An inference is a rule, too: {@link dev.shuke.segment.InferenceRun} writes an attribute to whom it is about.
  */
 package dev.shuke.segment;

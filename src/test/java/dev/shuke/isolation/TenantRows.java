@@ -18,23 +18,32 @@ import java.util.stream.Collectors;
 /** All that the database holds of one tenant, as the superuser sees it: by table, a text of all rows. */
 record TenantRows(Map<String, String> byTable) {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    /** One statement, made once: one for each table took half of the time of an attack. */
+    private static String query;
 
     static TenantRows of(UUID tenant) {
-        Map<String, String> rows = new TreeMap<>();
         try (Connection superuser = TestTenant.connect("postgres");
-                Statement statement = superuser.createStatement()) {
-            for (String table : tables(superuser)) {
-                try (ResultSet all = statement.executeQuery(
-                        "select coalesce(string_agg(t::text, e'\\n' order by t::text), '') from %s t where tenant_id = '%s'"
-                                .formatted(table, tenant))) {
-                    all.next();
-                    rows.put(table, all.getString(1));
-                }
+                Statement statement = superuser.createStatement();
+                ResultSet all = statement.executeQuery(query(superuser).replace("%T", tenant.toString()))) {
+            Map<String, String> rows = new TreeMap<>();
+            while (all.next()) {
+                rows.put(all.getString(1), all.getString(2));
             }
             return new TenantRows(rows);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static String query(Connection superuser) throws SQLException {
+        if (query == null) {
+            query = tables(superuser).stream()
+                    .map(table ->
+                            "select '" + table + "', coalesce(string_agg(t::text, e'\\n' order by t::text), '') from "
+                                    + table + " t where tenant_id = '%T'")
+                    .collect(Collectors.joining(" union all "));
+        }
+        return query;
     }
 
     static List<String> tables(Connection superuser) throws SQLException {

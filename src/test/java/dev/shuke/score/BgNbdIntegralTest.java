@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  * Hardie and Lee (2005) derive them, for random parameters and members.
  */
 class BgNbdIntegralTest {
-    private static final int CASES = 5;
+    private static final int CASES = 3;
 
     private final long seed = Long.getLong("shuke.test.seed", new Random().nextLong());
     private final Random random = new Random(seed);
