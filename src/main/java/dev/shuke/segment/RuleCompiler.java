@@ -23,13 +23,13 @@ final class RuleCompiler {
     /** Of several words about one tag, or about the tags of an exclusive group, the best counts: see MemberTagRepository. */
     private static final String TAGGED = """
             left join (
-              select t.member_id, %2$s as value
+              select t.member_id, t.value
               from member_tag t
-              where t.tenant_id = $1 and t.tag = %3$s and not t.removed and (t.expires_at is null or t.expires_at > %4$s)
+              where t.tenant_id = $1 and t.tag = %2$s and not t.removed and (t.expires_at is null or t.expires_at > %3$s)
                 and not exists (
                   select from member_tag b
                   where b.tenant_id = $1 and b.member_id = t.member_id and b.slot = t.slot
-                    and (b.expires_at is null or b.expires_at > %4$s)
+                    and (b.expires_at is null or b.expires_at > %3$s)
                     and (b.rank, b.written_at, b.origin_member_id) > (t.rank, t.written_at, t.origin_member_id))
             ) %1$s on %1$s.member_id = m.member_id
             """;
@@ -131,12 +131,11 @@ final class RuleCompiler {
     String sql(Condition.Tagged tagged) {
         tags++;
         String alias = "t" + tags;
-        boolean number = TagChecker.type(tagged.tag()) == ValueType.DECIMAL;
-        String value = "(t.value #>> '{}')" + (number ? "::numeric" : "");
-        joins.append(TAGGED.formatted(alias, value, bind(tagged.tag().key(), "text"), bind(time.now(), "timestamptz")));
+        joins.append(TAGGED.formatted(alias, bind(tagged.tag().key(), "text"), bind(time.now(), "timestamptz")));
+        StoredValue stored = StoredValue.of(tagged.tag());
         return tagged.test().value() == null
                 ? test(alias + ".member_id", "uuid", tagged.test())
-                : test(alias + ".value", number ? "numeric" : "text", tagged.test());
+                : test(stored.in(alias + ".value"), stored.sqlType(), tagged.test());
     }
 
     /** Days since the last order as a span of instants, so that an index on the time could serve it. */

@@ -1,7 +1,6 @@
 package dev.shuke.segment;
 
 import dev.shuke.platform.web.ApiException;
-import dev.shuke.tag.TagValueType;
 import dev.shuke.tag.TagView;
 import java.util.EnumSet;
 import java.util.Map;
@@ -25,11 +24,6 @@ final class TagChecker {
         return new Condition.Tagged(tag, test);
     }
 
-    /** As which the tag's value is compared. */
-    static ValueType type(TagView tag) {
-        return tag.valueType() == TagValueType.NUMBER ? ValueType.DECIMAL : ValueType.TEXT;
-    }
-
     private static Condition.Test presence(Rule.Tag rule, String at) {
         if (rule.value() != null) {
             throw ApiException.invalid(at + "/value", "must not be given for " + rule.op());
@@ -40,13 +34,13 @@ final class TagChecker {
     private static Condition.Test value(TagView tag, Rule.Tag rule, String at) {
         Set<Operator> allowed = EnumSet.noneOf(Operator.class);
         if (tag.valueType() != null) {
-            allowed.addAll(type(tag).operators());
+            allowed.addAll(StoredValue.of(tag).type().operators());
             allowed.removeAll(PRESENCE.values());
         }
         if (Operator.find(rule.op()).filter(allowed::contains).isEmpty()) {
             String others = allowed.isEmpty() ? "" : ", " + Operator.keys(allowed);
             throw ApiException.invalid(at + "/op", "must be one of has, hasNot" + others);
         }
-        return FieldChecker.test(type(tag), rule.op(), rule.value(), at);
+        return FieldChecker.test(StoredValue.of(tag).type(), rule.op(), rule.value(), at);
     }
 }
