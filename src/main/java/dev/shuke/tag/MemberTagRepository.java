@@ -61,6 +61,11 @@ class MemberTagRepository {
             returning member_id
             """;
 
+    private static final String LOCK = """
+            select id from member where tenant_id = $1 and id = any($2::uuid[]) and merged_into is null and erased_at is null
+            order by id for no key update
+            """;
+
     /** Of the member and of all who were merged into it. */
     private static final String HISTORY = """
             select h.* from member_tag_history h
@@ -78,6 +83,11 @@ class MemberTagRepository {
     /** Null when the member has it not. */
     Uni<MemberTagView> find(Tx tx, UUID member, String tag) {
         return tx.first(FIND, MemberTagRepository::read, member, now(), tag);
+    }
+
+    /** Those of the members who are nobody else by now; nobody changes or merges them before the transaction ends. */
+    Uni<List<UUID>> lock(Tx tx, UUID... members) {
+        return tx.list(LOCK, row -> row.getUUID("id"), (Object) members);
     }
 
     /** To whom of the members it was written: those of whom nothing better is known. To be locked before. */

@@ -82,6 +82,34 @@ public class MemberTagService {
                         .map(tag -> new Given(tag, held == null)));
     }
 
+    /**
+     * Before {@link #give(Tx, String, AssignmentRequest, String, UUID...)}, which goes on when the caller is gone.
+     *
+     * @throws ApiException not_found, field_forbidden, validation_failed
+     */
+    public Uni<Void> requireUsable(Tx tx, String key, AssignmentRequest request) {
+        return usable(tx, key)
+                .invoke(of -> Assignment.of(of, request, tx.call().caller().subject()))
+                .replaceWithVoid();
+    }
+
+    /**
+     * Gives it to all of them who are nobody else by now.
+     *
+     * @param writer the subject of who has asked for it
+     * @return to how many; to the others somebody who knows better has said something else
+     * @throws ApiException not_found, validation_failed
+     */
+    public Uni<Integer> give(Tx tx, String key, AssignmentRequest request, String writer, UUID... members) {
+        return tags.requireAssignable(tx, key)
+                .map(of -> Assignment.of(of, request, writer))
+                .call(assignment -> sweep.start(tx, assignment))
+                .chain(assignment -> repository
+                        .lock(tx, members)
+                        .chain(living -> repository.write(tx, assignment, living.toArray(UUID[]::new))))
+                .map(List::size);
+    }
+
     private static void requireWritten(List<UUID> written) {
         if (written.isEmpty()) {
             throw new ApiException(
