@@ -10,10 +10,16 @@ import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -222,6 +228,51 @@ class MergeErasureTest extends ApiTest {
             as(owner).get("/v1/members/" + other).then().statusCode(both ? 404 : 200);
             nothingLeadsToTheErased();
         }
+    }
+
+    /** Each has looked the member up, and waits for it behind the erasure. */
+    @Test
+    void whoWaitedForAnErasedMemberWritesNothingToIt() throws Exception {
+        waits(
+                "canarya",
+                404,
+                id -> as(owner).body("{\"attributes\":{\"a\":\"canarya\"}}").patch("/v1/members/" + id));
+        waits("canaryb", 201, id -> as(owner).body("""
+                        {"identities":[{"kind":"card","value":"card-canaryb"},{"kind":"device","value":"new-canaryb"}],
+                         "attributes":{"a":"canaryb"}}""").post("/v1/members"));
+        waits("canaryc", 200, id -> as(owner).body("""
+                        [{"identities":[{"kind":"card","value":"card-canaryc"}],"attributes":{"a":"canaryc"}}]""").post("/v1/members/batch"));
+    }
+
+    private void waits(String mark, int answer, Function<String, Response> write) throws Exception {
+        String id = member(mark);
+        try (Connection blocker = TestTenant.connect("postgres");
+                Statement lock = blocker.createStatement();
+                ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            blocker.setAutoCommit(false);
+            lock.execute("select from member where id = '" + id + "' for update");
+            Future<Integer> erasure = callers.submit(() -> erase(id));
+            awaitWaiting(1);
+            Future<Response> written = callers.submit(() -> write.apply(id));
+            awaitWaiting(2);
+            blocker.rollback();
+            assertThat(erasure.get()).isEqualTo(204);
+            assertThat(written.get().statusCode()).as(mark).isEqualTo(answer);
+        }
+        assertThat(tenant.sql("select attributes from member where %T and id = '" + id + "'"))
+                .as(mark)
+                .containsExactly("{}");
+        nothingLeadsToTheErased();
+    }
+
+    private void awaitWaiting(int calls) {
+        Poll.until(
+                calls + " wait",
+                Duration.ofSeconds(20),
+                () -> tenant.sql(
+                                        "select pid from pg_stat_activity where wait_event_type = 'Lock' and usename = 'shuke_app'")
+                                .size()
+                        >= calls);
     }
 
     /** A file with rows of the erased is worked off to its end; he is somebody new, or was erased with what it wrote. */

@@ -93,8 +93,8 @@ public class MemberService {
             UUID id = create ? Ids.next() : owners.iterator().next();
             return (create ? create(tx, id, sent, keys) : bind(tx, id, unbound(sent, known), keys))
                     .call(() -> create || attributes.keys().isEmpty()
-                            ? Uni.createFrom().voidItem()
-                            : lockLiving(tx, id))
+                            ? Uni.createFrom().nullItem()
+                            : repository.lockLiving(tx, id).onItem().ifNull().failWith(Raced::new))
                     .chain(key -> write(tx, id, change, attributes, key))
                     .chain(updated -> require(tx, id))
                     .invoke(row -> Attributes.requireRoom(row.attributes().size()))
