@@ -124,7 +124,22 @@ public class RfmResource {
     @APIResponse(
             responseCode = "200",
             description = "The counts",
-            content = @Content(schema = @Schema(implementation = RfmDistribution.class)))
+            content =
+                    @Content(
+                            schema = @Schema(implementation = RfmDistribution.class),
+                            examples = {
+                                @ExampleObject(name = "Of the tenant's own two tiers", value = """
+                                                    {"snapshotDate":"2026-11-21","computedAt":"2026-11-21T08:30:00.123456Z",
+                                                     "rounded":false,"members":4338,
+                                                     "tiers":[{"key":"regular","name":{"zh":"熟客","en":"Regular"},"count":1240},
+                                                     {"key":"away","name":{"zh":"久未到店","en":"Away"},"count":868}],
+                                                     "cells":[{"r":5,"f":5,"m":5,"count":346},
+                                                     {"r":1,"f":1,"m":2,"count":120}]}"""),
+                                @ExampleObject(name = "Nobody was scored yet", value = """
+                                                    {"rounded":false,"members":0,
+                                                     "tiers":[{"key":"regular","name":{"zh":"熟客","en":"Regular"},"count":0}],
+                                                     "cells":[]}""")
+                            }))
     public Uni<RfmDistribution> distribution() {
         return service.distribution();
     }

@@ -14,6 +14,7 @@ final class PlantedRows {
             from audit_entry where tenant_id = ? group by tenant_id""",
             "insert into key_rotation values (?, gen_random_uuid(), 'done', 0, 0, null, now(), now())",
             "insert into jobs.due (tenant_id, id, kind, ref, at) values (?, gen_random_uuid(), 'planted', '', now())",
+            "insert into tag_sweep values (?, 'infinity')",
             "insert into file_part values (?, gen_random_uuid(), 1, 'sealed')",
             "insert into rfm values (?, null, current_date, now())",
             "insert into member_rfm select tenant_id, member_id, 3, 3, 3 from member_metric where tenant_id = ?",
