@@ -6,6 +6,7 @@ import dev.shuke.member.MemberView;
 import dev.shuke.member.ProvenanceView;
 import dev.shuke.platform.web.WithETag;
 import dev.shuke.segment.SegmentOfMember;
+import dev.shuke.tag.MemberTagView;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -14,13 +15,16 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @WithETag(personal = true)
 @Schema(
         name = "MemberOverview",
-        description = "A member, with `provenance`, `segments` and `events` as far as they were asked for",
+        description = "A member, with `provenance`, `tags`, `segments` and `events` as far as they were asked for",
         requiredProperties = {"id", "createdAt"})
 public record MemberOverview(
         @JsonUnwrapped MemberView member,
 
         @Schema(description = "Where the value of each of the attributes is from")
         Map<String, ProvenanceView> provenance,
+
+        @Schema(description = "Those that the caller may see, by key")
+        List<MemberTagView> tags,
 
         @Schema(description = "Those of the newest 100 segments that the member is in at this moment")
         List<SegmentOfMember> segments,

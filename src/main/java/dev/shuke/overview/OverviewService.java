@@ -11,6 +11,8 @@ import dev.shuke.platform.privacy.FieldPolicy;
 import dev.shuke.platform.tenancy.CallContext;
 import dev.shuke.segment.SegmentOfMember;
 import dev.shuke.segment.SegmentService;
+import dev.shuke.tag.MemberTagService;
+import dev.shuke.tag.MemberTagView;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -24,11 +26,13 @@ public class OverviewService {
     private static final int LATEST = 10;
 
     private final MemberService members;
+    private final MemberTagService tags;
     private final SegmentService segments;
     private final EventService events;
 
-    OverviewService(MemberService members, SegmentService segments, EventService events) {
+    OverviewService(MemberService members, MemberTagService tags, SegmentService segments, EventService events) {
         this.members = members;
+        this.tags = tags;
         this.segments = segments;
         this.events = events;
     }
@@ -43,15 +47,23 @@ public class OverviewService {
         return members.require(id)
                 .chain(member -> Uni.combine()
                         .all()
-                        .unis(provenance(member.id(), parts), segments(member.id(), parts), events(member.id(), parts))
+                        .unis(
+                                provenance(member.id(), parts),
+                                tags(member.id(), parts),
+                                segments(member.id(), parts),
+                                events(member.id(), parts))
                         .usingConcurrencyOf(1)
-                        .with((from, in, latest) -> new MemberOverview(member, from, in, latest)));
+                        .with((from, called, in, latest) -> new MemberOverview(member, from, called, in, latest)));
     }
 
     private Uni<Map<String, ProvenanceView>> provenance(UUID id, Set<Part> parts) {
         return parts.contains(Part.PROVENANCE)
                 ? members.provenance(id)
                 : Uni.createFrom().nullItem();
+    }
+
+    private Uni<List<MemberTagView>> tags(UUID id, Set<Part> parts) {
+        return parts.contains(Part.TAGS) ? tags.list(id) : Uni.createFrom().nullItem();
     }
 
     private Uni<List<SegmentOfMember>> segments(UUID id, Set<Part> parts) {

@@ -15,6 +15,7 @@ enum Part {
     ATTRIBUTES,
     METRICS,
     PROVENANCE,
+    TAGS,
     SEGMENTS,
     EVENTS;
 

@@ -1,6 +1,7 @@
 package dev.shuke.segment;
 
 import dev.shuke.attribute.AttributeView;
+import dev.shuke.tag.TagView;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -25,6 +26,9 @@ sealed interface Condition {
 
     /** An attribute that the tenant has defined. A value that is not of its type counts as missing. */
     record Defined(AttributeView attribute, Test test) implements Condition {}
+
+    /** A tag; missing when the member has it not. */
+    record Tagged(TagView tag, Test test) implements Condition {}
 
     /**
      * A total over the member's events.

@@ -69,7 +69,7 @@ public class InferenceService {
         if (attribute.isSealed()) {
             throw ApiException.invalid("", "is not for attributes that are contact or identity");
         }
-        if (RuleChecker.names(request.rule()).contains(attribute.key())) {
+        if (RuleNames.of(request.rule()).attributes().contains(attribute.key())) {
             throw ApiException.invalid("/rule", "must not ask about the attribute that it writes");
         }
         try {

@@ -1,11 +1,13 @@
 package dev.shuke.segment;
 
 import dev.shuke.platform.access.Permission;
+import dev.shuke.platform.privacy.Purpose;
 import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.Problem.FieldError;
 import dev.shuke.segment.AudienceRepository.Counted;
+import dev.shuke.tag.TagView;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -36,7 +38,26 @@ class PreviewService {
     Uni<SegmentPreview> preview(PreviewRequest request) {
         Function<Tx, Uni<SegmentPreview>> preview =
                 tx -> rules.toCounts(tx, request.rule()).chain(access -> preview(tx, request, access));
-        return RuleChecker.names(request.rule()).isEmpty() ? db.read(preview) : db.inTransaction(preview);
+        return RuleNames.of(request.rule()).isEmpty() ? db.read(preview) : db.inTransaction(preview);
+    }
+
+    /**
+     * How many members have a tag.
+     *
+     * @throws ApiException not_found, field_forbidden
+     */
+    Uni<TagCountView> count(String tag) {
+        PreviewRequest request = new PreviewRequest(new Rule.Tag(tag, "has", null), Purpose.SERVICE, null);
+        return db.inTransaction(tx -> rules.toCounts(tx, request.rule())
+                .invoke(access -> requireTag(access.tag(tag)))
+                .chain(access -> preview(tx, request, access))
+                .map(preview -> new TagCountView(preview.count(), preview.countKind())));
+    }
+
+    private static void requireTag(TagView tag) {
+        if (tag == null || tag.group()) {
+            throw ApiException.notFound("tag");
+        }
     }
 
     private Uni<SegmentPreview> preview(Tx tx, PreviewRequest request, RuleAccess access) {

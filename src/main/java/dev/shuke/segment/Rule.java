@@ -22,7 +22,8 @@ import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
     @JsonSubTypes.Type(value = Rule.Not.class, name = "not"),
     @JsonSubTypes.Type(value = Rule.Event.class, name = "event"),
     @JsonSubTypes.Type(value = Rule.Attribute.class, name = "attribute"),
-    @JsonSubTypes.Type(value = Rule.Metric.class, name = "metric")
+    @JsonSubTypes.Type(value = Rule.Metric.class, name = "metric"),
+    @JsonSubTypes.Type(value = Rule.Tag.class, name = "tag")
 })
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
@@ -34,7 +35,8 @@ import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
             Rule.Not.class,
             Rule.Event.class,
             Rule.Attribute.class,
-            Rule.Metric.class
+            Rule.Metric.class,
+            Rule.Tag.class
         },
         discriminatorProperty = "type",
         discriminatorMapping = {
@@ -43,7 +45,8 @@ import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
             @DiscriminatorMapping(value = "not", schema = Rule.Not.class),
             @DiscriminatorMapping(value = "event", schema = Rule.Event.class),
             @DiscriminatorMapping(value = "attribute", schema = Rule.Attribute.class),
-            @DiscriminatorMapping(value = "metric", schema = Rule.Metric.class)
+            @DiscriminatorMapping(value = "metric", schema = Rule.Metric.class),
+            @DiscriminatorMapping(value = "tag", schema = Rule.Tag.class)
         })
 public sealed interface Rule {
 
@@ -152,6 +155,30 @@ public sealed interface Rule {
             JsonNode value)
             implements Rule {
         public Metric {
+            value = absentIfNull(value);
+        }
+    }
+
+    /** A tag of the member, as it is now. */
+    @Schema(
+            name = "TagRule",
+            description = """
+                    Asks for a tag, as it is now. `has`, `hasNot`: of every tag. Of one with a text or a choice besides: \
+                    `eq ne in notIn`; of one with a number: `eq ne gt gte lt lte`. For a member without the tag only \
+                    `hasNot` holds.""",
+            requiredProperties = {"type", "tag", "op"},
+            properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "tag"))
+    record Tag(
+            @Schema(description = "The key of a tag, not of a group", examples = "pet-owner")
+            String tag,
+
+            @Schema(enumeration = {"has", "hasNot", "eq", "ne", "in", "notIn", "gt", "gte", "lt", "lte"})
+            String op,
+
+            @Schema(description = "As the tag's value is; a list of texts for in and notIn", examples = "dog")
+            JsonNode value)
+            implements Rule {
+        public Tag {
             value = absentIfNull(value);
         }
     }

@@ -8,12 +8,12 @@ import dev.shuke.platform.privacy.Use;
 import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.ErrorCode;
 import dev.shuke.platform.web.Problem.FieldError;
+import dev.shuke.tag.TagView;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -35,24 +35,24 @@ final class RuleAccess {
     /** Null when members are asked for. */
     private final ZoneId zone;
 
-    private final Map<String, AttributeView> attributes;
+    private final Definitions definitions;
     private final List<FieldError> between = new ArrayList<>();
     private boolean countsOnly;
 
-    private RuleAccess(FieldPolicy policy, Use use, ZoneId zone, Map<String, AttributeView> attributes) {
+    private RuleAccess(FieldPolicy policy, Use use, ZoneId zone, Definitions definitions) {
         this.policy = policy;
         this.use = use;
         this.zone = zone;
-        this.attributes = attributes;
+        this.definitions = definitions;
     }
 
     /**
      * To learn which members a rule matches.
      *
-     * @param attributes definitions of those that the rule {@link RuleChecker#names}
+     * @param definitions of what the rule names
      */
-    static RuleAccess toMembers(FieldPolicy policy, Map<String, AttributeView> attributes) {
-        return new RuleAccess(policy, Use.FILTER, null, attributes);
+    static RuleAccess toMembers(FieldPolicy policy, Definitions definitions) {
+        return new RuleAccess(policy, Use.FILTER, null, definitions);
     }
 
     /**
@@ -61,30 +61,41 @@ final class RuleAccess {
      * @param persons whether the caller may be told of single members
      * @param zone in which the merchant counts days
      */
-    static RuleAccess toCounts(
-            FieldPolicy policy, boolean persons, ZoneId zone, Map<String, AttributeView> attributes) {
-        RuleAccess access = new RuleAccess(policy, Use.AGGREGATE, zone, attributes);
+    static RuleAccess toCounts(FieldPolicy policy, boolean persons, ZoneId zone, Definitions definitions) {
+        RuleAccess access = new RuleAccess(policy, Use.AGGREGATE, zone, definitions);
         access.countsOnly = !persons;
         return access;
     }
 
     /** For a rule that was checked when its creator was there, and is carried out when nobody is. */
-    static RuleAccess allowedBefore(Map<String, AttributeView> attributes) {
-        return new RuleAccess(null, Use.FILTER, null, attributes);
+    static RuleAccess allowedBefore(Definitions definitions) {
+        return new RuleAccess(null, Use.FILTER, null, definitions);
     }
 
     /** Null when nobody has defined it. */
     AttributeView attribute(String key) {
-        return key == null ? null : attributes.get(key);
+        return key == null ? null : definitions.attributes().get(key);
     }
 
-    /** Who is not shown such an attribute may not ask about it; who only counts may count those with one value of it. */
+    /** Null when nobody has defined it. */
+    TagView tag(String key) {
+        return key == null ? null : definitions.tags().get(key);
+    }
+
     void require(AttributeView attribute, Condition.Test test, String at) {
-        FieldGroup group = attribute.sensitivity();
-        require(group, at + "/attribute");
+        require(attribute.sensitivity(), test, at, "/attribute");
+    }
+
+    void require(TagView tag, Condition.Test test, String at) {
+        require(tag.sensitivity(), test, at, "/tag");
+    }
+
+    /** Who is not shown what is so defined may not ask about it; who only counts may count those with one value of it. */
+    private void require(FieldGroup group, Condition.Test test, String at, String field) {
+        require(group, at + field);
         boolean counted = sight(group) == Sight.AGGREGATE && group != FieldGroup.AMOUNT;
         if (!counted && policy != null && !policy.canReadWhole(group)) {
-            throw forbidden(at + "/attribute", "is not for this caller");
+            throw forbidden(at + field, "is not for this caller");
         }
         requireOneValue(test, at);
     }

@@ -4,16 +4,14 @@ import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.ErrorCode;
 import dev.shuke.platform.web.Problem.FieldError;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** Turns a {@link Rule} into a {@link Condition}, or says of every bad node where it is and what is allowed there. */
 final class RuleChecker {
     static final int MAX_TEXT = 200;
-    private static final int MAX_DEPTH = 16;
+    static final int MAX_DEPTH = 16;
     private static final int MAX_NODES = 100;
 
     private final RuleAccess access;
@@ -46,28 +44,6 @@ final class RuleChecker {
         return condition;
     }
 
-    /** The attributes that it asks about and that are not built in, whether or not anybody has defined them. */
-    static Set<String> names(Rule rule) {
-        Set<String> names = new HashSet<>();
-        collect(rule, names, 1);
-        return names;
-    }
-
-    private static void collect(Rule rule, Set<String> names, int depth) {
-        if (depth > MAX_DEPTH) {
-            return;
-        }
-        switch (rule) {
-            case Rule.All all when all.of() != null -> all.of().forEach(part -> collect(part, names, depth + 1));
-            case Rule.Any any when any.of() != null -> any.of().forEach(part -> collect(part, names, depth + 1));
-            case Rule.Not not -> collect(not.of(), names, depth + 1);
-            case Rule.Attribute leaf when FieldChecker.isOwn(leaf.attribute()) -> names.add(leaf.attribute());
-            case null, default -> {
-                // names nothing
-            }
-        }
-    }
-
     private Condition node(Rule rule, String at, int depth) {
         nodes++;
         if (nodes > MAX_NODES) {
@@ -84,6 +60,7 @@ final class RuleChecker {
             case Rule.Event event -> leaf(() -> EventChecker.check(event, at, access));
             case Rule.Attribute attribute -> leaf(() -> FieldChecker.check(attribute, at, access));
             case Rule.Metric metric -> leaf(() -> FieldChecker.check(metric, at, access));
+            case Rule.Tag tag -> leaf(() -> TagChecker.check(tag, at, access));
         };
     }
 

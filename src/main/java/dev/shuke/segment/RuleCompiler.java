@@ -20,11 +20,26 @@ import java.util.stream.IntStream;
 final class RuleCompiler {
     private static final String MEMBER = "join member p on p.tenant_id = $1 and p.id = m.member_id\n";
 
+    /** Of several words about one tag, or about the tags of an exclusive group, the best counts: see MemberTagRepository. */
+    private static final String TAGGED = """
+            left join (
+              select t.member_id, t.value
+              from member_tag t
+              where t.tenant_id = $1 and t.tag = %2$s and not t.removed and (t.expires_at is null or t.expires_at > %3$s)
+                and not exists (
+                  select from member_tag b
+                  where b.tenant_id = $1 and b.member_id = t.member_id and b.slot = t.slot
+                    and (b.expires_at is null or b.expires_at > %3$s)
+                    and (b.rank, b.written_at, b.origin_member_id) > (t.rank, t.written_at, t.origin_member_id))
+            ) %1$s on %1$s.member_id = m.member_id
+            """;
+
     private final RuleTime time;
     private final List<Object> arguments = new ArrayList<>();
     private final StringBuilder joins = new StringBuilder();
     private boolean memberJoined;
     private int events;
+    private int tags;
 
     private RuleCompiler(RuleTime time) {
         this.time = time;
@@ -52,6 +67,7 @@ final class RuleCompiler {
             case Condition.Not not -> "not (" + sql(not.of()) + ")";
             case Condition.Member member -> sql(member);
             case Condition.Defined defined -> sql(defined);
+            case Condition.Tagged tagged -> sql(tagged);
             case Condition.Events counted -> sql(counted);
         };
     }
@@ -110,6 +126,16 @@ final class RuleCompiler {
     private String shared(String list, Test test) {
         String shared = list + " ?| " + bind(test.value(), "text[]");
         return both(list + " is not null", test.operator() == Operator.IN ? shared : "not " + shared);
+    }
+
+    String sql(Condition.Tagged tagged) {
+        tags++;
+        String alias = "t" + tags;
+        joins.append(TAGGED.formatted(alias, bind(tagged.tag().key(), "text"), bind(time.now(), "timestamptz")));
+        StoredValue stored = StoredValue.of(tagged.tag());
+        return tagged.test().value() == null
+                ? test(alias + ".member_id", "uuid", tagged.test())
+                : test(stored.in(alias + ".value"), stored.sqlType(), tagged.test());
     }
 
     /** Days since the last order as a span of instants, so that an index on the time could serve it. */

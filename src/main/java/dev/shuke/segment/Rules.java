@@ -1,28 +1,26 @@
 package dev.shuke.segment;
 
-import static java.util.stream.Collectors.toSet;
-
 import dev.shuke.attribute.AttributeService;
-import dev.shuke.attribute.AttributeView;
 import dev.shuke.platform.access.Caller;
 import dev.shuke.platform.access.Permission;
 import dev.shuke.platform.privacy.FieldPolicy;
 import dev.shuke.platform.tenancy.CallContext;
 import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.platform.web.ApiException;
+import dev.shuke.tag.TagService;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.Map;
-import java.util.stream.Stream;
 
-/** What rules may ask, with the definitions of the attributes that they name, and what they say in SQL. */
+/** What rules may ask, with the definitions of what they name, and what they say in SQL. */
 @ApplicationScoped
 class Rules {
     private final AttributeService attributes;
+    private final TagService tags;
 
-    Rules(AttributeService attributes) {
+    Rules(AttributeService attributes, TagService tags) {
         this.attributes = attributes;
+        this.tags = tags;
     }
 
     /** For the caller to learn which members the rules match. */
@@ -47,12 +45,11 @@ class Rules {
         return definitions(tx, rule).map(RuleAccess::allowedBefore);
     }
 
-    private Uni<Map<String, AttributeView>> definitions(Tx tx, Rule... rules) {
-        return attributes.definitions(
-                tx,
-                Stream.of(rules)
-                        .flatMap(rule -> RuleChecker.names(rule).stream())
-                        .collect(toSet()));
+    private Uni<Definitions> definitions(Tx tx, Rule... rules) {
+        RuleNames names = RuleNames.of(rules);
+        return attributes
+                .definitions(tx, names.attributes())
+                .chain(attribute -> tags.definitions(tx, names.tags()).map(tag -> new Definitions(attribute, tag)));
     }
 
     /** @throws ApiException validation_failed or field_forbidden at a node of the rule */

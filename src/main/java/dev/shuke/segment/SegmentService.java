@@ -182,6 +182,21 @@ public class SegmentService {
                 .map(rows -> Page.of(rows, limit, row -> Cursor.after(row.id())));
     }
 
+    /**
+     * For work that goes on when nobody is there: whoever has begun it might read the segment in this version.
+     *
+     * @return null when it is another by now, or none
+     */
+    Uni<List<SegmentMember>> listUnchanged(Tx tx, UUID id, int version, UUID after, int limit) {
+        return repository
+                .find(tx, id)
+                .chain(segment -> segment == null || segment.version() != version
+                        ? Uni.createFrom().nullItem()
+                        : rules.allowedBefore(tx, segment.rule())
+                                .map(access -> audience(new Readable(segment, access), null))
+                                .chain(audience -> audiences.list(tx, audience, after, limit)));
+    }
+
     private static Audience audience(Readable found, PointInTime asOf) {
         SegmentView segment = found.segment();
         if (segment.kind() == SegmentKind.DYNAMIC) {

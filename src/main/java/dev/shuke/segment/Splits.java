@@ -45,6 +45,7 @@ final class Splits {
             case Condition.Not not -> add(not.of());
             case Condition.Member member -> fine.add(value(member));
             case Condition.Defined defined -> fine.add(compiler.sql(defined));
+            case Condition.Tagged tagged -> fine.add(compiler.sql(tagged));
             case Condition.Events counted -> addEvents(counted);
         }
     }

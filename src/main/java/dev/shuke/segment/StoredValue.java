@@ -1,9 +1,11 @@
 package dev.shuke.segment;
 
 import dev.shuke.attribute.AttributeView;
+import dev.shuke.tag.TagValueType;
+import dev.shuke.tag.TagView;
 
 /**
- * How the values of a defined attribute are read in SQL. A definition says what is written from then on, and not what
+ * How the values of a defined attribute, or of a tag, are read in SQL. A definition says what is written from then on, and not what
  * was there before: whatever is not of the attribute's type is null here, as if it were missing, and nothing fails.
  *
  * @param type what a rule asks it
@@ -51,6 +53,11 @@ record StoredValue(ValueType type, String expression, String sqlType) {
             case GEO_POINT -> PLACE;
             case MONEY -> AMOUNT;
         };
+    }
+
+    /** Of one that has values. */
+    static StoredValue of(TagView tag) {
+        return tag.valueType() == TagValueType.NUMBER ? DECIMAL : TEXT;
     }
 
     /** @param json the stored value */

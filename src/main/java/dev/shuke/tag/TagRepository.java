@@ -27,6 +27,11 @@ class TagRepository {
     private static final String FIND = """
             select * from tag where tenant_id = $1 and key = $2
             """;
+    private static final String FIND_ASSIGNABLE = """
+            select t.*, coalesce(
+              (select key from tag where tenant_id = $1 and key = t.parent and exclusive), t.key) as slot
+            from tag t where t.tenant_id = $1 and t.key = $2
+            """;
     private static final String FIND_FOR_UPDATE = FIND + "for update";
     /** Who puts a tag into a group must find it not retired when he commits. */
     private static final String FIND_FOR_SHARE = FIND + "for share";
@@ -70,6 +75,11 @@ class TagRepository {
     /** Null when there is none. */
     Uni<TagView> find(Tx tx, String key) {
         return tx.first(FIND, TagRepository::read, key);
+    }
+
+    /** Likewise. */
+    Uni<Assignable> findAssignable(Tx tx, String key) {
+        return tx.first(FIND_ASSIGNABLE, row -> new Assignable(read(row), row.getString("slot")), key);
     }
 
     /** As {@link #find}; nobody else changes it before this transaction ends. */

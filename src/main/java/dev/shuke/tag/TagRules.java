@@ -52,6 +52,10 @@ final class TagRules {
         if (parent == null || !parent.group() || parent.kind() != tag.kind() || parent.retired()) {
             throw ApiException.invalid("/parent", "must be the key of a group of this kind that is not retired");
         }
+        if (parent.exclusive() && parent.sensitivity() != tag.sensitivity()) {
+            throw ApiException.invalid(
+                    "/sensitivity", "must be that of the group, since one tag of it tells of the others");
+        }
     }
 
     private void checkGroup() {

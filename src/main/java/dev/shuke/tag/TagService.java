@@ -59,6 +59,12 @@ public class TagService {
         return db.inTransaction(tx -> found(repository.findForUpdate(tx, key)));
     }
 
+    /** @throws ApiException not_found */
+    Uni<Assignable> requireAssignable(Tx tx, String key) {
+        requirePossible(key);
+        return repository.findAssignable(tx, key).onItem().ifNull().failWith(() -> ApiException.notFound("tag"));
+    }
+
     private static void requirePossible(String key) {
         if (!PathKey.possible(key)) {
             throw ApiException.notFound("tag");

@@ -1,10 +1,12 @@
 package dev.shuke.tag;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.shuke.attribute.AttributeConstraints;
 import dev.shuke.eventtype.Bilingual;
 import dev.shuke.platform.access.StaffRole;
 import dev.shuke.platform.privacy.FieldGroup;
+import dev.shuke.platform.web.InvalidValue;
 import dev.shuke.platform.web.WithETag;
 import java.time.Instant;
 import java.util.List;
@@ -99,6 +101,16 @@ public record TagView(
                 patch.retired() == null ? retired : patch.retired(),
                 createdAt,
                 now);
+    }
+
+    /**
+     * A value that a caller sends for it.
+     *
+     * @return as it is kept: a text or a number
+     * @throws InvalidValue when it is not what the definition says
+     */
+    Object read(JsonNode value) {
+        return AttributeConstraints.of(constraints).read(valueType.type(), value, null);
     }
 
     private static Integer noneIfZero(Integer days) {

@@ -31,6 +31,7 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
             "createAttribute",
             "createInference",
             "createTag",
+            "setMemberTag",
             "startImport",
             "startExport",
             "inviteStaff",
@@ -108,9 +109,19 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
 
     /** The body, naming who was made where it names a member by id. */
     JsonNode body(JsonNode example) {
-        return example.has("from") && paths.containsKey("from")
-                ? ((ObjectNode) example.deepCopy()).put("from", paths.get("from"))
-                : example;
+        ObjectNode body = example.isObject() ? example.deepCopy() : null;
+        if (body == null) {
+            return example;
+        }
+        name(body, "from", "from");
+        name(body, "segment", "/v1/segments/{id}");
+        return body;
+    }
+
+    private void name(ObjectNode body, String field, String known) {
+        if (body.has(field) && paths.containsKey(known)) {
+            body.put(field, paths.get(known));
+        }
     }
 
     /** By SQL: a search would find them some time later. */
@@ -143,6 +154,7 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
             suspect(made.path("id").asText(), ExampleCaller.another(this, operation, "suspect"));
             String member = "/v1/members/" + made.path("id").asText();
             paths.put("/v1/members/{id}", made.path("id").asText());
+            paths.put(member + "/tags/{key}", "pet-owner");
             paths.put(
                     member + "/identities/{identityId}", ExampleCaller.first(this, operation, member + "/identities"));
         } else if (operationId.equals("mergeMembers")) {

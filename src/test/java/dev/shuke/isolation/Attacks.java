@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The attacks, by operation. A new operation needs at least one: put everything that its path, body, filters and cursor
  * can name into the call, from {@link Targets}; plant what is missing there in {@link Merchant}.
  */
 final class Attacks {
-    private static final String MERGE_PATCH = "application/merge-patch+json";
+    static final String MERGE_PATCH = "application/merge-patch+json";
 
     /** Not of tenants: attacked by {@link ForeignTokenTest} alone, which shows that tenants' tokens are refused. */
     static final Set<String> OF_PLATFORM = Set.of(
@@ -31,6 +32,10 @@ final class Attacks {
     private Attacks() {}
 
     static List<Attack> all() {
+        return Stream.concat(most().stream(), TagAttacks.all().stream()).toList();
+    }
+
+    private static List<Attack> most() {
         return List.of(
                 // these name nothing: which tenant they are about is the token's to say, see ForeignToken
                 attack("whoAmI", "nothing", (call, of) -> {}),
@@ -222,25 +227,6 @@ final class Attacks {
                         "deleteInference",
                         "a key and an id",
                         (call, of) -> call.path("key", of.of("attributeKey")).path("id", of.of("inferenceId"))),
-                attack("listTags", "nothing but the list", (call, of) -> {}),
-                attack("readTag", "a key", (call, of) -> call.path("key", of.of("tagKey"))),
-                attack(
-                        "createTag",
-                        "a key, to take it over",
-                        (call, of) -> call.body("""
-                        {"key":"%s","name":{"en":"Overwritten"},"kind":"value"}""".formatted(of.of("newTagKey")))),
-                attack(
-                        "createTag",
-                        "the key of a group, to be in it",
-                        (call, of) -> call.body("""
-                        {"key":"%s","name":{"en":"Mine"},"kind":"value","parent":"%s"}""".formatted(of.of("newTagKey"), of.of("tagGroupKey")))),
-                attack(
-                        "updateTag",
-                        "a key, to change it",
-                        (call, of) -> call.path("key", of.of("tagKey"))
-                                .contentType(MERGE_PATCH)
-                                .body("{\"name\":{\"en\":\"Overwritten\"},\"retired\":true}")),
-                attack("deleteTag", "a key", (call, of) -> call.path("key", of.of("tagKey"))),
                 attack("readStore", "a code", (call, of) -> call.path("code", of.of("storeCode"))),
                 attack(
                         "listStores",
@@ -360,7 +346,7 @@ final class Attacks {
         return attacked;
     }
 
-    private static Attack attack(String operation, String how, BiConsumer<Call, Targets> call) {
+    static Attack attack(String operation, String how, BiConsumer<Call, Targets> call) {
         return new Attack(operation, how, call);
     }
 

@@ -18,7 +18,7 @@ final class HiddenChange {
             "profile",
             of -> patch(of, "{\"profile\":{\"city\":\"Elsewhere\",\"gender\":\"other\",\"birthday\":\"1971-02-03\"}}"),
             "preference",
-            of -> patch(of, "{\"attributes\":{\"size\":\"XL\",\"other\":true}}"),
+            HiddenChange::preference,
             "amount",
             HiddenChange::amount,
             "behaviour",
@@ -39,6 +39,12 @@ final class HiddenChange {
                 .post("/v1/members")
                 .then()
                 .statusCode(200);
+    }
+
+    private static void preference(Staffed of) {
+        patch(of, "{\"attributes\":{\"size\":\"XL\",\"other\":true}}");
+        String tags = "/v1/members/" + of.targets().of("memberId") + "/tags/";
+        of.owner().body("{}").put(tags + of.targets().of("tagKey")).then().statusCode(200);
     }
 
     /** The same events with other amounts: no call can do that. */

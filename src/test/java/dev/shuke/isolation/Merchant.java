@@ -1,6 +1,7 @@
 package dev.shuke.isolation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.hamcrest.Matchers.lessThan;
 
 import dev.shuke.platform.tenancy.Ids;
 import dev.shuke.testing.TestTenant;
@@ -258,6 +259,12 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
                 {"key":"%s","name":{"en":"%sTag"},"kind":"value","group":true}""".formatted(values.get("tagGroupKey"), canary));
         post(TAGS, """
                 {"key":"%1$s","name":{"en":"%2$sTag"},"kind":"value","parent":"%3$s"}""".formatted(values.get("tagKey"), canary, values.get("tagGroupKey")));
+        for (String key : List.of("memberId", "otherMemberId", "memberId")) {
+            caller().body("{\"source\":\"model\"}")
+                    .put(MEMBERS + "/" + values.get(key) + "/tags/" + values.get("tagKey"))
+                    .then()
+                    .statusCode(lessThan(300));
+        }
     }
 
     private void plantStores() {
@@ -349,6 +356,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
         remember("auditCursor", "/v1/audit-log");
         remember("segmentsCursor", SEGMENTS);
         remember("ordersCursor", "/v1/orders");
+        remember("tagHistoryCursor", MEMBERS + "/" + values.get("memberId") + "/tags/history");
         remember("timelineCursor", MEMBERS + "/" + values.get("memberId") + "/timeline");
         remember("segmentMembersCursor", SEGMENTS + "/" + values.get("frozenId") + "/members");
     }

@@ -14,6 +14,7 @@ final class PlantedRows {
             from audit_entry where tenant_id = ? group by tenant_id""",
             "insert into key_rotation values (?, gen_random_uuid(), 'done', 0, 0, null, now(), now())",
             "insert into jobs.due (tenant_id, id, kind, ref, at) values (?, gen_random_uuid(), 'planted', '', now())",
+            "insert into tag_sweep values (?, 'infinity')",
             "insert into file_part values (?, gen_random_uuid(), 1, 'sealed')",
             "insert into disclosure values (?, gen_random_uuid(), 'members', 'service', 1, 'nobody')");
 

@@ -3,11 +3,15 @@ package dev.shuke.segment;
 import dev.shuke.segment.RuleOracle.Fact;
 import dev.shuke.segment.RuleOracle.Item;
 import dev.shuke.segment.RuleOracle.Person;
+import dev.shuke.segment.RuleOracle.Word;
+import dev.shuke.tag.TagView;
 import dev.shuke.testing.TestTenant;
 import java.io.IOException;
 import java.io.StringReader;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -54,6 +58,16 @@ final class PeopleTable {
                                     p.lastOrderAt())));
             copy(
                     connection,
+                    "tag (tenant_id, key, kind, is_group, exclusive, value_type, choices, sensitivity, name_en,"
+                            + " created_at, updated_at)",
+                    OwnTags.DEFINITIONS.values().stream().map(tag -> tag(id, tag)));
+            copy(
+                    connection,
+                    "member_tag (tenant_id, member_id, slot, origin_member_id, tag, value, removed, source, rank,"
+                            + " written_by, written_at, expires_at)",
+                    people.stream().flatMap(p -> p.words().stream().map(word -> word(id, p, word))));
+            copy(
+                    connection,
                     "event (tenant_id, id, member_id, type, source, source_id, occurred_at, received_at, store,"
                             + " channel, amount, superseded_by, digest)",
                     people.stream().flatMap(p -> p.facts().stream().map(fact -> event(id, p, fact))));
@@ -65,6 +79,39 @@ final class PeopleTable {
         } catch (SQLException | IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static String tag(Object tenant, TagView tag) {
+        String type = tag.valueType() == null ? null : tag.valueType().key();
+        String choices = tag.constraints() == null ? null : "{tea,milk}";
+        return line(
+                tenant,
+                tag.key(),
+                tag.kind().key(),
+                tag.group(),
+                tag.exclusive(),
+                type,
+                choices,
+                tag.sensitivity().key(),
+                "T",
+                tag.createdAt(),
+                tag.createdAt());
+    }
+
+    private static String word(Object tenant, Person person, Word word) {
+        return line(
+                tenant,
+                person.id(),
+                word.slot(),
+                word.origin(),
+                word.tag(),
+                word.value(),
+                word.removed(),
+                "manual",
+                word.rank(),
+                "test",
+                Instant.EPOCH.minus(Duration.ofDays(word.age())),
+                word.expiresAt());
     }
 
     private static String event(Object tenant, Person person, Fact fact) {

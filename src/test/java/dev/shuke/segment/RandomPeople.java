@@ -45,6 +45,7 @@ record RandomPeople(RandomGenerator random, Moments moments) {
                 bought ? moments.near(random) : null,
                 bought ? (random.nextBoolean() ? moments.recent(random) : moments.near(random)) : null,
                 new OwnAttributes(random, moments).stored(),
+                new OwnTags(random).words(id),
                 facts(eventIds));
     }
 

@@ -16,19 +16,20 @@ record RandomRules(RandomGenerator random, Moments moments) {
     }
 
     private ObjectNode rule(int depth) {
-        int kind = random.nextInt(depth == 0 ? 8 : 11);
+        int kind = random.nextInt(depth == 0 ? 9 : 12);
         return switch (kind) {
             case 0, 1, 2, 3 -> event();
             case 4, 5 -> attribute();
             case 6 -> new OwnAttributes(random, moments).rule();
             case 7 -> metric();
-            case 8 -> node("not").set("of", rule(depth - 1));
+            case 8 -> new OwnTags(random).rule();
+            case 9 -> node("not").set("of", rule(depth - 1));
             default -> {
                 ArrayNode of = instance.arrayNode();
                 for (int parts = random.nextInt(1, 4); parts > 0; parts--) {
                     of.add(rule(depth - 1));
                 }
-                yield node(kind == 9 ? "all" : "any").set("of", of);
+                yield node(kind == 10 ? "all" : "any").set("of", of);
             }
         };
     }

@@ -1,6 +1,5 @@
 package dev.shuke.segment;
 
-import dev.shuke.attribute.AttributeView;
 import dev.shuke.platform.access.Caller;
 import dev.shuke.platform.access.StaffRole;
 import dev.shuke.platform.privacy.FieldPolicy;
@@ -16,13 +15,13 @@ final class Readers {
     private Readers() {}
 
     static RuleAccess owner() {
-        return owner(Map.of());
+        return owner(new Definitions(Map.of(), Map.of()));
     }
 
-    /** In a tenant that has defined these attributes. */
-    static RuleAccess owner(Map<String, AttributeView> attributes) {
+    /** In a tenant that has defined these. */
+    static RuleAccess owner(Definitions definitions) {
         Tenant tenant = new Tenant(UUID.randomUUID(), "acme", ZoneOffset.UTC, "CNY");
         Caller owner = new Caller("owner", Caller.Kind.STAFF, Set.of(StaffRole.OWNER), StaffRole.OWNER.permissions());
-        return RuleAccess.toMembers(FieldPolicy.of(new CallContext(tenant, owner)), attributes);
+        return RuleAccess.toMembers(FieldPolicy.of(new CallContext(tenant, owner)), definitions);
     }
 }

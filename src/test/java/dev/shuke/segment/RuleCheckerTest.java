@@ -72,7 +72,8 @@ class RuleCheckerTest {
         return Stream.of(
                 // nodes
                 bad("null", "", "must be a rule"),
-                bad("{\"type\":\"tag\",\"tag\":\"x\",\"op\":\"has\"}", "/type", types()),
+                bad("{\"type\":\"segment\",\"segment\":\"x\"}", "/type", types()),
+                bad("{\"type\":\"tag\",\"tag\":\"x\",\"op\":\"has\"}", "/tag", "must be the key of a tag"),
                 bad("{\"of\":[]}", "/type", types()),
                 bad("{\"type\":\"all\",\"of\":[" + EVENT + ",{\"type\":\"segment\"}]}", "/of/1/type", types()),
                 bad("{\"type\":\"all\",\"of\":[]}", "/of", "must be a list of at least one rule"),
@@ -210,7 +211,7 @@ class RuleCheckerTest {
     }
 
     private static String types() {
-        return "must be one of all, any, not, event, attribute, metric";
+        return "must be one of all, any, not, event, attribute, metric, tag";
     }
 
     private static String nots(int count) {

@@ -51,7 +51,23 @@ record RuleOracle(ZoneId zone, Instant asOf, Instant now) {
             Instant firstOrderAt,
             Instant lastOrderAt,
             JsonNode attributes,
+            List<Word> words,
             List<Fact> facts) {}
+
+    /**
+     * What was said of a member's tag.
+     *
+     * @param age in days; the younger of two from one source counts
+     */
+    record Word(
+            String slot,
+            UUID origin,
+            String tag,
+            JsonNode value,
+            boolean removed,
+            int rank,
+            int age,
+            Instant expiresAt) {}
 
     /** Whether the member is in an answer for the purpose service. */
     boolean admits(JsonNode rule, Person person) {
@@ -66,6 +82,7 @@ record RuleOracle(ZoneId zone, Instant asOf, Instant now) {
             case "event" -> event(rule, person);
             case "attribute" -> attribute(rule, person);
             case "metric" -> metric(rule, person);
+            case "tag" -> OwnTags.holds(rule, person.words(), now);
             default -> throw new IllegalArgumentException(rule.toString());
         };
     }

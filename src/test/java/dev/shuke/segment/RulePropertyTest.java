@@ -67,6 +67,13 @@ class RulePropertyTest extends ApiTest {
             fault("category ignored", "i.category is not null and ", "true or "),
             fault("lists that must have every text", " ?| $", " ?& $"),
             fault("values of other types let in", "= 'string' then", "<> 'null' then"),
+            fault("expired tags let in", "t.expires_at > $", "t.expires_at is not null or t.expires_at > $"),
+            fault("tags that were taken away", "not t.removed", "true"),
+            fault("tags that gave way to others", "b.slot = t.slot", "false"),
+            fault(
+                    "tags that gave way to what has expired",
+                    "b.expires_at > $",
+                    "b.expires_at is not null or b.expires_at > $"),
             fault("amounts averaged", "sum(e.amount)", "avg(e.amount)"),
             fault("day of the last order cut wrongly", "m.last_order_at >= $", "m.last_order_at > $"));
 
@@ -128,7 +135,7 @@ class RulePropertyTest extends ApiTest {
         }
         try (Connection connection = TestTenant.connect("postgres");
                 var statement = connection.createStatement()) {
-            statement.execute("analyze member, member_metric, event, event_item");
+            statement.execute("analyze member, member_metric, member_tag, event, event_item");
         }
     }
 
@@ -302,7 +309,7 @@ class RulePropertyTest extends ApiTest {
     private CompletableFuture<Set<UUID>> answer(Question question, Instant now, UnaryOperator<String> mutation) {
         Rule rule = mapper.convertValue(question.rule(), Rule.class);
         CompiledRule compiled = RuleCompiler.compile(
-                RuleChecker.check(rule, Readers.owner(OwnAttributes.DEFINITIONS)),
+                RuleChecker.check(rule, Readers.owner(new Definitions(OwnAttributes.DEFINITIONS, OwnTags.DEFINITIONS))),
                 new RuleTime(question.asOf(), now, question.world().moments().zone()));
         Audience audience = Audience.matching(Purpose.SERVICE, compiled);
         String sql = mutation.apply(AudienceRepository.listSql(audience));

@@ -15,6 +15,9 @@ public final class Permission {
     /** To erase a member for good. Of owners, admins and those who answer for privacy: no scope grants it. */
     public static final String MEMBERS_ERASE = "members:erase";
 
+    /** To give members tags and take them away. */
+    public static final String TAGS_WRITE = "tags:write";
+
     public static final String EVENTS_READ = "events:read";
     public static final String EVENTS_WRITE = "events:write";
     /** To read what was paid, without the buyers. Of those who keep the books: no scope grants it. */
@@ -74,6 +77,7 @@ public final class Permission {
             MEMBERS_READ,
             MEMBERS_WRITE,
             MEMBERS_LOOKUP,
+            TAGS_WRITE,
             EVENTS_READ,
             EVENTS_WRITE,
             SEGMENTS_READ,

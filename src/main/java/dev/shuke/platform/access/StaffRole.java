@@ -23,6 +23,7 @@ import static dev.shuke.platform.access.Permission.SEGMENTS_WRITE;
 import static dev.shuke.platform.access.Permission.STAFF_MANAGE;
 import static dev.shuke.platform.access.Permission.STORES_READ;
 import static dev.shuke.platform.access.Permission.STORES_WRITE;
+import static dev.shuke.platform.access.Permission.TAGS_WRITE;
 import static dev.shuke.platform.access.Permission.TENANT_READ;
 import static dev.shuke.platform.access.Permission.TENANT_WRITE;
 import static java.util.stream.Collectors.toUnmodifiableSet;
@@ -42,6 +43,7 @@ public enum StaffRole {
     OWNER(
             MEMBERS_READ,
             MEMBERS_WRITE,
+            TAGS_WRITE,
             MEMBERS_LOOKUP,
             MEMBERS_REVEAL,
             EVENTS_READ,
@@ -65,6 +67,7 @@ public enum StaffRole {
     ADMIN(
             MEMBERS_READ,
             MEMBERS_WRITE,
+            TAGS_WRITE,
             MEMBERS_LOOKUP,
             MEMBERS_REVEAL,
             EVENTS_READ,
@@ -85,7 +88,7 @@ public enum StaffRole {
             APPS_MANAGE,
             AUDIT_READ,
             MEMBERS_ERASE),
-    MARKETING(JOBS_READ, MEMBERS_READ, EVENTS_READ, SEGMENTS_READ, SEGMENTS_WRITE, SEGMENTS_PREVIEW),
+    MARKETING(JOBS_READ, MEMBERS_READ, TAGS_WRITE, EVENTS_READ, SEGMENTS_READ, SEGMENTS_WRITE, SEGMENTS_PREVIEW),
     PRIVACY(
             JOBS_READ,
             MEMBERS_READ,
@@ -96,8 +99,8 @@ public enum StaffRole {
             SEGMENTS_PREVIEW,
             AUDIT_READ,
             MEMBERS_ERASE),
-    MANAGER(MEMBERS_READ, MEMBERS_LOOKUP, EVENTS_READ),
-    ASSOCIATE(MEMBERS_READ, MEMBERS_LOOKUP, EVENTS_READ),
+    MANAGER(MEMBERS_READ, TAGS_WRITE, MEMBERS_LOOKUP, EVENTS_READ),
+    ASSOCIATE(MEMBERS_READ, TAGS_WRITE, MEMBERS_LOOKUP, EVENTS_READ),
     FINANCE(PRODUCTS_COST, ORDERS_READ),
     ANALYST(SEGMENTS_PREVIEW);
 
