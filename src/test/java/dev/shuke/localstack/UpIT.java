@@ -111,7 +111,8 @@ class UpIT {
 
     /** By the field policy, not by permissions: what members do is nothing for whoever looks after their privacy. */
     private static boolean hidden(DemoPerson person, String permission) {
-        return person.role().equals("privacy") && Set.of("events:read", "segments:preview").contains(permission);
+        return person.role().equals("privacy")
+                && Set.of("events:read", "segments:preview").contains(permission);
     }
 
     @Test
