@@ -2,6 +2,7 @@ package dev.shuke.segment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.shuke.platform.privacy.Purpose;
+import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -16,7 +17,7 @@ public record Explanation(
         int version,
 
         @Schema(description = "What windows count back from; absent for a frozen segment")
-        PointInTime asOf,
+        Instant asOf,
 
         Purpose purpose,
 

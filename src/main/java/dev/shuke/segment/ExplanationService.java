@@ -46,7 +46,7 @@ class ExplanationService {
                 .map(answer -> new Explanation(
                         answer.admitted() && answer.matches(),
                         segment.version(),
-                        asOf,
+                        asOf.instant(),
                         segment.purpose(),
                         answer.admitted() ? explainer(tx, answer, time).node(segment.rule(), condition) : null,
                         new Explanation.Consent(segment.purpose(), answer.admitted())));
