@@ -217,7 +217,7 @@ class MergeErasureTest extends ApiTest {
                                             [{"identities":[{"kind":"card","value":"card-%1$sa"}],"profile":{"city":"x"}}]""".formatted(mark))
                                     .post("/v1/members/batch")
                                     .statusCode())
-                    .map(CompletableFuture::supplyAsync)
+                    .map(ApiTest::atOnce)
                     .toList();
             List<Integer> answers = calls.stream().map(CompletableFuture::join).toList();
             assertThat(answers).as(mark).allMatch(status -> status < 500);

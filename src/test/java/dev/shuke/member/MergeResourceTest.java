@@ -330,21 +330,21 @@ class MergeResourceTest extends ApiTest {
         for (int round = 0; round < 5; round++) {
             String prefix = "r" + round + "-";
             List<CompletableFuture<Integer>> crossing = List.of(
-                    CompletableFuture.supplyAsync(
-                            () -> merge(one, other).extract().statusCode()),
-                    CompletableFuture.supplyAsync(
-                            () -> merge(other, one).extract().statusCode()));
+                    atOnce(() -> merge(one, other).extract().statusCode()),
+                    atOnce(() -> merge(other, one).extract().statusCode()));
             List<CompletableFuture<Void>> traffic = IntStream.range(0, 8)
-                    .mapToObj(i -> CompletableFuture.runAsync(() -> {
-                        buy(i % 2 == 0 ? "C-1" : "C-2", prefix + i);
-                        as(owner)
-                                .body("""
+                    .mapToObj(i -> CompletableFuture.runAsync(
+                            () -> {
+                                buy(i % 2 == 0 ? "C-1" : "C-2", prefix + i);
+                                as(owner)
+                                        .body("""
                                         {"identities":[{"kind":"card","value":"C-%d"},{"kind":"device","value":"%s"}],
                                          "attributes":{"k%d":"%s"}}""".formatted(i % 2 + 1, prefix + i, i, prefix))
-                                .post("/v1/members")
-                                .then()
-                                .statusCode(200);
-                    }))
+                                        .post("/v1/members")
+                                        .then()
+                                        .statusCode(200);
+                            },
+                            Thread::startVirtualThread))
                     .toList();
             assertThat(crossing.stream().map(CompletableFuture::join)).containsExactlyInAnyOrder(201, 409);
             traffic.forEach(CompletableFuture::join);

@@ -212,7 +212,7 @@ class StaffResourceTest extends ApiTest {
         List<String> owners = List.of(person("owner"), second());
         String caller = Tokens.person(Map.of(tenant.slug(), "owner", "elsewhere", "owner"));
         List<CompletableFuture<Response>> calls = owners.stream()
-                .map(id -> CompletableFuture.supplyAsync(
+                .map(id -> atOnce(
                         () -> as(caller).header("X-Tenant", tenant.slug()).delete("/v1/staff/" + id)))
                 .toList();
         assertThat(calls).extracting(call -> call.join().statusCode()).containsExactlyInAnyOrder(204, 409);

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.shuke.localstack.KeycloakAdmin;
+import dev.shuke.testing.ApiTest;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
@@ -85,7 +86,7 @@ class TenantProvisioningIT {
     void amongCallsAtTheSameTimeOneSaysThePassword() {
         String token = People.platformAdmin();
         List<CompletableFuture<Response>> calls = IntStream.range(0, 4)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> as(token)
+                .mapToObj(i -> ApiTest.atOnce(() -> as(token)
                         .body(tenant("at-once", "owner@at-once.example"))
                         .post("/v1/tenants")))
                 .toList();

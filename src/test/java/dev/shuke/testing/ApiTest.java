@@ -7,6 +7,8 @@ import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** A test that talks to the running app over HTTP. Annotate the class with {@code @QuarkusTest}, which is not inherited. */
 @QuarkusTestResource(ShukeTestResource.class)
@@ -20,6 +22,14 @@ public abstract class ApiTest {
                 .statusCode(201)
                 .extract()
                 .path("token");
+    }
+
+    /**
+     * A call beside others. Its thread loads classes as the test does, unlike those of the common pool, which may be of a
+     * test before.
+     */
+    public static <T> CompletableFuture<T> atOnce(Supplier<T> call) {
+        return CompletableFuture.supplyAsync(call, Thread::startVirtualThread);
     }
 
     /** A call with this token and, if it has a body, JSON in it. */

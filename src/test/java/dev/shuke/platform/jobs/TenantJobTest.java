@@ -148,7 +148,7 @@ class TenantJobTest extends ApiTest {
                 start(number -> number == 3 ? Uni.createFrom().completionStage(release) : CountingJob.nothing(number));
         Poll.until("two steps", SOON, () -> read(id).extract().<Integer>path("done") == 2);
         as(tenant.staff("marketing")).post("/v1/jobs/" + id + "/cancel").then().statusCode(403);
-        CompletableFuture<Integer> asked = CompletableFuture.supplyAsync(() ->
+        CompletableFuture<Integer> asked = atOnce(() ->
                 as(tenant.staff("owner")).post("/v1/jobs/" + id + "/cancel").statusCode());
         release.complete(null);
         assertThat(asked.orTimeout(20, SECONDS).join()).isEqualTo(200);
