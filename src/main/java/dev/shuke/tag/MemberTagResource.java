@@ -1,8 +1,6 @@
 package dev.shuke.tag;
 
 import dev.shuke.platform.access.Permission;
-import dev.shuke.platform.web.Page;
-import dev.shuke.platform.web.PageRequest;
 import dev.shuke.platform.web.Problem;
 import dev.shuke.platform.write.Preconditions;
 import dev.shuke.tag.MemberTagService.Given;
@@ -10,7 +8,6 @@ import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -51,17 +48,6 @@ public class MemberTagResource {
             description = "Those that have not expired and that the caller may see, by key.")
     public Uni<MemberTagView.Held> list(@RestPath UUID id) {
         return service.list(id).map(MemberTagView.Held::new);
-    }
-
-    @GET
-    @Path("/history")
-    @PermissionsAllowed(Permission.MEMBERS_READ)
-    @Operation(
-            operationId = "listTagHistory",
-            summary = "List what became of a member's tags",
-            description = "The newest first, page by page, with that of members who were merged into it.")
-    public Uni<Page<TagChangeView>> history(@RestPath UUID id, @BeanParam PageRequest page) {
-        return service.history(id, page);
     }
 
     @PUT

@@ -33,6 +33,7 @@ record Expected(Set<Integer> statuses, String code, String where) {
             "already_exists",
             "conflict",
             "identity_conflict",
+            "token_revoked",
             "body_too_large",
             "uri_too_long",
             "unsupported_media_type",

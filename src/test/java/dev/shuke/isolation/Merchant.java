@@ -356,7 +356,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
         remember("auditCursor", "/v1/audit-log");
         remember("segmentsCursor", SEGMENTS);
         remember("ordersCursor", "/v1/orders");
-        remember("tagHistoryCursor", MEMBERS + "/" + values.get("memberId") + "/tags/history");
+        remember("tagHistoryCursor", MEMBERS + "/" + values.get("memberId") + "/tag-history");
         remember("timelineCursor", MEMBERS + "/" + values.get("memberId") + "/timeline");
         remember("segmentMembersCursor", SEGMENTS + "/" + values.get("frozenId") + "/members");
     }

@@ -328,7 +328,7 @@ class SegmentResourceTest extends ApiTest {
                 .body("code", is("validation_failed"))
                 .body("errors[0].pointer", is("/rule/of/1/op"))
                 .body("errors[0].detail", is("must be one of eq, ne, in, notIn, exists, missing"));
-        preview(owner, "{\"type\":\"any\",\"of\":[{\"type\":\"tag\",\"tag\":\"x\",\"op\":\"has\"}]}")
+        preview(owner, "{\"type\":\"any\",\"of\":[{\"type\":\"weather\",\"op\":\"has\"}]}")
                 .statusCode(422)
                 .body("errors[0].pointer", is("/rule/of/0/type"))
                 .body("errors[0].detail", containsString("attribute"));

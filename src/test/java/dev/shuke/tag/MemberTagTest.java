@@ -78,11 +78,11 @@ class MemberTagTest extends ApiTest {
         take("pet");
         held().body("items.key", contains("gold"));
         as(owner)
-                .get("/v1/members/" + member + "/tags/history")
+                .get("/v1/members/" + member + "/tag-history")
                 .then()
                 .body("items.findAll { it.key == 'pet' }.action", contains("removed", "given", "given"))
                 .body("items.findAll { it.key == 'pet' }.value", contains(null, "cat", "dog"));
-        as(owner).get("/v1/members/" + member + "/tags/history?limit=1").then().body("nextCursor", notNullValue());
+        as(owner).get("/v1/members/" + member + "/tag-history?limit=1").then().body("nextCursor", notNullValue());
     }
 
     @Test
@@ -141,7 +141,7 @@ class MemberTagTest extends ApiTest {
                 () -> tenant.sql("select tag from member_tag where %T").size() == 1);
         assertThat(tenant.sql("select tag from member_tag where %T")).containsExactly("gold");
         as(owner)
-                .get("/v1/members/" + member + "/tags/history")
+                .get("/v1/members/" + member + "/tag-history")
                 .then()
                 .body("items.action", contains("expired", "given", "given"));
         assertThat(tenant.sql("select count(*) from tag_sweep where %T")).containsExactly("1");
@@ -189,7 +189,7 @@ class MemberTagTest extends ApiTest {
                 .then()
                 .statusCode(200)
                 .body("items.key", contains("gold"));
-        as(marketing).get("/v1/members/" + member + "/tags/history").then().body("items.key", contains("gold"));
+        as(marketing).get("/v1/members/" + member + "/tag-history").then().body("items.key", contains("gold"));
         as(marketing).body("{}").put(path("rich")).then().statusCode(403).body("code", is("field_forbidden"));
         as(marketing).delete(path("rich")).then().statusCode(403);
         as(marketing).body("{}").put(path("silver")).then().statusCode(201);
@@ -220,7 +220,7 @@ class MemberTagTest extends ApiTest {
         String associate = tenant.staff("associate");
         as(associate).body("{}").put(path("gold")).then().statusCode(404);
         as(associate).get("/v1/members/" + member + "/tags").then().statusCode(404);
-        as(associate).get("/v1/members/" + member + "/tags/history").then().statusCode(404);
+        as(associate).get("/v1/members/" + member + "/tag-history").then().statusCode(404);
         as(owner).body("""
                         {"type":"order.paid","source":"pos","sourceId":"1","occurredAt":"2026-01-02T03:04:05Z","store":"N",
                          "member":{"kind":"card","value":"T-1"},"amount":{"amount":100,"currency":"CNY"}}""").post("/v1/events").then().statusCode(200);

@@ -17,6 +17,7 @@ import io.restassured.response.Response;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -82,15 +83,17 @@ class TenantProvisioningIT {
                 .body("code", equalTo("already_exists"));
     }
 
+    /** Whoever meets another's work half-way in Keycloak is told to send the same again. */
     @Test
     void amongCallsAtTheSameTimeOneSaysThePassword() {
         String token = People.platformAdmin();
-        List<CompletableFuture<Response>> calls = IntStream.range(0, 4)
-                .mapToObj(i -> ApiTest.atOnce(() -> as(token)
-                        .body(tenant("at-once", "owner@at-once.example"))
-                        .post("/v1/tenants")))
+        Supplier<Response> call =
+                () -> as(token).body(tenant("at-once", "owner@at-once.example")).post("/v1/tenants");
+        List<CompletableFuture<Response>> calls =
+                IntStream.range(0, 4).mapToObj(i -> ApiTest.atOnce(call)).toList();
+        List<Response> answers = calls.stream().map(CompletableFuture::join).toList().stream()
+                .map(answer -> answer.statusCode() == 503 ? call.get() : answer)
                 .toList();
-        List<Response> answers = calls.stream().map(CompletableFuture::join).toList();
         assertThat(answers).extracting(Response::statusCode).containsExactlyInAnyOrder(201, 200, 200, 200);
         List<String> passwords = answers.stream()
                 .map(answer -> answer.<String>path("owner.temporaryPassword"))

@@ -29,6 +29,9 @@ class KeycloakRealm {
     /** What Keycloak answers when the thing is there or the person is in it already. */
     static final int CONFLICT = Response.Status.CONFLICT.getStatusCode();
 
+    /** What Keycloak says of some things that are there by now. */
+    private static final int BAD_REQUEST = Response.Status.BAD_REQUEST.getStatusCode();
+
     static final int NOT_FOUND = Response.Status.NOT_FOUND.getStatusCode();
 
     private final Keycloak keycloak;
@@ -56,7 +59,7 @@ class KeycloakRealm {
             throw unavailable(what, away.getCause() == null ? away : away.getCause());
         } catch (WebApplicationException refusal) {
             int status = refusal.getResponse().getStatus();
-            boolean raced = status == CONFLICT || status == NOT_FOUND; // by another at the same time, say the job
+            boolean raced = status == CONFLICT || status == NOT_FOUND || status == BAD_REQUEST; // by another just now
             if (raced || status >= 500 || status == 401 || status == 403 || status == 408 || status == 429) {
                 throw unavailable(what + ": " + status, refusal);
             }
