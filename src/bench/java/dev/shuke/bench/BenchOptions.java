@@ -64,13 +64,13 @@ record BenchOptions(boolean quick, List<String> rows) {
         return Duration.ofMillis(quick ? 500 : 1_000);
     }
 
-    /** The JIT compiler's last word comes after some ten thousand, and the first figure pays for what all share. */
+    /** At least: a compiler may rest before it has seen enough. */
     int warmUpCalls() {
-        return quick ? 5_000 : 60_000;
+        return quick ? 5_000 : 40_000;
     }
 
-    /** At most, for calls that are slow. */
+    /** At most, for calls that are slow and for a compiler that finds no end. */
     Duration warmUp() {
-        return Duration.ofSeconds(quick ? 4 : 40);
+        return Duration.ofSeconds(quick ? 20 : 120);
     }
 }
