@@ -5,14 +5,17 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * Says a {@link Condition} in SQL. Values travel as arguments, never in the text.
  *
- * <p>Each event condition is a left join to one number per member, compared in the WHERE clause. The planner turns it
+ * <p>Each event condition is a left join to one number per member, compared in the WHERE clause; those about the same
+ * events share the join. The planner turns it
  * into an inner join where the condition cannot hold without events, and can spill either to disk; {@code not in (select
  * …)} would be a hash table that must fit in memory, or else a scan per member. Two-valued throughout: a column that can
  * be null is tested for it first, because {@code not} over SQL's unknown is unknown.
@@ -37,8 +40,8 @@ final class RuleCompiler {
     private final RuleTime time;
     private final List<Object> arguments = new ArrayList<>();
     private final StringBuilder joins = new StringBuilder();
+    private final Map<Scan, Totals> scans = new LinkedHashMap<>();
     private boolean memberJoined;
-    private int events;
     private int tags;
 
     private RuleCompiler(RuleTime time) {
@@ -57,6 +60,7 @@ final class RuleCompiler {
     }
 
     private CompiledRule compiled(String sql, Splits.Key key) {
+        scans.values().forEach(totals -> joins.append(totals.sql()));
         return new CompiledRule(joins.toString(), sql, key, List.copyOf(arguments));
     }
 
@@ -188,28 +192,46 @@ final class RuleCompiler {
                 .toList();
     }
 
-    /** The columns that the totals have. */
+    /** The columns that the totals have: with those of other conditions about the same events, which are read once. */
     private List<String> join(Condition.Events counted, List<String> totals) {
-        events++;
-        String alias = "e" + events;
-        List<String> columns = IntStream.range(0, totals.size())
-                .mapToObj(n -> alias + ".total" + n)
-                .toList();
-        joins.append("""
-                left join (
-                  select e.member_id, %s
-                  from event e
-                  %s
-                  group by e.member_id
-                ) %s on %s.member_id = m.member_id
-                """.formatted(named(totals), found(counted), alias, alias));
-        return columns;
+        Totals all = scans.computeIfAbsent(
+                Scan.of(counted), _ -> new Totals("e" + (scans.size() + 1), found(counted), new ArrayList<>()));
+        return totals.stream().map(all::column).toList();
     }
 
-    private static String named(List<String> totals) {
-        return IntStream.range(0, totals.size())
-                .mapToObj(n -> totals.get(n) + " as total" + n)
-                .collect(Collectors.joining(", "));
+    /** The events, and of them the items, that a condition is about, whatever it says of them. */
+    private record Scan(String type, List<Condition.Where> where, Condition.Window window, boolean ofItems) {
+        static Scan of(Condition.Events counted) {
+            return new Scan(
+                    counted.type(),
+                    counted.where(),
+                    counted.window(),
+                    counted.total().ofItems());
+        }
+    }
+
+    /** What is added up over one scan, one row per member. */
+    private record Totals(String alias, String found, List<String> expressions) {
+        String column(String expression) {
+            if (!expressions.contains(expression)) {
+                expressions.add(expression);
+            }
+            return alias + ".total" + expressions.indexOf(expression);
+        }
+
+        String sql() {
+            String named = IntStream.range(0, expressions.size())
+                    .mapToObj(n -> expressions.get(n) + " as total" + n)
+                    .collect(Collectors.joining(", "));
+            return """
+                    left join (
+                      select e.member_id, %s
+                      from event e
+                      %s
+                      group by e.member_id
+                    ) %s on %s.member_id = m.member_id
+                    """.formatted(named, found, alias, alias);
+        }
     }
 
     /** numeric, because a price times a quantity need not fit a bigint. */
