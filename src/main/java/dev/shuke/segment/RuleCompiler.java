@@ -23,18 +23,24 @@ import java.util.stream.IntStream;
 final class RuleCompiler {
     private static final String MEMBER = "join member p on p.tenant_id = $1 and p.id = m.member_id\n";
 
-    /** Of several words about one tag, or about the tags of an exclusive group, the best counts: see MemberTagRepository. */
+    /**
+     * Whether a row {@code member_tag t} is what the member is called at the time that is filled in. Of several words about
+     * one tag, or about the tags of an exclusive group, the best counts: see MemberTagRepository.
+     */
+    static final String CALLED = """
+            not t.removed and (t.expires_at is null or t.expires_at > %1$s)
+                and not exists (
+                  select from member_tag b
+                  where b.tenant_id = $1 and b.member_id = t.member_id and b.slot = t.slot
+                    and (b.expires_at is null or b.expires_at > %1$s)
+                    and (b.rank, b.written_at, b.origin_member_id) > (t.rank, t.written_at, t.origin_member_id))
+            """;
+
     private static final String TAGGED = """
             left join (
               select t.member_id, t.value
               from member_tag t
-              where t.tenant_id = $1 and t.tag = %2$s and not t.removed and (t.expires_at is null or t.expires_at > %3$s)
-                and not exists (
-                  select from member_tag b
-                  where b.tenant_id = $1 and b.member_id = t.member_id and b.slot = t.slot
-                    and (b.expires_at is null or b.expires_at > %3$s)
-                    and (b.rank, b.written_at, b.origin_member_id) > (t.rank, t.written_at, t.origin_member_id))
-            ) %1$s on %1$s.member_id = m.member_id
+              where t.tenant_id = $1 and t.tag = %2$s and %3$s) %1$s on %1$s.member_id = m.member_id
             """;
 
     private final RuleTime time;
@@ -135,7 +141,8 @@ final class RuleCompiler {
     String sql(Condition.Tagged tagged) {
         tags++;
         String alias = "t" + tags;
-        joins.append(TAGGED.formatted(alias, bind(tagged.tag().key(), "text"), bind(time.now(), "timestamptz")));
+        joins.append(TAGGED.formatted(
+                alias, bind(tagged.tag().key(), "text"), CALLED.formatted(bind(time.now(), "timestamptz"))));
         StoredValue stored = StoredValue.of(tagged.tag());
         return tagged.test().value() == null
                 ? test(alias + ".member_id", "uuid", tagged.test())
