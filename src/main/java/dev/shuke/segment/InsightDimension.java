@@ -10,9 +10,7 @@ public enum InsightDimension {
     GENDER("gender", FieldGroup.PROFILE, ofMember("p.gender")),
     CITY("city", FieldGroup.PROFILE, ofMember("p.city")),
     BIRTH_DECADE(
-            "birthDecade",
-            FieldGroup.PROFILE,
-            ofMember("(extract(year from p.birthday)::int / 10 * 10)::text || 's'")),
+            "birthDecade", FieldGroup.PROFILE, ofMember("(extract(year from p.birthday)::int / 10 * 10)::text || 's'")),
     /** Those of few values that a tenant has defined. */
     ATTRIBUTE("attribute", FieldGroup.PREFERENCE, """
             select b.member_id, b.matches, a.key || '=' || (p.attributes ->> a.key) as value, null as other

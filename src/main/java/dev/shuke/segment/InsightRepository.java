@@ -29,7 +29,7 @@ class InsightRepository {
             ), tagged as materialized (
               select t.member_id, t.tag
               from member_tag t
-              join tag d on d.tenant_id = $1 and d.key = t.tag and d.sensitivity = any((select sensitivities from asked))
+              join tag d on d.tenant_id = $1 and d.key = t.tag and d.sensitivity = any((select sensitivities from asked)::text[])
               where t.tenant_id = $1 and %8$s
             ), counted as (
               select v.dimension, v.value, v.other, count(*) as members, count(*) filter (where v.matches) as matching

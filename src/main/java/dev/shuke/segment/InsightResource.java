@@ -33,7 +33,10 @@ public class InsightResource {
 
     @POST
     @PermissionsAllowed(Permission.SEGMENTS_READ)
-    @Operation(operationId = "compareSegment", summary = "Compare the members that a rule matches with all", description = """
+    @Operation(
+            operationId = "compareSegment",
+            summary = "Compare the members that a rule matches with all",
+            description = """
                     How much more common, or less, each value is among the members that the rule matches than among all \
                     who may be used for the purpose: of profile, attributes of few values, tags and pairs of tags, and of \
                     what, where and how they ordered. Of each dimension the 50 values that most members have, if at least \

@@ -1,6 +1,5 @@
 package dev.shuke.segment;
 
-
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
@@ -46,8 +45,7 @@ class InsightService {
      *     purpose_unavailable
      */
     Uni<InsightView> compare(InsightRequest request) {
-        return db.inTransaction(
-                tx -> rules.toCounts(tx, request.rule()).chain(access -> compare(tx, request, access)));
+        return db.inTransaction(tx -> rules.toCounts(tx, request.rule()).chain(access -> compare(tx, request, access)));
     }
 
     private Uni<InsightView> compare(Tx tx, InsightRequest request, RuleAccess access) {
@@ -96,8 +94,7 @@ class InsightService {
         List<Compared> values = counted.stream()
                 .skip(1)
                 .map(value -> new Compared(
-                        value,
-                        new Association(value.matching(), value.members(), all.matching(), all.members())))
+                        value, new Association(value.matching(), value.members(), all.matching(), all.members())))
                 .toList();
         List<Compared> tested =
                 values.stream().filter(value -> value.association().testable()).toList();

@@ -5,7 +5,9 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** How the members that a rule matches differ from all. */
-@Schema(name = "Insight", requiredProperties = {"members", "matching", "tests", "dimensions"})
+@Schema(
+        name = "Insight",
+        requiredProperties = {"members", "matching", "tests", "dimensions"})
 public record InsightView(
         @Schema(description = "All who may be used for the purpose", examples = "4372")
         long members,
@@ -13,18 +15,24 @@ public record InsightView(
         @Schema(description = "Of them, those that the rule matches", examples = "868")
         long matching,
 
-        @Schema(description = "How many values were tested, to which the adjusted p-values are adjusted", examples = "57")
+        @Schema(
+                description = "How many values were tested, to which the adjusted p-values are adjusted",
+                examples = "57")
         int tests,
 
         List<Dimension> dimensions) {
 
     /** The values of a dimension that most members have, those first that are most over-represented. */
-    @Schema(name = "InsightOfDimension", requiredProperties = {"dimension", "values"})
+    @Schema(
+            name = "InsightOfDimension",
+            requiredProperties = {"dimension", "values"})
     public record Dimension(InsightDimension dimension, List<Value> values) {}
 
     /** A value, and how common it is. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    @Schema(name = "InsightOfValue", requiredProperties = {"value", "members"})
+    @Schema(
+            name = "InsightOfValue",
+            requiredProperties = {"value", "members"})
     public record Value(
             @Schema(description = "Of an attribute its key and value", examples = "Shanghai")
             String value,
@@ -48,11 +56,14 @@ public record InsightView(
             Double lift,
 
             @Schema(
-                    description = "By Pearson's chi-square test; absent where fewer than 5 are to be expected in a cell",
+                    description =
+                            "By Pearson's chi-square test; absent where fewer than 5 are to be expected in a cell",
                     examples = "0.00001")
             Double pValue,
 
-            @Schema(description = "Adjusted after Benjamini and Hochberg to all tests of this answer", examples = "0.0004")
+            @Schema(
+                    description = "Adjusted after Benjamini and Hochberg to all tests of this answer",
+                    examples = "0.0004")
             Double adjustedPValue,
 
             @Schema(description = "Whether the adjusted p-value is at most 0.05")

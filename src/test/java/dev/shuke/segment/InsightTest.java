@@ -31,10 +31,12 @@ class InsightTest extends ApiTest {
     private static final List<String> CITIES = List.of("Shanghai", "Hangzhou", "Suzhou");
     private static final List<String> TAGS = List.of("organic", "vip", "weekend");
     private static final List<String> SKUS = List.of("tea", "milk", "cake", "rare");
-    private static final String WOMEN = "{\"type\":\"attribute\",\"attribute\":\"gender\",\"op\":\"eq\",\"value\":\"female\"}";
+    private static final String WOMEN =
+            "{\"type\":\"attribute\",\"attribute\":\"gender\",\"op\":\"eq\",\"value\":\"female\"}";
 
     /** What is known of one member, a set of values for each dimension. */
-    private record Person(String card, String gender, String city, int year, boolean club, Set<String> tags, List<Order> orders) {
+    private record Person(
+            String card, String gender, String city, int year, boolean club, Set<String> tags, List<Order> orders) {
         Map<String, Set<String>> values() {
             Map<String, Set<String>> values = new HashMap<>();
             values.put("gender", Set.of(gender));
@@ -52,7 +54,8 @@ class InsightTest extends ApiTest {
 
         private Set<String> pairs() {
             Set<String> pairs = new TreeSet<>();
-            tags.forEach(one -> tags.stream().filter(two -> two.compareTo(one) > 0).forEach(two -> pairs.add(one + "+" + two)));
+            tags.forEach(one ->
+                    tags.stream().filter(two -> two.compareTo(one) > 0).forEach(two -> pairs.add(one + "+" + two)));
             return pairs;
         }
 
@@ -81,8 +84,9 @@ class InsightTest extends ApiTest {
         people.forEach(this::send);
         order(people);
         JsonPath answer = compare(owner, WOMEN, "").statusCode(200).extract().jsonPath();
-        List<Person> women =
-                people.stream().filter(person -> person.gender().equals("female")).toList();
+        List<Person> women = people.stream()
+                .filter(person -> person.gender().equals("female"))
+                .toList();
         assertThat(answer.getLong("members")).isEqualTo(PEOPLE);
         assertThat(answer.getLong("matching")).isEqualTo(women.size());
         assertThat(told(answer)).as("seed " + seed).isEqualTo(expected(people, women));
@@ -93,16 +97,19 @@ class InsightTest extends ApiTest {
     /** By dimension and value: how many have it and, from ten, how many women do. */
     private static Map<String, List<Integer>> expected(List<Person> people, List<Person> women) {
         Map<String, List<Integer>> expected = new HashMap<>();
-        people.get(0).values().keySet().forEach(dimension -> people.stream()
-                .flatMap(person -> person.values().get(dimension).stream())
-                .distinct()
-                .forEach(value -> {
-                    int all = count(people, dimension, value);
-                    int matching = count(women, dimension, value);
-                    if (all >= 10) {
-                        expected.put(dimension + " " + value, List.of(all, matching < 10 ? -1 : matching));
-                    }
-                }));
+        people.get(0)
+                .values()
+                .keySet()
+                .forEach(dimension -> people.stream()
+                        .flatMap(person -> person.values().get(dimension).stream())
+                        .distinct()
+                        .forEach(value -> {
+                            int all = count(people, dimension, value);
+                            int matching = count(women, dimension, value);
+                            if (all >= 10) {
+                                expected.put(dimension + " " + value, List.of(all, matching < 10 ? -1 : matching));
+                            }
+                        }));
         return expected;
     }
 
@@ -118,7 +125,9 @@ class InsightTest extends ApiTest {
         for (Map<String, Object> dimension : dimensions) {
             for (Object each : (List<?>) dimension.get("values")) {
                 Map<?, ?> value = (Map<?, ?>) each;
-                String name = value.get("with") == null ? "" + value.get("value") : value.get("value") + "+" + value.get("with");
+                String name = value.get("with") == null
+                        ? "" + value.get("value")
+                        : value.get("value") + "+" + value.get("with");
                 Object matching = value.get("matching");
                 told.put(
                         dimension.get("dimension") + " " + name,
@@ -131,16 +140,21 @@ class InsightTest extends ApiTest {
     @Test
     void shareAndLiftAndTests() {
         List<Person> people = new ArrayList<>();
-        IntStream.range(0, 40).forEach(i -> people.add(plain(i, i % 2 == 0 ? "female" : "male", i % 2 == 0 ? "Shanghai" : "Suzhou")));
+        IntStream.range(0, 40)
+                .forEach(i -> people.add(plain(i, i % 2 == 0 ? "female" : "male", i % 2 == 0 ? "Shanghai" : "Suzhou")));
         people.forEach(this::send);
-        JsonPath answer = compare(owner, WOMEN, ",\"dimensions\":[\"city\"]").statusCode(200).extract().jsonPath();
+        JsonPath answer = compare(owner, WOMEN, ",\"dimensions\":[\"city\"]")
+                .statusCode(200)
+                .extract()
+                .jsonPath();
         assertThat(answer.getList("dimensions.dimension")).isEqualTo(List.of("city"));
         assertThat(answer.getList("dimensions[0].values.value")).isEqualTo(List.of("Shanghai", "Suzhou"));
         assertThat(answer.getDouble("dimensions[0].values[0].share")).isEqualTo(1);
         assertThat(answer.getDouble("dimensions[0].values[0].baseShare")).isEqualTo(0.5);
         assertThat(answer.getDouble("dimensions[0].values[0].lift")).isEqualTo(2);
         assertThat(answer.getBoolean("dimensions[0].values[0].significant")).isTrue();
-        assertThat(answer.getDouble("dimensions[0].values[0].pValue")).isCloseTo(2.5e-10, within(0.1e-10)); // chi-square 40
+        assertThat(answer.getDouble("dimensions[0].values[0].pValue"))
+                .isCloseTo(2.5e-10, within(0.1e-10)); // chi-square 40
         assertThat(answer.<Object>get("dimensions[0].values[1].matching")).isNull(); // none of twenty
     }
 
@@ -208,14 +222,18 @@ class InsightTest extends ApiTest {
         String id = as(owner)
                 .body("""
                         {"identities":[{"kind":"card","value":"%s"}],"attributes":%s,
-                         "profile":{"gender":"%s","city":"%s","birthday":"%d-05-01"}}""".formatted(
-                                person.card(), club, person.gender(), person.city(), person.year()))
+                         "profile":{"gender":"%s","city":"%s","birthday":"%d-05-01"}}""".formatted(person.card(), club, person.gender(), person.city(), person.year()))
                 .post("/v1/members")
                 .then()
                 .statusCode(201)
                 .extract()
                 .path("id");
-        person.tags().forEach(tag -> as(owner).body("{}").put("/v1/members/" + id + "/tags/" + tag).then().statusCode(201));
+        person.tags()
+                .forEach(tag -> as(owner)
+                        .body("{}")
+                        .put("/v1/members/" + id + "/tags/" + tag)
+                        .then()
+                        .statusCode(201));
     }
 
     private void order(List<Person> people) {
@@ -226,12 +244,12 @@ class InsightTest extends ApiTest {
                         {"type":"order.paid","source":"pos","sourceId":"%d","occurredAt":"%s","store":"%s","channel":"pos",
                          "member":{"kind":"card","value":"%s"},"amount":{"amount":100,"currency":"CNY"},
                          "items":[{"sku":"%s","category":"c-%s","quantity":1,"price":{"amount":100,"currency":"CNY"}}]}""".formatted(
-                        orders.size(),
-                        java.time.Instant.now().minusSeconds(3600),
-                        order.store(),
-                        person.card(),
-                        order.sku(),
-                        order.sku()));
+                                orders.size(),
+                                java.time.Instant.now().minusSeconds(3600),
+                                order.store(),
+                                person.card(),
+                                order.sku(),
+                                order.sku()));
             }
         }
         as(owner)
