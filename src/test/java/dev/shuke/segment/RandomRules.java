@@ -4,12 +4,17 @@ import static com.fasterxml.jackson.databind.node.JsonNodeFactory.instance;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Rules of every kind of node, field and operator, with values from the same small sets as {@link RandomPeople}. */
-record RandomRules(RandomGenerator random, Moments moments) {
+record RandomRules(RandomGenerator random, Moments moments, List<ObjectNode> asked) {
     private static final List<String> COMPARISONS = List.of("eq", "ne", "gt", "gte", "lt", "lte");
+
+    RandomRules(RandomGenerator random, Moments moments) {
+        this(random, moments, new ArrayList<>());
+    }
 
     ObjectNode rule() {
         return rule(3);
@@ -35,9 +40,7 @@ record RandomRules(RandomGenerator random, Moments moments) {
     }
 
     private ObjectNode event() {
-        ObjectNode event = node("event").put("event", one(RandomPeople.TYPES));
-        where(event);
-        window(event);
+        ObjectNode event = events().deepCopy();
         String fn = one(List.of("none", "count", "default", "amount", "items.amount", "items.quantity"));
         if (fn.equals("none")) {
             return event.put("op", "none");
@@ -50,6 +53,17 @@ record RandomRules(RandomGenerator random, Moments moments) {
         }
         boolean money = fn.endsWith("amount");
         return event.put("value", random.nextInt(8) == 0 ? -1 : random.nextInt(money ? 8 : 5) * (money ? 100L : 1L));
+    }
+
+    /** Sometimes the same as before: about those a rule may then say two things. */
+    private ObjectNode events() {
+        if (asked.isEmpty() || random.nextInt(4) > 0) {
+            ObjectNode event = node("event").put("event", one(RandomPeople.TYPES));
+            where(event);
+            window(event);
+            asked.add(event);
+        }
+        return asked.getLast();
     }
 
     private void where(ObjectNode event) {

@@ -64,6 +64,7 @@ class RulePropertyTest extends ApiTest {
                     "tags that gave way to what has expired",
                     "b.expires_at > $",
                     "b.expires_at is not null or b.expires_at > $"),
+            fault("another condition's total of the same events", ".total1 ", ".total0 "),
             fault("amounts averaged", "sum(e.amount)", "avg(e.amount)"),
             fault("day of the last order cut wrongly", "m.last_order_at >= $", "m.last_order_at > $"));
 
