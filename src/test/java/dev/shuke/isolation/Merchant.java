@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.Matchers.lessThan;
 
 import dev.shuke.platform.tenancy.Ids;
+import dev.shuke.testing.HeldNotes;
 import dev.shuke.testing.TestTenant;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
@@ -98,6 +99,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
         merchant.plantTenantJobs();
         merchant.plantFiles();
         merchant.rememberCursors();
+        HeldNotes.forGood(merchant.tenant);
         return merchant;
     }
 
