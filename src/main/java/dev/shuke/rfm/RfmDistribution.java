@@ -33,7 +33,7 @@ public record RfmDistribution(
         @Schema(description = "Every combination of scores that somebody has; where counts are rounded, at least ten")
         List<CellCount> cells) {
 
-    private static final int K = 10;
+    static final int K = 10;
 
     /** Members in a tier. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -88,6 +88,11 @@ public record RfmDistribution(
         if (!rounded) {
             return count;
         }
-        return count < K ? null : Long.valueOf((count + K / 2) / K * K);
+        return count < K ? null : Long.valueOf(rounded(count));
+    }
+
+    /** To the nearest ten. */
+    static long rounded(long count) {
+        return (count + K / 2) / K * K;
     }
 }

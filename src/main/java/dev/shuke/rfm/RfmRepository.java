@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.shuke.platform.privacy.Purpose;
 import dev.shuke.platform.tenancy.Tx;
+import dev.shuke.rfm.RfmConcentration.Counted;
 import dev.shuke.rfm.RfmDistribution.CellCount;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
@@ -95,6 +96,21 @@ class RfmRepository {
             order by s.r desc, s.f desc, s.m desc
             """;
 
+    /** The purpose's condition; percents. The best i of n are those up to the place i × n / 100, rounded up. */
+    private static final String CONCENTRATION = """
+            with bought as (
+              select row_number() over best as place, count(*) over () as buyers,
+                sum(m.monetary) over best as so_far, sum(m.monetary) over () as paid_by_all
+              from member_metric m
+              where m.tenant_id = $1 and m.frequency > 0 and %s
+              window best as (order by m.monetary desc, m.member_id)
+            )
+            select p.percent, b.place as members, b.so_far::bigint as paid, b.paid_by_all::bigint as paid_by_all
+            from bought b
+            join unnest($2::int[]) p(percent) on b.place = (b.buyers * p.percent + 99) / 100
+            order by p.percent
+            """;
+
     private final ObjectMapper mapper;
 
     RfmRepository(ObjectMapper mapper) {
@@ -142,6 +158,15 @@ class RfmRepository {
         return tx.list(
                 COUNT.formatted(Purpose.SERVICE.condition("m")),
                 row -> new CellCount(row.getInteger("r"), row.getInteger("f"), row.getInteger("m"), members(row)));
+    }
+
+    /** Of everybody who has bought by now. */
+    Uni<List<Counted>> concentration(Tx tx) {
+        return tx.list(
+                CONCENTRATION.formatted(Purpose.SERVICE.condition("m")),
+                row -> new Counted(
+                        row.getInteger("percent"), members(row), row.getLong("paid"), row.getLong("paid_by_all")),
+                (Object) RfmConcentration.PERCENTS.toArray(Integer[]::new));
     }
 
     private static Long members(Row row) {

@@ -144,6 +144,22 @@ public class RfmResource {
         return service.distribution();
     }
 
+    @GET
+    @Path("/concentration")
+    @PermissionsAllowed(Permission.SEGMENTS_PREVIEW)
+    @Operation(
+            operationId = "readRfmConcentration",
+            summary = "Read how much comes from how few",
+            description =
+                    "The share of the revenue, before refunds, that the 1, 5, 10, 20 and 50 percent of buyers with the highest sums have paid until now.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The shares",
+            content = @Content(schema = @Schema(implementation = RfmConcentration.class)))
+    public Uni<RfmConcentration> concentration() {
+        return service.concentration();
+    }
+
     private static LocalDate date(String text) {
         try {
             return text == null ? null : Rfc3339.date(text);

@@ -71,6 +71,13 @@ public class RfmService {
                 .chain(rfm -> repository.count(tx).map(cells -> RfmDistribution.of(rfm, cells, rounded))));
     }
 
+    /** @throws ApiException field_forbidden */
+    Uni<RfmConcentration> concentration() {
+        CallContext call = CallContext.current();
+        boolean rounded = rounded(call) || !FieldPolicy.of(call).canReadWhole(FieldGroup.AMOUNT);
+        return db.read(repository::concentration).map(counted -> RfmConcentration.of(counted, rounded));
+    }
+
     /** Whether the caller may be told of nobody in particular. */
     private static boolean rounded(CallContext call) {
         FieldPolicy policy = FieldPolicy.of(call);

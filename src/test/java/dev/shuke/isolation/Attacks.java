@@ -27,8 +27,13 @@ final class Attacks {
             "rotateTenantKeys");
 
     /** They name nothing and tell nothing that only one tenant has; the test of each shows whose data it is. */
-    static final Set<String> OF_NO_NAME =
-            Set.of("readDataQuality", "searchDuplicates", "readFieldPolicy", "readRfm", "readRfmDistribution");
+    static final Set<String> OF_NO_NAME = Set.of(
+            "readDataQuality",
+            "searchDuplicates",
+            "readFieldPolicy",
+            "readRfm",
+            "readRfmDistribution",
+            "readRfmConcentration");
 
     private Attacks() {}
 
@@ -56,6 +61,7 @@ final class Attacks {
                 attack("replaceRfm", "nothing", (call, of) -> call.body("{\"method\":\"thresholds\"}")),
                 attack("recomputeRfm", "nothing", (call, of) -> {}),
                 attack("readRfmDistribution", "nothing", (call, of) -> {}),
+                attack("readRfmConcentration", "nothing", (call, of) -> {}),
                 attack(
                         "listDuplicates",
                         "a cursor",

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.closeTo;
 import static org.hamcrest.Matchers.is;
 
 import dev.shuke.demo.OnlineRetail;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,7 @@ class RfmOnlineRetailTest extends ApiTest {
         List<Buyer> buyers = buyers(orders);
         assertThat(buyers).hasSize(4_338);
 
+        concentration(buyers);
         settings("{\"method\":\"ntile\"}");
         assertThat(recomputed()).isEqualTo(ScoresByDefinition.byGroups(buyers));
 
@@ -61,6 +64,25 @@ class RfmOnlineRetailTest extends ApiTest {
                 .body("members", is(4_338))
                 .body("cells.count.sum()", is(4_338))
                 .body("tiers.count.sum()", is(4_338));
+    }
+
+    /** 868 of 4,338 are a fifth, rounded up. */
+    private void concentration(List<Buyer> buyers) {
+        long[] spent = buyers.stream().mapToLong(Buyer::spent).sorted().toArray();
+        long best = Arrays.stream(spent, spent.length - 868, spent.length).sum();
+        double share = (double) best / Arrays.stream(spent).sum();
+        as(owner)
+                .get("/v1/rfm/concentration")
+                .then()
+                .statusCode(200)
+                .body("points.percent", is(List.of(1, 5, 10, 20, 50)))
+                .body("points[3].members", is(868))
+                .body("points[3].share.toDouble()", closeTo(share, 0.0001));
+        as(tenant.staff("analyst"))
+                .get("/v1/rfm/concentration")
+                .then()
+                .body("points[3].members", is(870))
+                .body("points[3].share.toDouble()", closeTo(share, 0.006));
     }
 
     private void ingest(List<Invoice> orders) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class RfmResourceTest extends ApiTest {
     private static final String RFM = "/v1/rfm";
     private static final String DISTRIBUTION = "/v1/rfm/distribution";
+    private static final String CONCENTRATION = "/v1/rfm/concentration";
     private static final String CUTS =
             "\"cuts\":{\"recencyDays\":[10,20,30,40],\"frequency\":[1,2,3,4],\"monetary\":[100,200,300,400]}";
 
@@ -99,6 +100,26 @@ class RfmResourceTest extends ApiTest {
                 .body("tiers.find { it.key == 'dormant' }.count", is(10))
                 .body("tiers.find { it.key == 'potential_new' }", not(hasKey("count")));
         as(tenant.staff("privacy")).get(DISTRIBUTION).then().statusCode(403).body("code", is("field_forbidden"));
+    }
+
+    /** The dearest of three is one of a hundredth, a tenth and a fifth, rounded up; and two are half of three. */
+    @Test
+    void theBestAreRoundedUpAndAFewAreNotTold() {
+        order("a", "1", "2026-06-01T00:00:00Z", 700);
+        order("b", "2", "2026-06-01T00:00:00Z", 200);
+        order("c", "3", "2026-06-01T00:00:00Z", 100);
+        as(owner)
+                .get(CONCENTRATION)
+                .then()
+                .body("points.members", contains(1, 1, 1, 1, 2))
+                .body("points[0].share", is(0.7f))
+                .body("points[4].share", is(0.9f));
+        as(tenant.staff("analyst")).get(CONCENTRATION).then().statusCode(200).body("points", empty());
+        as(tenant.staff("marketing")).get(CONCENTRATION).then().statusCode(200).body("points", empty());
+        as(TestTenant.create("Asia/Shanghai", "CNY").staff("owner"))
+                .get(CONCENTRATION)
+                .then()
+                .body("points", empty());
     }
 
     @Test
