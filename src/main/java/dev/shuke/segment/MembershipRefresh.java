@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * Lets the stored members of a tenant's segments follow what was noted of members. Taking notes away and what follows
@@ -129,7 +130,7 @@ class MembershipRefresh {
                                                 tx, part, plan.asOf(), plan.types(), plan.members()))));
     }
 
-    private static <T> Uni<Void> each(List<T> of, java.util.function.Function<T, Uni<Void>> work) {
+    private static <T> Uni<Void> each(List<T> of, Function<T, Uni<Void>> work) {
         return Multi.createFrom()
                 .iterable(of)
                 .onItem()

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * Notes, every half minute, whom time alone moves: whose events have left a window, whose tags have ended, whose latest
@@ -73,7 +74,7 @@ class MembershipSweep implements JobKind {
                         kept -> sweep(tx, kept, found.getItem1())));
     }
 
-    private static <T> Uni<Void> each(List<T> of, java.util.function.Function<T, Uni<Void>> work) {
+    private static <T> Uni<Void> each(List<T> of, Function<T, Uni<Void>> work) {
         return Multi.createFrom()
                 .iterable(of)
                 .onItem()

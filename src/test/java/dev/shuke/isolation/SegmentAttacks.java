@@ -13,6 +13,11 @@ final class SegmentAttacks {
                 attack("listSegmentHistory", "an id", (call, of) -> call.path("id", of.of("segmentId"))),
                 attack("countSegmentMembers", "an id", (call, of) -> call.path("id", of.of("segmentId"))),
                 attack("listSegmentCounts", "an id", (call, of) -> call.path("id", of.of("segmentId"))),
+                attack(
+                        "overlapSegments",
+                        "two ids",
+                        (call, of) -> call.body("{\"segments\":[\"%s\",\"%s\"]}"
+                                .formatted(of.of("segmentId"), of.of("frozenId")))),
                 attack("listMemberSegmentHistory", "an id", (call, of) -> call.path("id", of.of("memberId"))),
                 attack(
                         "listSegmentHistory",

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class MembershipPropertyTest extends ApiTest {
     private static final Duration SOON = Duration.ofSeconds(30);
-    private static final int STEPS = 40;
+    private static final int STEPS = 24;
     private static final int MOST_TRIES = 12;
 
     private static final List<String> RULES = List.of(
