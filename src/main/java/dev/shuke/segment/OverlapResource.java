@@ -1,6 +1,7 @@
 package dev.shuke.segment;
 
 import dev.shuke.platform.access.Permission;
+import dev.shuke.platform.web.Problem;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
@@ -51,6 +52,10 @@ public class OverlapResource {
             responseCode = "200",
             description = "Counted",
             content = @Content(schema = @Schema(implementation = OverlapView.class)))
+    @APIResponse(
+            responseCode = "404",
+            description = "One of them is not there",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Uni<OverlapView> overlap(@NotNull(message = "must be given") @Valid OverlapRequest request) {
         return service.overlap(request);
     }

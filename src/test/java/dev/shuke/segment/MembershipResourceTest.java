@@ -10,6 +10,7 @@ import dev.shuke.testing.ApiTest;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -160,6 +161,50 @@ class MembershipResourceTest extends ApiTest {
         tenant.sql("update segment_version set rule = '" + VIP + "' where %T");
         Poll.until("its being ready again", SOON, () -> "ready".equals(state(segment)));
         awaitCount(segment, 1);
+    }
+
+    /** As after an upgrade, and in a tenant of many members. */
+    @Test
+    void aSegmentThatIsBeingBuiltIsEvaluatedUntilItsMembersAreStored() {
+        member("A-1001");
+        String segment = segment("{\"type\":\"metric\",\"metric\":\"frequency\",\"op\":\"eq\",\"value\":0}");
+        tenant.sql("delete from segment_membership where %T");
+        tenant.sql("update segment_state set state = 'building', filled = null where %T");
+        as(owner).get("/v1/segments/" + segment).then().body("membership.state", is("building"));
+        awaitCount(segment, 1);
+        tenant.sql("insert into jobs.due (tenant_id, id, kind, ref, at) select tenant_id, gen_random_uuid(), 'segment.fill',"
+                + " segment_id::text, now() from segment_state where %T");
+        Poll.until("its being filled", SOON, () -> "ready".equals(state(segment)));
+        assertThat(tenant.sql("select count(*) from segment_membership where %T")).containsExactly("1");
+        awaitCount(segment, 1);
+    }
+
+    @Test
+    void timeAloneMovesMembers() {
+        String segment = segment(
+                "{\"type\":\"event\",\"event\":\"order.paid\",\"within\":{\"days\":3},\"op\":\"gte\",\"value\":1}");
+        as(owner)
+                .body("""
+                        {"type":"order.paid","source":"pos","sourceId":"1","occurredAt":"%s",
+                         "member":{"kind":"card","value":"A-1001"},"amount":{"amount":1,"currency":"CNY"}}""".formatted(
+                                Instant.now().minus(Duration.ofDays(2))))
+                .post("/v1/events")
+                .then()
+                .statusCode(200);
+        awaitCount(segment, 1);
+        assertThat(sweeps()).containsExactly("1");
+        for (String column : List.of("event set occurred_at", "segment_state set checked_to")) {
+            String name = column.substring(column.lastIndexOf(' ') + 1);
+            tenant.sql("update " + column + " = " + name + " - interval '2 days' where %T");
+        }
+        tenant.sql("update segment_sweep set run_at = now() where %T");
+        tenant.sql("update jobs.due set at = now() where kind = 'segment.sweep' and %T");
+        awaitCount(segment, 0);
+        Poll.until("the next sweep's being put down", SOON, () -> sweeps().equals(List.of("1")));
+    }
+
+    private List<String> sweeps() {
+        return tenant.sql("select count(*) from jobs.due where kind = 'segment.sweep' and %T");
     }
 
     private String state(String segment) {
