@@ -78,8 +78,7 @@ class OverlapRepository {
     Uni<Integer> number(Tx tx, UUID segment) {
         return tx.list(LOCK, row -> true)
                 .chain(() -> tx.update(
-                        NUMBER.formatted(
-                                "segment_membership m", "m.tenant_id = $1 and m.segment_id = $2::uuid"),
+                        NUMBER.formatted("segment_membership m", "m.tenant_id = $1 and m.segment_id = $2::uuid"),
                         segment));
     }
 
@@ -92,9 +91,7 @@ class OverlapRepository {
 
     Uni<List<Generation>> generations(Tx tx, UUID... segments) {
         return tx.list(
-                GENERATIONS,
-                row -> new Generation(row.getUUID("segment_id"), row.getLong("seq")),
-                (Object) segments);
+                GENERATIONS, row -> new Generation(row.getUUID("segment_id"), row.getLong("seq")), (Object) segments);
     }
 
     Uni<Numbers> stored(Tx tx, UUID segment) {

@@ -8,7 +8,5 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Segments to be laid over each other. */
 public record OverlapRequest(
-        @NotNull(message = "must be given")
-        @Size(min = 2, max = 20, message = "must be a list of 2 to 20 ids")
-        @Schema(description = "Their ids", minItems = 2, maxItems = 20)
+        @NotNull(message = "must be given") @Size(min = 2, max = 20, message = "must be a list of 2 to 20 ids") @Schema(description = "Their ids", minItems = 2, maxItems = 20)
         List<@NotNull(message = "must be an id") UUID> segments) {}

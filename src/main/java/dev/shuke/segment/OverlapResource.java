@@ -35,10 +35,7 @@ public class OverlapResource {
     @PermissionsAllowed(
             value = {Permission.SEGMENTS_READ, Permission.MEMBERS_READ},
             inclusive = true)
-    @Operation(
-            operationId = "overlapSegments",
-            summary = "Count what segments have in common",
-            description = """
+    @Operation(operationId = "overlapSegments", summary = "Count what segments have in common", description = """
                     Of up to twenty segments that the caller may read, two by two: how many members are in both and may \
                     be used for their purpose at the moment of the call.""")
     @RequestBody(

@@ -47,8 +47,8 @@ public class OverlapService {
 
     /** @throws ApiException not_found of one of the segments */
     Uni<OverlapView> overlap(OverlapRequest request) {
-        return db.inTransaction(tx -> inTurn(request.segments(), id -> segments.ask(tx, id, null)
-                        .chain(asked -> members(tx, asked))))
+        return db.inTransaction(tx -> inTurn(
+                        request.segments(), id -> segments.ask(tx, id, null).chain(asked -> members(tx, asked))))
                 .map(members -> new OverlapView(request.segments(), matrix(members)));
     }
 
@@ -73,7 +73,9 @@ public class OverlapService {
         return asked.segment().stored()
                 ? Uni.combine()
                         .all()
-                        .unis(current(tx, asked), repository.excluded(tx, asked.segment().purpose()))
+                        .unis(
+                                current(tx, asked),
+                                repository.excluded(tx, asked.segment().purpose()))
                         .with((numbers, excluded) -> RoaringBitmap.andNot(numbers.members(), excluded))
                 : repository.number(tx, asked.audience()).chain(() -> repository.list(tx, asked.audience()));
     }
@@ -98,8 +100,7 @@ public class OverlapService {
                 ? read(tx, asked)
                 : repository
                         .changes(tx, asked.segment().id(), known.generation(), MOST_CHANGES)
-                        .chain(steps -> steps.size() < behind
-                                        || steps.stream().anyMatch(step -> step.member() == null)
+                        .chain(steps -> steps.size() < behind || steps.stream().anyMatch(step -> step.member() == null)
                                 ? read(tx, asked)
                                 : Uni.createFrom().item(followed(known, steps)));
     }

@@ -61,7 +61,7 @@ public class SegmentHistoryResource {
                             description = "As in a preview; now when absent, and not for a frozen segment",
                             schema = @Schema(type = SchemaType.STRING, format = "date-time"))
                     String asOf) {
-        return service.count(id, SegmentResource.time(asOf));
+        return service.count(id, PointInTime.parameter("asOf", asOf));
     }
 
     @GET

@@ -16,8 +16,8 @@ final class SegmentAttacks {
                 attack(
                         "overlapSegments",
                         "two ids",
-                        (call, of) -> call.body("{\"segments\":[\"%s\",\"%s\"]}"
-                                .formatted(of.of("segmentId"), of.of("frozenId")))),
+                        (call, of) -> call.body(
+                                "{\"segments\":[\"%s\",\"%s\"]}".formatted(of.of("segmentId"), of.of("frozenId")))),
                 attack("listMemberSegmentHistory", "an id", (call, of) -> call.path("id", of.of("memberId"))),
                 attack(
                         "listSegmentHistory",

@@ -172,10 +172,12 @@ class MembershipResourceTest extends ApiTest {
         tenant.sql("update segment_state set state = 'building', filled = null where %T");
         as(owner).get("/v1/segments/" + segment).then().body("membership.state", is("building"));
         awaitCount(segment, 1);
-        tenant.sql("insert into jobs.due (tenant_id, id, kind, ref, at) select tenant_id, gen_random_uuid(), 'segment.fill',"
-                + " segment_id::text, now() from segment_state where %T");
+        tenant.sql(
+                "insert into jobs.due (tenant_id, id, kind, ref, at) select tenant_id, gen_random_uuid(), 'segment.fill',"
+                        + " segment_id::text, now() from segment_state where %T");
         Poll.until("its being filled", SOON, () -> "ready".equals(state(segment)));
-        assertThat(tenant.sql("select count(*) from segment_membership where %T")).containsExactly("1");
+        assertThat(tenant.sql("select count(*) from segment_membership where %T"))
+                .containsExactly("1");
         awaitCount(segment, 1);
     }
 
@@ -186,8 +188,7 @@ class MembershipResourceTest extends ApiTest {
         as(owner)
                 .body("""
                         {"type":"order.paid","source":"pos","sourceId":"1","occurredAt":"%s",
-                         "member":{"kind":"card","value":"A-1001"},"amount":{"amount":1,"currency":"CNY"}}""".formatted(
-                                Instant.now().minus(Duration.ofDays(2))))
+                         "member":{"kind":"card","value":"A-1001"},"amount":{"amount":1,"currency":"CNY"}}""".formatted(Instant.now().minus(Duration.ofDays(2))))
                 .post("/v1/events")
                 .then()
                 .statusCode(200);

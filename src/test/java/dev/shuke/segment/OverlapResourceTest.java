@@ -100,7 +100,8 @@ class OverlapResourceTest extends ApiTest {
                 () -> tenant.sql("select count(*) from member_touch where %T").equals(List.of("0")));
         List<List<Integer>> expected = tagged.stream()
                 .map(row -> tagged.stream()
-                        .map(column -> (int) row.stream().filter(column::contains).count())
+                        .map(column ->
+                                (int) row.stream().filter(column::contains).count())
                         .toList())
                 .toList();
         List<List<Integer>> members = as(owner)
@@ -118,12 +119,9 @@ class OverlapResourceTest extends ApiTest {
         begin();
         turn(people.get(0), 0);
         turn(people.get(1), 0);
-        String frozen = as(owner)
-                .body("""
+        String frozen = as(owner).body("""
                         {"key":"all","name":"S","purpose":"service","kind":"frozen",
-                         "rule":{"type":"tag","tag":"t0","op":"has"}}""")
-                .post("/v1/segments")
-                .path("id");
+                         "rule":{"type":"tag","tag":"t0","op":"has"}}""").post("/v1/segments").path("id");
         turn(people.get(0), 0);
         Poll.until(
                 "segments' following",
