@@ -1,7 +1,10 @@
 package dev.shuke.testing;
 
+import dev.shuke.localstack.Poll;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
 
 /** For as long as it is open, nobody takes away what was noted of the tenant's members, and segments stay as they are. */
 public final class HeldNotes implements AutoCloseable {
@@ -32,6 +35,16 @@ public final class HeldNotes implements AutoCloseable {
         tenant.sql(
                 "insert into member_touch select tenant_id, gen_random_uuid(), '{member}', array_agg(member_id), null"
                         + " from member_metric where %T group by tenant_id");
+    }
+
+    /** Of which nothing changes by itself any more, once it has followed what was written so far. */
+    public static void still(TestTenant tenant) {
+        Poll.until(
+                "segments' following",
+                Duration.ofSeconds(30),
+                () -> tenant.sql("select count(*) from member_touch where %T").equals(List.of("0")));
+        tenant.sql("update segment_sweep set run_at = 'infinity' where %T");
+        tenant.sql("delete from jobs.due where kind = 'segment.sweep' and %T");
     }
 
     private static void hold(Connection connection, String lock, TestTenant tenant) throws SQLException {
