@@ -11,7 +11,10 @@ final class SegmentAttacks {
     static List<Attack> all() {
         return List.of(
                 attack("listSegmentHistory", "an id", (call, of) -> call.path("id", of.of("segmentId"))),
-                attack("countSegmentMembers", "an id", (call, of) -> call.path("id", of.of("segmentId"))),
+                attack(
+                        "countSegmentMembers",
+                        "an id",
+                        (call, of) -> call.path("id", of.of("segmentId")).query("asOf", "2026-11-01T00:00:00Z")),
                 attack("listSegmentCounts", "an id", (call, of) -> call.path("id", of.of("segmentId"))),
                 attack(
                         "overlapSegments",

@@ -3,10 +3,10 @@ package dev.shuke.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shuke.localstack.Poll;
+import dev.shuke.testing.ApiCall;
 import dev.shuke.testing.ApiTest;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -120,7 +120,7 @@ class MembershipAtOnceTest extends ApiTest {
         }
     }
 
-    private static Set<String> members(RequestSpecification call, String segment) {
+    private static Set<String> members(ApiCall call, String segment) {
         List<String> ids = call.get("/v1/segments/" + segment + "/members?limit=200")
                 .then()
                 .statusCode(200)

@@ -5,11 +5,11 @@ import static org.hamcrest.Matchers.is;
 
 import dev.shuke.localstack.Poll;
 import dev.shuke.platform.tenancy.TenantDb;
+import dev.shuke.testing.ApiCall;
 import dev.shuke.testing.ApiTest;
 import dev.shuke.testing.HeldNotes;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -291,7 +291,7 @@ class MembershipPropertyTest extends ApiTest {
         }
     }
 
-    private static Set<String> members(RequestSpecification call, String segment) {
+    private static Set<String> members(ApiCall call, String segment) {
         List<String> ids = call.get("/v1/segments/" + segment + "/members?limit=200")
                 .then()
                 .statusCode(200)
