@@ -221,6 +221,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
     }
 
     private void plantSegments() {
+        post(SEGMENTS, segment("locals", "dynamic"));
         values.put("segmentId", post(SEGMENTS, segment("regulars", "dynamic")).path("id"));
         values.put("frozenId", post(SEGMENTS, segment("frozen", "frozen")).path("id"));
     }
