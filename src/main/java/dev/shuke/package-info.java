@@ -12,7 +12,7 @@
  * {@link dev.shuke.imports} and {@link dev.shuke.exports} (files of them). Below them {@link dev.shuke.platform}:
  * {@link dev.shuke.platform.access} (who may do what), {@link dev.shuke.platform.tenancy} (whose data it is),
  * {@link dev.shuke.platform.privacy} (what may be seen, and why), {@link dev.shuke.platform.jobs} (what is done after the
- * answer), {@link dev.shuke.platform.file} (files to fetch), {@link dev.shuke.platform.audit} (who did what), {@link dev.shuke.platform.keycloak} (accounts and
+ * answer), {@link dev.shuke.platform.touch} (of whom something was written), {@link dev.shuke.platform.file} (files to fetch), {@link dev.shuke.platform.audit} (who did what), {@link dev.shuke.platform.keycloak} (accounts and
  * organizations), {@link dev.shuke.platform.session} (members' tokens), {@link dev.shuke.platform.write} (once, and on
  * condition),
  * {@link dev.shuke.platform.web} (the manners of the API).

@@ -2,6 +2,7 @@ package dev.shuke.event;
 
 import dev.shuke.event.EventRow.Key;
 import dev.shuke.platform.tenancy.Tx;
+import dev.shuke.platform.touch.Touches;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -50,6 +51,12 @@ class CorrectionRepository {
             where m.tenant_id = $1 and m.member_id = any($2) and m.member_id = k.member_id
             """;
 
+    private final Touches touches;
+
+    CorrectionRepository(Touches touches) {
+        this.touches = touches;
+    }
+
     /** To be sent before anything that reads: what is read behind it is what the lock guards. */
     Uni<Void> lock(Tx tx, boolean corrections) {
         return tx.first(corrections ? LOCK : LOCK_SHARED, row -> true).replaceWithVoid();
@@ -65,6 +72,7 @@ class CorrectionRepository {
                         row -> row.getUUID("member_id"),
                         corrections.stream().map(Key::source).toArray(String[]::new),
                         corrections.stream().map(Key::sourceId).toArray(String[]::new))
+                .call(members -> touches.note(tx, Touches.ANYTHING, members))
                 .chain(members -> recount(tx, members.stream().distinct().toArray(UUID[]::new)));
     }
 

@@ -3,6 +3,7 @@ package dev.shuke.event;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toSet;
 
 import dev.shuke.event.EventReader.Sent;
 import dev.shuke.event.EventRepository.ItemOf;
@@ -22,6 +23,7 @@ import dev.shuke.platform.privacy.TenantKeys;
 import dev.shuke.platform.tenancy.CallContext;
 import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
+import dev.shuke.platform.touch.Touches;
 import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.CallRefused;
 import dev.shuke.platform.web.Cursor;
@@ -56,6 +58,7 @@ public class EventService {
     private final OwnEvents own;
     private final IdentityService identities;
     private final MemberService members;
+    private final Touches touches;
 
     EventService(
             TenantDb db,
@@ -68,7 +71,8 @@ public class EventService {
             EventReader reader,
             OwnEvents own,
             IdentityService identities,
-            MemberService members) {
+            MemberService members,
+            Touches touches) {
         this.db = db;
         this.keyService = keyService;
         this.repository = repository;
@@ -80,6 +84,7 @@ public class EventService {
         this.own = own;
         this.identities = identities;
         this.members = members;
+        this.touches = touches;
     }
 
     /**
@@ -140,7 +145,10 @@ public class EventService {
                 .chain(found -> withMembers(tx, batch, found.getItem4(), createMembers, keys))
                 .chain(owners -> Uni.combine()
                         .all()
-                        .unis(write(tx, batch, owners), known.isEmpty() ? note(tx, batch) : NOTHING_NOTED)
+                        .unis(
+                                write(tx, batch, owners),
+                                known.isEmpty() ? note(tx, batch) : NOTHING_NOTED,
+                                touch(tx, batch, owners))
                         .asTuple())
                 .invoke(done -> batch.missing(done.getItem2()))
                 .map(done -> batch.result());
@@ -168,6 +176,15 @@ public class EventService {
             created.forEach((identity, member) -> owners.put(identity, new Owner(member, null)));
             return owners;
         });
+    }
+
+    private Uni<Void> touch(Tx tx, Batch batch, Map<IdentityValue, Owner> owners) {
+        return touches.note(
+                tx,
+                batch.types().stream().map(Touches::event).collect(toSet()),
+                batch.rows().stream()
+                        .map(row -> owners.get(row.member()).memberId())
+                        .collect(toSet()));
     }
 
     private Uni<Void> write(Tx tx, Batch batch, Map<IdentityValue, Owner> owners) {

@@ -40,9 +40,9 @@ class Rules {
                         FieldPolicy.of(tx.call()), persons, tx.call().tenant().zone(), definitions));
     }
 
-    /** For nobody: the rule was checked when its creator was there. */
-    Uni<RuleAccess> allowedBefore(Tx tx, Rule rule) {
-        return definitions(tx, rule).map(RuleAccess::allowedBefore);
+    /** For nobody: the rules were checked when their creators were there. */
+    Uni<RuleAccess> allowedBefore(Tx tx, Rule... rules) {
+        return definitions(tx, rules).map(RuleAccess::allowedBefore);
     }
 
     private Uni<Definitions> definitions(Tx tx, Rule... rules) {
@@ -55,6 +55,11 @@ class Rules {
     /** @throws ApiException validation_failed or field_forbidden at a node of the rule */
     static CompiledRule compile(Rule rule, PointInTime asOf, RuleAccess access) {
         return RuleCompiler.compile(RuleChecker.check(rule, access), time(asOf));
+    }
+
+    /** For nobody: all of it as of that moment. */
+    static RuleTime time(Tx tx, Instant asOf) {
+        return new RuleTime(asOf, asOf, tx.call().tenant().zone());
     }
 
     static RuleTime time(PointInTime asOf) {

@@ -15,9 +15,11 @@ import java.util.UUID;
 @ApplicationScoped
 class SegmentRepository {
     private static final String COLUMNS = """
-            select s.id, s.key, s.name, s.purpose, s.kind, s.version, v.rule::text as rule, s.created_at, s.updated_at
+        select s.id, s.key, s.name, s.purpose, s.kind, s.version, v.rule::text as rule, s.created_at, s.updated_at,
+          t.state, t.since, t.reason
             from segment s
             join segment_version v on v.tenant_id = $1 and v.segment_id = s.id and v.version = s.version
+        left join segment_state t on t.tenant_id = $1 and t.segment_id = s.id
             where s.tenant_id = $1
             """;
     private static final String FIND = COLUMNS + "and s.id = $2";
@@ -112,7 +114,18 @@ class SegmentRepository {
                 row.getInteger("version"),
                 rule(row.getString("rule")),
                 row.getOffsetDateTime("created_at").toInstant(),
-                row.getOffsetDateTime("updated_at").toInstant());
+                row.getOffsetDateTime("updated_at").toInstant(),
+                membership(row));
+    }
+
+    private static Membership membership(Row row) {
+        String state = row.getString("state");
+        return state == null
+                ? null
+                : new Membership(
+                        Membership.State.stored(state),
+                        row.getOffsetDateTime("since").toInstant(),
+                        Membership.Reason.stored(row.getString("reason")));
     }
 
     private String json(Rule rule) {

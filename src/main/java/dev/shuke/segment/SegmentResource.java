@@ -116,8 +116,10 @@ public class SegmentResource {
     @Idempotent
     @PermissionsAllowed(Permission.SEGMENTS_WRITE)
     @Operation(operationId = "createSegment", summary = "Keep a rule as a segment", description = """
-                    A `dynamic` segment is evaluated at each read; a `frozen` one keeps who matches now. In both, only \
-                    members who may be used for the purpose at the moment of the read are ever answered.""")
+                    The members of a `dynamic` segment are stored and follow what is written of them within two seconds, \
+                    and what time alone brings within a minute; `membership` says how far that is done. A `frozen` one \
+                    keeps who matches now. In both, only members who may be used for the purpose at the moment of the \
+                    read are ever answered.""")
     @RequestBody(
             content =
                     @Content(
@@ -209,7 +211,8 @@ public class SegmentResource {
             inclusive = true)
     @Operation(operationId = "listSegmentMembers", summary = "List a segment's members", description = """
                     By id, page by page: who is in the segment and may be used for its purpose at the moment of the \
-                    call. Send the same `asOf` with every page to count windows from one moment.""")
+                    call. With `asOf` the rule is evaluated anew: send the same with every page to count windows from one \
+                    moment.""")
     @APIResponse(responseCode = "200", description = "A page of ids")
     public Uni<Page<SegmentMember>> listMembers(
             @RestPath UUID id,

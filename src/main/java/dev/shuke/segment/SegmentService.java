@@ -27,6 +27,7 @@ public class SegmentService {
     private final AudienceRepository audiences;
     private final Rules rules;
     private final SegmentMergeRepository merges;
+    private final MembershipService memberships;
     private final Audit audit;
 
     SegmentService(
@@ -35,12 +36,14 @@ public class SegmentService {
             AudienceRepository audiences,
             Rules rules,
             SegmentMergeRepository merges,
+            MembershipService memberships,
             Audit audit) {
         this.db = db;
         this.repository = repository;
         this.audiences = audiences;
         this.rules = rules;
         this.merges = merges;
+        this.memberships = memberships;
         this.audit = audit;
     }
 
@@ -78,8 +81,7 @@ public class SegmentService {
         return db.inTransaction(tx -> compile(tx, request.rule(), now)
                 .call(rule -> repository.create(tx, segment).invoke(SegmentService::requireNew))
                 .chain(rule -> createVersion(tx, segment, rule))
-                .chain(() -> audit.record(tx, AuditEntry.of("segment.created", "segment", segment.id())))
-                .replaceWith(segment));
+                .call(() -> audit.record(tx, AuditEntry.of("segment.created", "segment", segment.id()))));
     }
 
     private static void requireNew(int created) {
@@ -88,11 +90,17 @@ public class SegmentService {
         }
     }
 
-    private Uni<Integer> createVersion(Tx tx, SegmentView segment, CompiledRule rule) {
+    private Uni<SegmentView> createVersion(Tx tx, SegmentView segment, CompiledRule rule) {
         Uni<Integer> created = repository.createVersion(tx, segment);
-        return segment.kind() == SegmentKind.FROZEN
-                ? created.chain(version -> merges.holdShared(tx)).chain(() -> audiences.freeze(tx, segment, rule))
-                : created;
+        if (segment.kind() == SegmentKind.FROZEN) {
+            return created.chain(version -> merges.holdShared(tx))
+                    .chain(() -> audiences.freeze(tx, segment, rule))
+                    .replaceWith(segment);
+        }
+        return created.chain(() -> segment.version() == 1
+                        ? memberships.begin(tx, segment, rule)
+                        : memberships.change(tx, segment, rule))
+                .map(segment::with);
     }
 
     /** @throws ApiException not_found */
@@ -103,6 +111,11 @@ public class SegmentService {
     /** As {@link #require}; nobody else changes it before this transaction ends. */
     Uni<SegmentView> requireForUpdate(UUID id) {
         return db.inTransaction(tx -> require(tx, repository.findForUpdate(tx, id)));
+    }
+
+    /** @throws ApiException not_found */
+    Uni<SegmentView> require(Tx tx, UUID id) {
+        return require(tx, repository.find(tx, id));
     }
 
     private Uni<SegmentView> require(Tx tx, Uni<SegmentView> segment) {
@@ -159,16 +172,16 @@ public class SegmentService {
                 .chain(rule -> require(tx, repository.findForUpdate(tx, id))
                         .map(segment -> new Change(segment, segment.with(patch, now.instant())))
                         .call(change -> repository.update(tx, change.after()))
-                        .call(change -> change.newRule()
-                                ? createVersion(tx, change.after(), rule)
-                                : Uni.createFrom().nullItem())
                         .call(change -> audit.record(tx, change.entry()))
-                        .map(Change::after)));
+                        .chain(change -> change.newRule()
+                                ? createVersion(tx, change.after(), rule)
+                                : Uni.createFrom().item(change.after()))));
     }
 
     /** @throws ApiException not_found */
     Uni<Void> delete(UUID id) {
         return db.inTransaction(tx -> require(tx, repository.findForUpdate(tx, id))
+                .call(found -> memberships.delete(tx, id))
                 .chain(found -> repository.delete(tx, id))
                 .chain(() -> audit.record(tx, AuditEntry.of("segment.deleted", "segment", id))));
     }
@@ -188,6 +201,28 @@ public class SegmentService {
     }
 
     /**
+     * A segment that the caller may read, and who is in it at that time.
+     *
+     * @param asOf as in {@link #listMembers}
+     * @throws ApiException not_found, invalid_parameter
+     */
+    Uni<Asked> ask(Tx tx, UUID id, PointInTime asOf) {
+        return requireReadable(tx, repository.find(tx, id))
+                .map(found -> new Asked(found.segment(), audience(found, asOf)));
+    }
+
+    /** A segment, and who is in it. */
+    record Asked(SegmentView segment, Audience audience) {}
+
+    /** The newest that the caller may read. */
+    Uni<List<SegmentView>> listReadable(Tx tx) {
+        return repository
+                .list(tx, Cursor.NEWEST, MOST_OF_MEMBER)
+                .chain(segments -> rules.toMembers(tx, rules(segments)).map(access -> readable(segments, access)))
+                .map(readable -> readable.stream().map(Readable::segment).toList());
+    }
+
+    /**
      * For work that goes on when nobody is there: whoever has begun it might read the segment in this version.
      *
      * @return null when it is another by now, or none
@@ -204,6 +239,9 @@ public class SegmentService {
 
     private static Audience audience(Readable found, PointInTime asOf) {
         SegmentView segment = found.segment();
+        if (asOf == null && segment.stored()) {
+            return Audience.stored(segment.purpose(), segment.id());
+        }
         if (segment.kind() == SegmentKind.DYNAMIC) {
             PointInTime at = asOf == null ? PointInTime.now() : asOf;
             return Audience.matching(segment.purpose(), Rules.compile(segment.rule(), at, found.access()));

@@ -27,11 +27,22 @@ public record SegmentView(
 
         Rule rule,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+
+        @Schema(description = "Of a dynamic segment") Membership membership) {
 
     static SegmentView first(UUID id, SegmentRequest request, Instant now) {
         return new SegmentView(
-                id, request.key(), request.name(), request.purpose(), request.kind(), 1, request.rule(), now, now);
+                id,
+                request.key(),
+                request.name(),
+                request.purpose(),
+                request.kind(),
+                1,
+                request.rule(),
+                now,
+                now,
+                null);
     }
 
     /** The segment after the change; a rule that says the same makes no new version. */
@@ -46,6 +57,16 @@ public record SegmentView(
                 newRule ? version + 1 : version,
                 newRule ? patch.rule() : rule,
                 createdAt,
-                now);
+                now,
+                membership);
+    }
+
+    SegmentView with(Membership membership) {
+        return new SegmentView(id, key, name, purpose, kind, version, rule, createdAt, updatedAt, membership);
+    }
+
+    /** Whether its members are stored. */
+    boolean stored() {
+        return membership != null && membership.answers();
     }
 }

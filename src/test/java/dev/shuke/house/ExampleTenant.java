@@ -115,6 +115,10 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
         }
         name(body, "from", "from");
         name(body, "segment", "/v1/segments/{id}");
+        String segment = paths.get("/v1/segments/{id}");
+        if (body.has("segments") && segment != null) {
+            body.putArray("segments").add(segment).add(segment);
+        }
         return body;
     }
 

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.lessThan;
 
 import dev.shuke.platform.tenancy.Ids;
 import dev.shuke.testing.ApiCall;
+import dev.shuke.testing.HeldNotes;
 import dev.shuke.testing.Response;
 import dev.shuke.testing.TestTenant;
 import java.math.BigInteger;
@@ -97,6 +98,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
         merchant.plantTenantJobs();
         merchant.plantFiles();
         merchant.rememberCursors();
+        HeldNotes.forGood(merchant.tenant);
         return merchant;
     }
 
@@ -219,6 +221,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
     }
 
     private void plantSegments() {
+        post(SEGMENTS, segment("locals", "dynamic"));
         values.put("segmentId", post(SEGMENTS, segment("regulars", "dynamic")).path("id"));
         values.put("frozenId", post(SEGMENTS, segment("frozen", "frozen")).path("id"));
     }

@@ -18,6 +18,9 @@ final class PlantedRows {
             "insert into file_part values (?, gen_random_uuid(), 1, 'sealed')",
             "insert into rfm values (?, null, current_date, now())",
             "insert into member_rfm select tenant_id, member_id, 3, 3, 3 from member_metric where tenant_id = ?",
+            "update segment_sweep set run_at = 'infinity' where tenant_id = ?",
+            "delete from jobs.due where kind = 'segment.sweep' and tenant_id = ?",
+            "insert into member_seq select tenant_id, member_id, row_number() over () from member_metric where tenant_id = ?",
             "insert into disclosure values (?, gen_random_uuid(), 'members', 'service', 1, 'nobody')");
 
     private PlantedRows() {}
