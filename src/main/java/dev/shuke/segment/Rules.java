@@ -1,10 +1,12 @@
 package dev.shuke.segment;
 
 import dev.shuke.attribute.AttributeService;
+import dev.shuke.eventtype.EventTypeService;
 import dev.shuke.platform.access.Caller;
 import dev.shuke.platform.access.Permission;
 import dev.shuke.platform.privacy.FieldPolicy;
 import dev.shuke.platform.tenancy.CallContext;
+import dev.shuke.platform.tenancy.Tenant;
 import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.platform.web.ApiException;
 import dev.shuke.tag.TagService;
@@ -17,10 +19,12 @@ import java.time.Instant;
 class Rules {
     private final AttributeService attributes;
     private final TagService tags;
+    private final EventTypeService eventTypes;
 
-    Rules(AttributeService attributes, TagService tags) {
+    Rules(AttributeService attributes, TagService tags, EventTypeService eventTypes) {
         this.attributes = attributes;
         this.tags = tags;
+        this.eventTypes = eventTypes;
     }
 
     /** For the caller to learn which members the rules match. */
@@ -50,6 +54,20 @@ class Rules {
         return attributes
                 .definitions(tx, names.attributes())
                 .chain(attribute -> tags.definitions(tx, names.tags()).map(tag -> new Definitions(attribute, tag)));
+    }
+
+    /** Whether nothing has to be looked up to know what a rule means. */
+    boolean isPlain(Rule rule) {
+        RuleNames names = RuleNames.of(rule);
+        return names.attributes().isEmpty() && names.tags().isEmpty() && eventTypes.areWellKnown(names.events());
+    }
+
+    /** What the rules' words mean to people here. */
+    Uni<RuleSentence.Naming> naming(Tx tx, Rule... rules) {
+        Tenant tenant = tx.call().tenant();
+        return eventTypes
+                .names(tx, RuleNames.of(rules).events())
+                .map(events -> new RuleSentence.Naming(events, tenant.zone(), tenant.currency()));
     }
 
     /** @throws ApiException validation_failed or field_forbidden at a node of the rule */

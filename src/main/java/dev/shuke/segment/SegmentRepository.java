@@ -111,6 +111,7 @@ class SegmentRepository {
                 SegmentKind.stored(row.getString("kind")),
                 row.getInteger("version"),
                 rule(row.getString("rule")),
+                null,
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getOffsetDateTime("updated_at").toInstant());
     }

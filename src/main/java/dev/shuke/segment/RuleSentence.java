@@ -1,0 +1,162 @@
+package dev.shuke.segment;
+
+import dev.shuke.attribute.AttributeType;
+import dev.shuke.attribute.AttributeView;
+import dev.shuke.eventtype.Bilingual;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Says a {@link Condition} to people. */
+final class RuleSentence {
+    private final RuleWords words;
+    private final Naming naming;
+
+    /**
+     * What names and numbers mean to the merchant.
+     *
+     * @param events names of event types; one that is not among them is called by its key
+     */
+    record Naming(Map<String, Bilingual> events, ZoneId zone, String currency) {}
+
+    private RuleSentence(RuleWords words, Naming naming) {
+        this.words = words;
+        this.naming = naming;
+    }
+
+    static RuleDescription of(Condition condition, Naming naming) {
+        return new RuleDescription(
+                new RuleSentence(RuleWords.CHINESE, naming).sentence(condition),
+                new RuleSentence(RuleWords.ENGLISH, naming).sentence(condition));
+    }
+
+    private String sentence(Condition condition) {
+        String clause = clause(condition);
+        boolean number = clause.charAt(clause.length() - 1) < 128;
+        return words.say(number ? "sentence.spaced" : "sentence", clause);
+    }
+
+    private String clause(Condition condition) {
+        return switch (condition) {
+            case Condition.All all -> joined("all", all.of());
+            case Condition.Any any -> joined("any", any.of());
+            case Condition.Not not -> words.say("not", part(not.of()));
+            case Condition.Member member -> member(member);
+            case Condition.Defined defined -> defined(defined.attribute(), defined.test());
+            case Condition.Tagged tagged -> tag(tagged);
+            case Condition.Events events -> events(events);
+        };
+    }
+
+    private String joined(String word, List<Condition> parts) {
+        return parts.size() == 1
+                ? clause(parts.getFirst())
+                : words.joined(word, parts.stream().map(this::part).toList());
+    }
+
+    /** Of a longer sentence. */
+    private String part(Condition condition) {
+        boolean several = condition instanceof Condition.All || condition instanceof Condition.Any;
+        String clause = clause(condition);
+        return several ? words.say("part", clause) : clause;
+    }
+
+    private String member(Condition.Member member) {
+        String field = words.say("field." + member.field());
+        return value(field, member.field().type(), member.test(), member.field() == MemberField.MONETARY);
+    }
+
+    private String defined(AttributeView attribute, Condition.Test test) {
+        String field = quoted(name(attribute.name(), attribute.key()));
+        return value(field, StoredValue.of(attribute).type(), test, attribute.type() == AttributeType.MONEY);
+    }
+
+    private String tag(Condition.Tagged tagged) {
+        String name = quoted(name(tagged.tag().name(), tagged.tag().key()));
+        return tagged.test().value() == null
+                ? words.say("tag." + tagged.test().operator(), name)
+                : value(words.say("tag", name), StoredValue.of(tagged.tag()).type(), tagged.test(), false);
+    }
+
+    private String value(String field, ValueType type, Condition.Test test, boolean money) {
+        String way = switch (type) {
+            case DATE, TIME -> "time.";
+            case TEXTS -> "texts.";
+            default -> "value.";
+        };
+        return words.say(way + test.operator(), field, test.value() == null ? "" : said(test.value(), money));
+    }
+
+    private String said(Object value, boolean money) {
+        return switch (value) {
+            case List<?> several ->
+                words.joined("list", several.stream().map(one -> said(one, money)).toList());
+            case Boolean flag -> words.say("flag." + flag);
+            case Instant instant -> time(instant);
+            case String text -> quoted(text);
+            case Long number when money -> money(number);
+            case BigDecimal number -> number.toPlainString();
+            default -> value.toString();
+        };
+    }
+
+    private String money(long amount) {
+        int digits = Currency.getInstance(naming.currency()).getDefaultFractionDigits();
+        return BigDecimal.valueOf(amount, Math.max(digits, 0)).toPlainString() + " " + naming.currency();
+    }
+
+    private String time(Instant instant) {
+        return LocalDateTime.ofInstant(instant, naming.zone()).toString().replace('T', ' ');
+    }
+
+    private String quoted(String text) {
+        return words.say("text", text);
+    }
+
+    private String name(Bilingual name, String key) {
+        String first = words == RuleWords.CHINESE ? name.zh() : name.en();
+        String other = words == RuleWords.CHINESE ? name.en() : name.zh();
+        return Stream.of(first, other, key).filter(one -> one != null).findFirst().orElseThrow();
+    }
+
+    private String events(Condition.Events events) {
+        Bilingual known = naming.events().getOrDefault(events.type(), new Bilingual(null, null));
+        String event = quoted(name(known, events.type()));
+        boolean count = events.total() == Total.COUNT;
+        boolean none = count && events.operator() == Operator.EQ && events.value() == 0;
+        return words.say(
+                none ? "count.none" : (count ? "count." : "sum.") + events.operator(),
+                event,
+                where(events.where()),
+                window(events.window()),
+                events.total().isAmount() ? money(events.value()) : events.value(),
+                count ? "" : words.say("total." + events.total()));
+    }
+
+    private String where(List<Condition.Where> all) {
+        List<String> ofEvent = all.stream().filter(where -> !where.field().ofItem()).map(this::where).toList();
+        List<String> ofItem = all.stream().filter(where -> where.field().ofItem()).map(this::where).toList();
+        List<String> parts = ofItem.isEmpty()
+                ? ofEvent
+                : Stream.concat(ofEvent.stream(), Stream.of(words.say("where.item", words.joined("where.and", ofItem))))
+                        .toList();
+        return parts.isEmpty() ? "" : words.say("where", words.joined("where.and", parts));
+    }
+
+    private String where(Condition.Where where) {
+        return value(words.say("where.field." + where.field()), ValueType.TEXT, where.test(), false);
+    }
+
+    private String window(Condition.Window window) {
+        return switch (window) {
+            case Condition.Ever ever -> words.say("window.ever");
+            case Condition.Days days -> words.say("window.days", days.days());
+            case Condition.Span span -> words.say("window.span", time(span.from()), time(span.to()));
+        };
+    }
+}
