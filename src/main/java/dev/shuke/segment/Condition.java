@@ -31,35 +31,72 @@ sealed interface Condition {
     record Tagged(TagView tag, Test test) implements Condition {}
 
     /**
-     * A total over the member's events.
+     * Another segment.
      *
-     * @param where all must hold; those on items for one and the same item
-     * @param operator one of {@link Operator#COMPARISONS}
+     * @param rule what its rule says; null for a frozen one, which keeps its members
      */
-    record Events(String type, List<Where> where, Window window, Total total, Operator operator, long value)
-            implements Condition {
+    record InSegment(SegmentView segment, Condition rule) implements Condition {}
+
+    /**
+     * A total over the member's events, compared.
+     *
+     * @param operator one of {@link Operator#COMPARISONS}
+     * @param value a {@link Long}, or an {@link Instant} where the total is a time
+     */
+    record Events(Found found, Total total, Operator operator, Object value) implements Condition {
 
         Events ever() {
-            return new Events(type, where, new Ever(), total, operator, value);
+            return new Events(found.during(new Ever()), total, operator, value);
         }
 
-        Events withWhere(List<Where> other) {
-            return new Events(type, other, window, total, operator, value);
+        /** Whatever the events are like, and whatever came after them. */
+        Events ofAnyKind() {
+            return new Events(
+                    new Found(found.type(), List.of(), List.of(), null, found.window()), total, operator, value);
         }
 
         /** Whether members without any such event are among those it holds for. */
         boolean holdsForNone() {
-            return switch (operator) {
-                case EQ -> value == 0;
-                case NE -> value != 0;
-                case GT -> value < 0;
-                case GTE -> value <= 0;
-                case LT -> value > 0;
-                case LTE -> value >= 0;
-                default -> throw new IllegalStateException("not a comparison: " + operator);
-            };
+            return total.isZeroOverNone()
+                    && switch (operator) {
+                        case EQ -> (Long) value == 0;
+                        case NE -> (Long) value != 0;
+                        case GT -> (Long) value < 0;
+                        case GTE -> (Long) value <= 0;
+                        case LT -> (Long) value > 0;
+                        case LTE -> (Long) value >= 0;
+                        default -> throw new IllegalStateException("not a comparison: " + operator);
+                    };
         }
     }
+
+    /**
+     * Which events count.
+     *
+     * @param where all must hold; those on items for one and the same item
+     * @param containing for each, an item that meets all of it
+     * @param unless null when what came after is of no account
+     */
+    record Found(String type, List<Where> where, List<List<Where>> containing, Unless unless, Window window) {
+        Found during(Window other) {
+            return new Found(type, where, containing, unless, other);
+        }
+
+        boolean isOfAnyKind() {
+            return where.isEmpty() && containing.isEmpty() && unless == null;
+        }
+    }
+
+    /**
+     * A later event that leaves one out.
+     *
+     * @param same by what an item must be found again in it; null when its items are of no account
+     * @param days within so many, of 24 hours each; null without end
+     */
+    record Unless(String type, EventField same, Integer days) {}
+
+    /** As far as so many kilometres from a place, or from a store of this code. */
+    record Near(double km, Double latitude, Double longitude, String store) {}
 
     /** A condition on an event or on an item of it. */
     record Where(EventField field, Test test) {}
@@ -67,8 +104,8 @@ sealed interface Condition {
     /**
      * A question to one value.
      *
-     * @param value of the type that the field's {@link ValueType} reads; a list of them for in and notIn; null for
-     *     exists and missing
+     * @param value of the type that the field's {@link ValueType} reads; a list of them for in and notIn; a {@link Near}
+     *     for withinKm; null for exists and missing
      */
     record Test(Operator operator, Object value) {}
 

@@ -18,7 +18,8 @@ enum Operator {
     IN("in"),
     NOT_IN("notIn"),
     EXISTS("exists"),
-    MISSING("missing");
+    MISSING("missing"),
+    WITHIN_KM("withinKm");
 
     static final Set<Operator> COMPARISONS = EnumSet.of(EQ, NE, GT, GTE, LT, LTE);
 

@@ -36,16 +36,16 @@ class PreviewService {
      * @throws ApiException validation_failed or field_forbidden at a node of the rule, purpose_unavailable
      */
     Uni<SegmentPreview> preview(PreviewRequest request) {
-        Function<Tx, Uni<SegmentPreview>> preview = tx -> rules.toCounts(tx, request.rule())
-                .chain(access -> described(tx, request, access));
+        Function<Tx, Uni<SegmentPreview>> preview =
+                tx -> rules.toCounts(tx, request.rule()).chain(access -> described(tx, request, access));
         return rules.isPlain(request.rule()) ? db.read(preview) : db.inTransaction(preview);
     }
 
     private Uni<SegmentPreview> described(Tx tx, PreviewRequest request, RuleAccess access) {
         Condition rule = RuleChecker.check(request.rule(), access);
         return preview(tx, request, access, rule)
-                .chain(preview -> rules.naming(tx, request.rule())
-                        .map(naming -> preview.with(RuleSentence.of(rule, naming))));
+                .chain(preview ->
+                        rules.naming(tx, request.rule()).map(naming -> preview.with(RuleSentence.of(rule, naming))));
     }
 
     /**

@@ -23,12 +23,13 @@ import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
     @JsonSubTypes.Type(value = Rule.Event.class, name = "event"),
     @JsonSubTypes.Type(value = Rule.Attribute.class, name = "attribute"),
     @JsonSubTypes.Type(value = Rule.Metric.class, name = "metric"),
-    @JsonSubTypes.Type(value = Rule.Tag.class, name = "tag")
+    @JsonSubTypes.Type(value = Rule.Tag.class, name = "tag"),
+    @JsonSubTypes.Type(value = Rule.Segment.class, name = "segment")
 })
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
         name = "Rule",
-        description = "Which members. At most 16 deep and 100 nodes.",
+        description = "Which members. At most 16 deep and 100 nodes, those of the segments that it names included.",
         oneOf = {
             Rule.All.class,
             Rule.Any.class,
@@ -36,7 +37,8 @@ import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
             Rule.Event.class,
             Rule.Attribute.class,
             Rule.Metric.class,
-            Rule.Tag.class
+            Rule.Tag.class,
+            Rule.Segment.class
         },
         discriminatorProperty = "type",
         discriminatorMapping = {
@@ -46,7 +48,8 @@ import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
             @DiscriminatorMapping(value = "event", schema = Rule.Event.class),
             @DiscriminatorMapping(value = "attribute", schema = Rule.Attribute.class),
             @DiscriminatorMapping(value = "metric", schema = Rule.Metric.class),
-            @DiscriminatorMapping(value = "tag", schema = Rule.Tag.class)
+            @DiscriminatorMapping(value = "tag", schema = Rule.Tag.class),
+            @DiscriminatorMapping(value = "segment", schema = Rule.Segment.class)
         })
 public sealed interface Rule {
 
@@ -80,7 +83,8 @@ public sealed interface Rule {
             description = """
                     Counts or sums the member's events of one type and compares the result; over no events it is 0, so \
                     `count lt 3` holds for members without any. `op` `none` means no such event. Events after the time \
-                    asked about never count. All conditions on items must be met by one and the same item.""",
+                    asked about never count. All conditions on items in `where` must be met by one and the same item; \
+                    `containing` asks for several in one order.""",
             requiredProperties = {"type", "event", "op"},
             properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "event"))
     record Event(
@@ -88,6 +92,14 @@ public sealed interface Rule {
             String event,
 
             List<Where> where,
+
+            @Schema(
+                    description = "Only events that have, for each of these, an item that meets all its conditions:"
+                            + " coffee and bread in one order",
+                    maxItems = EventChecker.MAX_CONTAINING)
+            List<Containing> containing,
+
+            Unless unless,
             Within within,
             Between between,
             Aggregate aggregate,
@@ -95,11 +107,12 @@ public sealed interface Rule {
             @Schema(enumeration = {"eq", "ne", "gt", "gte", "lt", "lte", "none"})
             String op,
 
-            @Schema(description = "A whole number; minor units for amounts", examples = "3")
+            @Schema(description = "A whole number; minor units for amounts; a time for first and last", examples = "3")
             JsonNode value)
             implements Rule {
         public Event {
             where = where == null || where.isEmpty() ? null : where;
+            containing = containing == null || containing.isEmpty() ? null : containing;
             value = absentIfNull(value);
         }
     }
@@ -113,7 +126,7 @@ public sealed interface Rule {
                     `exists missing`. Or one that `/v1/attributes` defines: `string`, `enum`: `eq ne in notIn exists \
                     missing`; `number`, `money` (in minor units), `date`, `datetime`: `eq ne gt gte lt lte exists missing`; \
                     `boolean`: `eq ne exists missing`; `stringList`: `in` (it has one of them), `notIn` (none), `exists \
-                    missing`; `geoPoint`, and what is contact or identity: `exists missing`. For a member without the \
+                    missing`; `geoPoint`: `withinKm exists missing`; what is contact or identity: `exists missing`. For a member without the \
                     property, or with a value that is not of its type, only `missing` holds.""",
             requiredProperties = {"type", "attribute", "op"},
             properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "attribute"))
@@ -123,10 +136,16 @@ public sealed interface Rule {
                     examples = "city")
             String attribute,
 
-            @Schema(enumeration = {"eq", "ne", "in", "notIn", "gt", "gte", "lt", "lte", "exists", "missing"})
+            @Schema(
+                    enumeration = {"eq", "ne", "in", "notIn", "gt", "gte", "lt", "lte", "exists", "missing", "withinKm"
+                    })
             String op,
 
-            @Schema(description = "As the attribute is; a list of texts for in and notIn", examples = "Shanghai")
+            @Schema(
+                    description = "As the attribute is; a list of texts for in and notIn; for withinKm"
+                            + " `{\"km\": 5, \"latitude\": 31.2304, \"longitude\": 121.4737}` or"
+                            + " `{\"km\": 5, \"store\": \"S-01\"}`",
+                    examples = "Shanghai")
             JsonNode value)
             implements Rule {
         public Attribute {
@@ -183,18 +202,56 @@ public sealed interface Rule {
         }
     }
 
+    /** Another segment, as it is now. */
+    @Schema(
+            name = "SegmentRule",
+            description = """
+                    Holds for whom the rule of another segment holds, whatever that segment's purpose; of a frozen \
+                    segment, for whom it keeps. No segment may be in itself, by way of others either.""",
+            requiredProperties = {"type", "segment"},
+            properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "segment"))
+    record Segment(
+            @Schema(description = "Its key or its id", examples = "staff")
+            String segment) implements Rule {}
+
+    /** An item that the event must have besides. */
+    @Schema(name = "Containing", requiredProperties = "where")
+    record Containing(
+            @Schema(description = "On the item: `items.sku`, `items.category`", minItems = 1)
+            List<Where> where) {}
+
+    /** What leaves an event out when it comes after it: looked at and not bought. */
+    @Schema(name = "Unless", description = """
+                    Leaves out events that one of another type came after: looked at and not bought. With `same`, only \
+                    items count that are in no such later event; an event counts if one of those that meet `where` is \
+                    left.""", requiredProperties = "event")
+    record Unless(
+            @Schema(examples = "order.paid", maxLength = RuleChecker.MAX_TEXT)
+            String event,
+
+            @Schema(
+                    description = "By what an item is found again in the later event",
+                    enumeration = {"sku", "category"})
+            String same,
+
+            @Schema(description = "How many days after, of 24 hours each; without end when absent")
+            Within within) {}
+
     /** A condition on the event, or on one of its items. */
     @Schema(
             name = "EventWhere",
             requiredProperties = {"field", "op"})
     record Where(
-            @Schema(enumeration = {"store", "channel", "items.sku", "items.category"})
+            @Schema(enumeration = {"store", "channel", "paymentMethod", "items.sku", "items.category"})
             String field,
 
-            @Schema(enumeration = {"eq", "ne", "in", "notIn", "exists", "missing"})
+            @Schema(enumeration = {"eq", "ne", "in", "notIn", "exists", "missing", "withinKm"})
             String op,
 
-            @Schema(description = "A text; a list of texts for in and notIn", examples = "S-01")
+            @Schema(
+                    description = "A text; a list of texts for in and notIn; for withinKm, of `store` alone, a place as"
+                            + " for an attribute",
+                    examples = "S-01")
             JsonNode value) {
         public Where {
             value = absentIfNull(value);
@@ -216,11 +273,25 @@ public sealed interface Rule {
     /** What is made of the events. */
     @Schema(name = "Aggregate", requiredProperties = "fn")
     record Aggregate(
-            @Schema(enumeration = {"count", "sum"}) String fn,
+            @Schema(
+                    description = "`distinct` counts different values, `first` and `last` are times of events. Over no"
+                            + " events `count`, `sum` and `distinct` are 0, and of the others nothing holds",
+                    enumeration = {"count", "sum", "avg", "min", "max", "distinct", "first", "last"})
+            String fn,
 
             @Schema(
-                    description = "For `sum`; `amount` is of whole events, `items.…` of the matching items only",
-                    enumeration = {"amount", "items.amount", "items.quantity"})
+                    description = "`sum`: `amount` of whole events, `items.amount` and `items.quantity` of the matching"
+                            + " items only; `avg`, `min`, `max`: `amount`; `distinct`: `store`, `channel`, `items.sku`,"
+                            + " `items.category`; `count`, `first`, `last`: none",
+                    enumeration = {
+                        "amount",
+                        "items.amount",
+                        "items.quantity",
+                        "store",
+                        "channel",
+                        "items.sku",
+                        "items.category"
+                    })
             String field) {}
 
     private static JsonNode absentIfNull(JsonNode value) {

@@ -77,6 +77,11 @@ final class RuleAccess {
         return key == null ? null : definitions.attributes().get(key);
     }
 
+    /** By its key or its id; null when there is none. */
+    SegmentView segment(String name) {
+        return name == null ? null : definitions.segments().get(name);
+    }
+
     /** Null when nobody has defined it. */
     TagView tag(String key) {
         return key == null ? null : definitions.tags().get(key);
@@ -130,12 +135,29 @@ final class RuleAccess {
 
     void require(Condition.Events events, String at) {
         require(FieldGroup.BEHAVIOUR, at + "/event");
-        IntStream.range(0, events.where().size())
-                .forEach(i -> requireOneValue(events.where().get(i).test(), at + "/where/" + i));
-        requireSpan(events.window(), at);
+        requireWhere(events.found().where(), at + "/where");
+        IntStream.range(0, events.found().containing().size())
+                .forEach(i -> requireWhere(events.found().containing().get(i), at + "/containing/" + i + "/where"));
+        if (events.found().unless() != null) {
+            between.add(FieldError.at(at + "/unless", "must for this caller not be given"));
+        }
+        requireSpan(events.found().window(), at);
         requireSteps(Steps.of(events.total()), events.operator(), events.value(), at);
         if (events.total().isAmount()) {
             requireAmount(events.operator(), events.value(), at + "/aggregate", at);
+        }
+    }
+
+    private void requireWhere(List<Condition.Where> where, String at) {
+        for (int i = 0; i < where.size(); i++) {
+            requireOneValue(where.get(i).test(), at + "/" + i);
+            boolean counted = sight(FieldGroup.AMOUNT) == Sight.AGGREGATE;
+            if (where.get(i).field() == EventField.PAYMENT_METHOD
+                    && !counted
+                    && policy != null
+                    && !policy.canReadWhole(FieldGroup.AMOUNT)) {
+                throw forbidden(at + "/" + i + "/field", "is not for this caller");
+            }
         }
     }
 

@@ -7,11 +7,12 @@ import java.util.Set;
  * What rules name that a tenant defines, whether or not anybody has.
  *
  * @param events types, which need no definition
+ * @param segments by key or id, those alone that the rules themselves name
  */
-record RuleNames(Set<String> attributes, Set<String> tags, Set<String> events) {
+record RuleNames(Set<String> attributes, Set<String> tags, Set<String> events, Set<String> segments) {
 
     static RuleNames of(Rule... rules) {
-        RuleNames names = new RuleNames(new HashSet<>(), new HashSet<>(), new HashSet<>());
+        RuleNames names = new RuleNames(new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>());
         for (Rule rule : rules) {
             names.collect(rule, 1);
         }
@@ -28,6 +29,7 @@ record RuleNames(Set<String> attributes, Set<String> tags, Set<String> events) {
             case Rule.Not not -> collect(not.of(), depth + 1);
             case Rule.Attribute leaf when FieldChecker.isOwn(leaf.attribute()) -> attributes.add(leaf.attribute());
             case Rule.Event leaf when leaf.event() != null -> events.add(leaf.event());
+            case Rule.Segment leaf when leaf.segment() != null -> segments.add(leaf.segment());
             case Rule.Tag leaf when leaf.tag() != null -> tags.add(leaf.tag());
             case null, default -> {
                 // names nothing

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,8 @@ final class RuleSentence {
             case Condition.Defined defined -> defined(defined.attribute(), defined.test());
             case Condition.Tagged tagged -> tag(tagged);
             case Condition.Events events -> events(events);
+            case Condition.InSegment in ->
+                words.say("segment", quoted(in.segment().name().text()));
         };
     }
 
@@ -95,10 +98,12 @@ final class RuleSentence {
     private String said(Object value, boolean money) {
         return switch (value) {
             case List<?> several ->
-                words.joined("list", several.stream().map(one -> said(one, money)).toList());
+                words.joined(
+                        "list", several.stream().map(one -> said(one, money)).toList());
             case Boolean flag -> words.say("flag." + flag);
             case Instant instant -> time(instant);
             case String text -> quoted(text);
+            case Condition.Near near -> near(near);
             case Long number when money -> money(number);
             case BigDecimal number -> number.toPlainString();
             default -> value.toString();
@@ -108,6 +113,13 @@ final class RuleSentence {
     private String money(long amount) {
         int digits = Currency.getInstance(naming.currency()).getDefaultFractionDigits();
         return BigDecimal.valueOf(amount, Math.max(digits, 0)).toPlainString() + " " + naming.currency();
+    }
+
+    private String near(Condition.Near near) {
+        String km = BigDecimal.valueOf(near.km()).stripTrailingZeros().toPlainString();
+        return near.store() == null
+                ? words.say("near.place", km, near.latitude(), near.longitude())
+                : words.say("near.store", km, quoted(near.store()));
     }
 
     private String time(Instant instant) {
@@ -121,31 +133,56 @@ final class RuleSentence {
     private String name(Bilingual name, String key) {
         String first = words == RuleWords.CHINESE ? name.zh() : name.en();
         String other = words == RuleWords.CHINESE ? name.en() : name.zh();
-        return Stream.of(first, other, key).filter(one -> one != null).findFirst().orElseThrow();
+        return Stream.of(first, other, key)
+                .filter(one -> one != null)
+                .findFirst()
+                .orElseThrow();
     }
 
     private String events(Condition.Events events) {
-        Bilingual known = naming.events().getOrDefault(events.type(), new Bilingual(null, null));
-        String event = quoted(name(known, events.type()));
-        boolean count = events.total() == Total.COUNT;
-        boolean none = count && events.operator() == Operator.EQ && events.value() == 0;
+        Total total = events.total();
+        boolean none = total == Total.COUNT
+                && events.operator() == Operator.EQ
+                && events.value().equals(0L);
+        String way = total == Total.COUNT ? "count." : total.isTime() ? "when." : "sum.";
         return words.say(
-                none ? "count.none" : (count ? "count." : "sum.") + events.operator(),
-                event,
-                where(events.where()),
-                window(events.window()),
-                events.total().isAmount() ? money(events.value()) : events.value(),
-                count ? "" : words.say("total." + events.total()));
+                none ? "count.none" : way + events.operator(),
+                event(events.found().type()),
+                found(events.found()),
+                window(events.found().window()),
+                said(events.value(), total.isAmount()),
+                total == Total.COUNT ? "" : words.say("total." + total));
     }
 
-    private String where(List<Condition.Where> all) {
-        List<String> ofEvent = all.stream().filter(where -> !where.field().ofItem()).map(this::where).toList();
-        List<String> ofItem = all.stream().filter(where -> where.field().ofItem()).map(this::where).toList();
-        List<String> parts = ofItem.isEmpty()
-                ? ofEvent
-                : Stream.concat(ofEvent.stream(), Stream.of(words.say("where.item", words.joined("where.and", ofItem))))
-                        .toList();
+    private String event(String type) {
+        return quoted(name(naming.events().getOrDefault(type, new Bilingual(null, null)), type));
+    }
+
+    private String found(Condition.Found found) {
+        List<String> parts = new ArrayList<>();
+        found.where().stream()
+                .filter(where -> !where.field().ofItem())
+                .map(this::where)
+                .forEach(parts::add);
+        List<Condition.Where> ofItem =
+                found.where().stream().filter(where -> where.field().ofItem()).toList();
+        if (!ofItem.isEmpty()) {
+            parts.add(words.say("where.item", item(ofItem)));
+        }
+        found.containing().forEach(item -> parts.add(words.say("where.containing", item(item))));
+        if (found.unless() != null) {
+            parts.add(unless(found.unless()));
+        }
         return parts.isEmpty() ? "" : words.say("where", words.joined("where.and", parts));
+    }
+
+    private String item(List<Condition.Where> conditions) {
+        return words.joined("where.and", conditions.stream().map(this::where).toList());
+    }
+
+    private String unless(Condition.Unless unless) {
+        String within = unless.days() == null ? "" : words.say("unless.days", unless.days());
+        return words.say("unless." + (unless.same() == null ? "ANY" : unless.same()), event(unless.type()), within);
     }
 
     private String where(Condition.Where where) {

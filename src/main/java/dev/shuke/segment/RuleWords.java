@@ -36,8 +36,7 @@ final class RuleWords {
         if (said == null) {
             throw new IllegalStateException("no words for " + key);
         }
-        return PLACE.matcher(said)
-                .replaceAll(place -> Matcher.quoteReplacement(part(place, parts)));
+        return PLACE.matcher(said).replaceAll(place -> Matcher.quoteReplacement(part(place, parts)));
     }
 
     private static String part(MatchResult place, Object... parts) {

@@ -84,7 +84,8 @@ public class SegmentService {
         PointInTime now = PointInTime.now();
         Audience.requireUsable(request.purpose());
         SegmentView segment = SegmentView.first(Ids.next(), request, now.instant());
-        return db.inTransaction(tx -> compile(tx, request.rule(), now)
+        return db.inTransaction(tx -> rules.hold(tx, request.rule())
+                .chain(() -> compile(tx, request.rule(), now, segment.id()))
                 .call(rule -> repository.create(tx, segment).invoke(SegmentService::requireNew))
                 .chain(rule -> createVersion(tx, segment, rule))
                 .chain(() -> audit.record(tx, AuditEntry.of("segment.created", "segment", segment.id())))
@@ -136,7 +137,7 @@ public class SegmentService {
     /** Who is in a segment tells what its rule asks about: null for who may not see all of that. */
     private static Readable readable(SegmentView segment, RuleAccess access) {
         try {
-            return new Readable(segment, access, RuleChecker.check(segment.rule(), access));
+            return new Readable(segment, access, RuleChecker.check(segment.rule(), access, segment.id()));
         } catch (ApiException refused) {
             return refused.code() == ErrorCode.FIELD_FORBIDDEN ? null : new Readable(segment, access, null);
         }
@@ -144,8 +145,7 @@ public class SegmentService {
 
     /** As it is kept: without a check of who reads it. */
     private Uni<SegmentView> described(Tx tx, SegmentView segment) {
-        return rules.toMembers(tx, segment.rule())
-                .chain(access -> described(tx, readable(segment, access)));
+        return rules.toMembers(tx, segment.rule()).chain(access -> described(tx, readable(segment, access)));
     }
 
     private Uni<SegmentView> described(Tx tx, Readable found) {
@@ -179,7 +179,8 @@ public class SegmentService {
      */
     Uni<SegmentView> update(UUID id, SegmentPatch patch) {
         PointInTime now = PointInTime.now();
-        return db.inTransaction(tx -> compile(tx, patch.rule(), now)
+        return db.inTransaction(tx -> rules.hold(tx, patch.rule())
+                .chain(() -> compile(tx, patch.rule(), now, id))
                 .chain(rule -> require(tx, repository.findForUpdate(tx, id))
                         .map(segment -> new Change(segment, segment.with(patch, now.instant())))
                         .call(change -> repository.update(tx, change.after()))
@@ -190,11 +191,19 @@ public class SegmentService {
                         .chain(change -> described(tx, change.after()))));
     }
 
-    /** @throws ApiException not_found */
+    /** @throws ApiException not_found, conflict while another rule names it */
     Uni<Void> delete(UUID id) {
         return db.inTransaction(tx -> require(tx, repository.findForUpdate(tx, id))
-                .chain(found -> repository.delete(tx, id))
+                .chain(found -> repository.isNamed(tx, found))
+                .invoke(SegmentService::requireUnnamed)
+                .chain(() -> repository.delete(tx, id))
                 .chain(() -> audit.record(tx, AuditEntry.of("segment.deleted", "segment", id))));
+    }
+
+    private static void requireUnnamed(boolean named) {
+        if (named) {
+            throw new ApiException(ErrorCode.CONFLICT, "The rule of another segment, or of an inference, names it.");
+        }
     }
 
     /**
@@ -270,10 +279,15 @@ public class SegmentService {
         return segments.stream().map(SegmentView::rule).toArray(Rule[]::new);
     }
 
-    /** @param rule null for nobody */
-    private Uni<CompiledRule> compile(Tx tx, Rule rule, PointInTime asOf) {
+    /**
+     * @param rule null for nobody
+     * @param segment which is to have it
+     */
+    private Uni<CompiledRule> compile(Tx tx, Rule rule, PointInTime asOf, UUID segment) {
         return rule == null
                 ? Uni.createFrom().item(CompiledRule.NOBODY)
-                : rules.toMembers(tx, rule).map(access -> Rules.compile(rule, asOf, access));
+                : rules.toMembers(tx, rule)
+                        .map(access ->
+                                RuleCompiler.compile(RuleChecker.check(rule, access, segment), Rules.time(asOf)));
     }
 }

@@ -35,7 +35,16 @@ public record SegmentView(
 
     static SegmentView first(UUID id, SegmentRequest request, Instant now) {
         return new SegmentView(
-                id, request.key(), request.name(), request.purpose(), request.kind(), 1, request.rule(), null, now, now);
+                id,
+                request.key(),
+                request.name(),
+                request.purpose(),
+                request.kind(),
+                1,
+                request.rule(),
+                null,
+                now,
+                now);
     }
 
     /** The segment after the change; a rule that says the same makes no new version. */

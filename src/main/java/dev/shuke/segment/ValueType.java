@@ -7,6 +7,7 @@ import static dev.shuke.segment.Operator.IN;
 import static dev.shuke.segment.Operator.MISSING;
 import static dev.shuke.segment.Operator.NE;
 import static dev.shuke.segment.Operator.NOT_IN;
+import static dev.shuke.segment.Operator.WITHIN_KM;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.shuke.platform.web.InvalidValue;
@@ -85,7 +86,21 @@ enum ValueType {
             return PointInTime.of(value.textValue()).instant();
         }
     },
-    /** Encrypted, or a place: whether there is one is all that can be asked. */
+    /** A place on earth; what it is compared with is another one, and how far that may be. */
+    PLACE(EnumSet.of(WITHIN_KM, EXISTS, MISSING)) {
+        @Override
+        Object read(JsonNode value) {
+            return Places.near(value);
+        }
+    },
+    /** The code of a store, which has a place. */
+    STORE(EnumSet.of(EQ, NE, IN, NOT_IN, EXISTS, MISSING, WITHIN_KM)) {
+        @Override
+        Object read(JsonNode value) {
+            return value.isObject() ? Places.near(value) : text(value, "must be a text");
+        }
+    },
+    /** Encrypted: whether there is one is all that can be asked. */
     SEALED(EnumSet.of(EXISTS, MISSING)) {
         @Override
         Object read(JsonNode value) {

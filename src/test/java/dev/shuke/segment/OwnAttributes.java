@@ -51,6 +51,8 @@ record OwnAttributes(RandomGenerator random, Moments moments) {
             instance.arrayNode(),
             instance.objectNode().put("amount", "100"),
             instance.objectNode().put("amount", 100.5),
+            instance.objectNode().put("latitude", "31").put("longitude", 121),
+            instance.objectNode().put("latitude", 1e300).put("longitude", 121),
             instance.objectNode());
 
     private static Map<String, AttributeView> definitions() {
@@ -97,7 +99,7 @@ record OwnAttributes(RandomGenerator random, Moments moments) {
             case DATE -> instance.textNode(one(DATES));
             case DATETIME -> instance.textNode(one(moments.edges()).toString());
             case STRING_LIST -> list(random.nextInt(3));
-            case GEO_POINT -> instance.objectNode().put("latitude", 31.2).put("longitude", 121.5);
+            case GEO_POINT -> new OwnPlaces(random).place();
             case MONEY ->
                 instance.objectNode().put("amount", random.nextInt(4) * 100L).put("currency", "GBP");
         };
@@ -139,7 +141,7 @@ record OwnAttributes(RandomGenerator random, Moments moments) {
         if (op.equals("in") || op.equals("notIn")) {
             rule.set("value", list(random.nextInt(1, 3)));
         } else if (!op.equals("exists") && !op.equals("missing")) {
-            rule.set("value", operand(attribute.type()));
+            rule.set("value", op.equals("withinKm") ? new OwnPlaces(random).near() : operand(attribute.type()));
         }
         return rule;
     }
@@ -162,7 +164,7 @@ record OwnAttributes(RandomGenerator random, Moments moments) {
             case NUMBER, MONEY, DATE, DATETIME -> List.of("eq", "ne", "gt", "gte", "lt", "lte");
             case BOOLEAN -> List.of("eq", "ne");
             case STRING_LIST -> List.of("in", "notIn");
-            case GEO_POINT -> List.of();
+            case GEO_POINT -> List.of("withinKm");
         };
     }
 

@@ -14,15 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What rules say to people, against sentences written by hand in {@code rule-sentences.txt}. */
 class RuleSentenceTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final Definitions DEFINITIONS = new Definitions(OwnAttributes.DEFINITIONS, OwnTags.DEFINITIONS);
     private static final RuleSentence.Naming NAMING = new RuleSentence.Naming(
             Map.of("order.paid", new Bilingual("订单支付", "Order paid"), "drive.booked", new Bilingual("预约试驾", null)),
             ZoneId.of("Asia/Shanghai"),
@@ -42,7 +41,7 @@ class RuleSentenceTest {
 
     private static RuleDescription described(String rule) throws JsonProcessingException {
         Rule read = MAPPER.readValue(rule, Rule.class);
-        return RuleSentence.of(RuleChecker.check(read, Readers.owner(DEFINITIONS)), NAMING);
+        return RuleSentence.of(RuleChecker.check(read, Readers.owner(OwnSegments.DEFINITIONS)), NAMING);
     }
 
     @ParameterizedTest(name = "{2}")
