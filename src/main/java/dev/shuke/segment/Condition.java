@@ -2,9 +2,12 @@ package dev.shuke.segment;
 
 import dev.shuke.attribute.AttributeView;
 import dev.shuke.tag.TagView;
+import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A checked rule: every name is known and every value has its field's type. What it means does not depend on the
@@ -52,7 +55,7 @@ sealed interface Condition {
         /** Whatever the events are like, and whatever came after them. */
         Events ofAnyKind() {
             return new Events(
-                    new Found(found.type(), List.of(), List.of(), null, found.window()), total, operator, value);
+                    new Found(found.type(), List.of(), List.of(), null, null, found.window()), total, operator, value);
         }
 
         /** Whether members without any such event are among those it holds for. */
@@ -76,14 +79,15 @@ sealed interface Condition {
      * @param where all must hold; those on items for one and the same item
      * @param containing for each, an item that meets all of it
      * @param unless null when what came after is of no account
+     * @param at null for at any time of the week
      */
-    record Found(String type, List<Where> where, List<List<Where>> containing, Unless unless, Window window) {
+    record Found(String type, List<Where> where, List<List<Where>> containing, Unless unless, At at, Window window) {
         Found during(Window other) {
-            return new Found(type, where, containing, unless, other);
+            return new Found(type, where, containing, unless, at, other);
         }
 
         boolean isOfAnyKind() {
-            return where.isEmpty() && containing.isEmpty() && unless == null;
+            return where.isEmpty() && containing.isEmpty() && unless == null && at == null;
         }
     }
 
@@ -94,6 +98,15 @@ sealed interface Condition {
      * @param days within so many, of 24 hours each; null without end
      */
     record Unless(String type, EventField same, Integer days) {}
+
+    /**
+     * When in the week, by the tenant's clocks.
+     *
+     * @param weekdays null for any
+     * @param from null from midnight on
+     * @param to null until midnight; before {@code from}: of the next day
+     */
+    record At(Set<DayOfWeek> weekdays, LocalTime from, LocalTime to) {}
 
     /** As far as so many kilometres from a place, or from a store of this code. */
     record Near(double km, Double latitude, Double longitude, String store) {}
@@ -115,13 +128,27 @@ sealed interface Condition {
     /** No limit but the time asked about. */
     record Ever() implements Window {}
 
-    /** The last days, as the tenant's clocks show them. */
-    record Days(int days) implements Window {
+    /**
+     * The last days, as the tenant's clocks show them.
+     *
+     * @param yearsAgo how many years earlier all of it is
+     */
+    record Days(int days, int yearsAgo) implements Window {
+        Instant end(Instant asOf, ZoneId zone) {
+            return asOf.atZone(zone).minusYears(yearsAgo).toInstant();
+        }
+
         /** Where the span begins; the instant itself is outside. */
         Instant start(Instant asOf, ZoneId zone) {
-            return asOf.atZone(zone).minusDays(days).toInstant();
+            return asOf.atZone(zone).minusYears(yearsAgo).minusDays(days).toInstant();
         }
     }
+
+    /** The unit of the calendar that the time asked about is in, or one so many before it. */
+    record Calendar(CalendarUnit unit, int ago) implements Window {}
+
+    /** Days from the first of a holiday, both included: those that have begun last, or so many times before. */
+    record Around(Holiday holiday, int fromDay, int toDay, int ago) implements Window {}
 
     /** From one moment, included, to another, excluded. */
     record Span(Instant from, Instant to) implements Window {}

@@ -2,13 +2,9 @@ package dev.shuke.segment;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.shuke.platform.web.ApiException;
-import dev.shuke.segment.Condition.Days;
-import dev.shuke.segment.Condition.Ever;
 import dev.shuke.segment.Condition.Found;
-import dev.shuke.segment.Condition.Span;
 import dev.shuke.segment.Condition.Unless;
 import dev.shuke.segment.Condition.Where;
-import dev.shuke.segment.Condition.Window;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -16,7 +12,6 @@ import java.util.stream.IntStream;
 /** Checks the leaves that count events. Every method throws validation_failed at the node that is wrong. */
 final class EventChecker {
     private static final String NONE = "none";
-    private static final int MAX_DAYS = 3_650;
     private static final int MAX_WHERE = 20;
     static final int MAX_CONTAINING = 5;
 
@@ -27,7 +22,13 @@ final class EventChecker {
         List<Where> where = where(rule.where() == null ? List.of() : rule.where(), EventField.ALL, at + "/where");
         List<List<Where>> containing = containing(rule.containing(), at + "/containing");
         Unless unless = unless(rule.unless(), at + "/unless");
-        Found found = new Found(type, where, containing, unless, window(rule, at));
+        Found found = new Found(
+                type,
+                where,
+                containing,
+                unless,
+                WindowChecker.at(rule.at(), at + "/at"),
+                WindowChecker.check(rule, at));
         Total total = total(rule.aggregate(), at + "/aggregate");
         Operator operator = operator(rule.op(), total, at);
         Object value = value(rule.op(), total, rule.value(), at + "/value");
@@ -86,8 +87,15 @@ final class EventChecker {
         if (sent == null) {
             return null;
         }
-        Integer days = sent.within() == null ? null : days(sent.within().days(), at + "/within/days");
+        Integer days = sent.within() == null ? null : within(sent.within(), at + "/within");
         return new Unless(type(sent.event(), at + "/event"), same(sent.same(), at + "/same"), days);
+    }
+
+    private static Integer within(Rule.Within sent, String at) {
+        if (sent.yearsAgo() != null) {
+            throw ApiException.invalid(at + "/yearsAgo", "must not be given here");
+        }
+        return WindowChecker.days(sent.days(), at + "/days");
     }
 
     private static EventField same(String sent, String at) {
@@ -97,36 +105,6 @@ final class EventChecker {
             case "category" -> EventField.ITEM_CATEGORY;
             default -> throw ApiException.invalid(at, "must be one of sku, category");
         };
-    }
-
-    private static Window window(Rule.Event rule, String at) {
-        if (rule.within() != null && rule.between() != null) {
-            throw ApiException.invalid(at + "/between", "must not be given beside within");
-        }
-        if (rule.within() != null) {
-            return new Days(days(rule.within().days(), at + "/within/days"));
-        }
-        return rule.between() == null ? new Ever() : span(rule.between(), at + "/between");
-    }
-
-    private static int days(Integer days, String at) {
-        if (days == null || days < 1 || days > MAX_DAYS) {
-            throw ApiException.invalid(at, "must be a whole number from 1 to " + MAX_DAYS);
-        }
-        return days;
-    }
-
-    private static Window span(Rule.Between between, String at) {
-        if (between.from() == null) {
-            throw ApiException.invalid(at + "/from", "must be given");
-        }
-        if (between.to() == null) {
-            throw ApiException.invalid(at + "/to", "must be given");
-        }
-        if (!between.from().instant().isBefore(between.to().instant())) {
-            throw ApiException.invalid(at + "/to", "must be later than from");
-        }
-        return new Span(between.from().instant(), between.to().instant());
     }
 
     private static Total total(Rule.Aggregate aggregate, String at) {

@@ -59,15 +59,41 @@ final class EventSql {
     private String window(Condition.Found found) {
         String start = switch (found.window()) {
             case Condition.Ever ever -> "";
-            case Condition.Days days -> since(days.days());
+            case Condition.Days days when days.yearsAgo() == 0 -> since(days.days());
+            case Condition.Days days ->
+                occurred(">", days.start(time.asOf(), time.zone()))
+                        + occurred("<=", days.end(time.asOf(), time.zone()));
             case Condition.Span span -> occurred(">=", span.from()) + occurred("<", span.to());
+            case Condition.Calendar calendar -> days(time.of(calendar));
+            case Condition.Around around -> days(time.of(around));
         };
         return "e.tenant_id = $1 and e.superseded_by is null and e.type = " + compiler.bind(found.type(), "text")
-                + start + occurred("<=", time.asOf());
+                + start + occurred("<=", time.asOf()) + at(found.at());
+    }
+
+    private String days(RuleTime.Days days) {
+        return occurred(">=", days.first().atStartOfDay(time.zone()).toInstant())
+                + occurred("<", days.end().atStartOfDay(time.zone()).toInstant());
+    }
+
+    private String at(Condition.At at) {
+        if (at == null) {
+            return "";
+        }
+        String local = "(e.occurred_at at time zone " + compiler.zone() + ")";
+        String days = at.weekdays() == null
+                ? ""
+                : at.weekdays().stream()
+                        .map(day -> String.valueOf(day.getValue()))
+                        .collect(Collectors.joining(", ", " and extract(isodow from " + local + ") in (", ")"));
+        String from = at.from() == null ? "true" : local + "::time >= " + compiler.bind(at.from(), "time");
+        String to = at.to() == null ? "true" : local + "::time < " + compiler.bind(at.to(), "time");
+        boolean overnight = at.from() != null && at.to() != null && at.to().isBefore(at.from());
+        return days + " and (" + from + (overnight ? " or " : " and ") + to + ")";
     }
 
     String since(int days) {
-        return occurred(">", new Condition.Days(days).start(time.asOf(), time.zone()));
+        return occurred(">", new Condition.Days(days, 0).start(time.asOf(), time.zone()));
     }
 
     private String occurred(String symbol, Instant instant) {

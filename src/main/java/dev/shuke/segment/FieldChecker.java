@@ -59,6 +59,8 @@ final class FieldChecker {
         return switch (operator) {
             case EXISTS, MISSING -> absent(value, operator, at);
             case IN, NOT_IN -> list(type, value, at);
+            case MONTH_DAY_WITHIN_NEXT, MONTH_DAY_WITHIN_LAST, MONTH_DAY_IN, OLDER_THAN_YEARS ->
+                span(operator, value, at);
             case WITHIN_KM -> ofKind(Condition.Near.class, given(type, value, at), at);
             default ->
                 type == ValueType.STORE ? ofKind(String.class, given(type, value, at), at) : given(type, value, at);
@@ -77,6 +79,13 @@ final class FieldChecker {
             throw ApiException.invalid(at, "must be given");
         }
         return at(at, () -> type.read(value));
+    }
+
+    private static Object span(Operator operator, JsonNode value, String at) {
+        if (value == null) {
+            throw ApiException.invalid(at, "must be given");
+        }
+        return at(at, () -> ValueType.span(operator, value));
     }
 
     /** Of a type that is compared with values of two kinds. */

@@ -100,8 +100,11 @@ public sealed interface Rule {
             List<Containing> containing,
 
             Unless unless,
+            At at,
             Within within,
             Between between,
+            CalendarSpan calendar,
+            HolidaySpan holiday,
             Aggregate aggregate,
 
             @Schema(enumeration = {"eq", "ne", "gt", "gte", "lt", "lte", "none"})
@@ -122,7 +125,11 @@ public sealed interface Rule {
             name = "AttributeRule",
             description = """
                     Compares a property of the member. `gender`, `city`: `eq ne in notIn exists missing`. `birthday` (a \
-                    date), `createdAt` (a time): `eq ne gt gte lt lte exists missing`. `name`, `email`: \
+                    date), `createdAt` (a time): `eq ne gt gte lt lte exists missing`. A date besides, with a number: \
+                    `monthDayWithinNext`, `monthDayWithinLast` (its day of the year comes again, or came, within so many \
+                    days, today included), `monthDayIn` (in exactly so many days; -3: three days ago), `olderThanYears` (so \
+                    many full years have passed). In common years 29 February is the 28th; today is the day of the \
+                    time asked about, in the tenant's timezone. `name`, `email`: \
                     `exists missing`. Or one that `/v1/attributes` defines: `string`, `enum`: `eq ne in notIn exists \
                     missing`; `number`, `money` (in minor units), `date`, `datetime`: `eq ne gt gte lt lte exists missing`; \
                     `boolean`: `eq ne exists missing`; `stringList`: `in` (it has one of them), `notIn` (none), `exists \
@@ -137,7 +144,22 @@ public sealed interface Rule {
             String attribute,
 
             @Schema(
-                    enumeration = {"eq", "ne", "in", "notIn", "gt", "gte", "lt", "lte", "exists", "missing", "withinKm"
+                    enumeration = {
+                        "eq",
+                        "ne",
+                        "in",
+                        "notIn",
+                        "gt",
+                        "gte",
+                        "lt",
+                        "lte",
+                        "exists",
+                        "missing",
+                        "withinKm",
+                        "monthDayWithinNext",
+                        "monthDayWithinLast",
+                        "monthDayIn",
+                        "olderThanYears"
                     })
             String op,
 
@@ -262,7 +284,64 @@ public sealed interface Rule {
     @Schema(name = "Within", requiredProperties = "days")
     record Within(
             @Schema(minimum = "1", maximum = "3650", examples = "90")
-            Integer days) {}
+            Integer days,
+
+            @Schema(
+                    description = "Of an event's window: as many years earlier, to this time that year",
+                    minimum = "1",
+                    maximum = "10")
+            Integer yearsAgo) {}
+
+    /** When in the week and in the day. */
+    @Schema(
+            name = "At",
+            description =
+                    "By the clocks of the tenant's timezone. From a later hour to an earlier one is over midnight")
+    record At(
+            @Schema(description = "mon, tue, wed, thu, fri, sat, sun: of the event's own day")
+            List<String> weekdays,
+
+            @Schema(description = "The hour from which on", examples = "18:00")
+            String from,
+
+            @Schema(description = "The hour before which; midnight when absent", examples = "22:00")
+            String to) {}
+
+    /** A week, month, quarter, season or year of the calendar, as the tenant's clocks show it. */
+    @Schema(name = "CalendarSpan", requiredProperties = "unit")
+    record CalendarSpan(
+            @Schema(
+                    description = "A week begins on Monday; seasons on the first of March, June, September, December",
+                    enumeration = {"week", "month", "quarter", "season", "year"})
+            String unit,
+
+            @Schema(
+                    description = "0, when absent: the current one; 1: the one before; 12 months: the same last year",
+                    minimum = "0",
+                    maximum = "120")
+            Integer ago) {}
+
+    /** Days around a holiday, the first of which is day 0. */
+    @Schema(name = "HolidaySpan", requiredProperties = "holiday")
+    record HolidaySpan(
+            @Schema(
+                    description =
+                            "new-year, spring-festival, lantern, qingming, labour-day, dragon-boat, qixi,"
+                                    + " mid-autumn, national-day, double-ninth, mid-year-sale (18 June), singles-day, christmas",
+                    examples = "spring-festival")
+            String holiday,
+
+            @Schema(description = "0 when absent; -7: seven days before", minimum = "-60", maximum = "60")
+            Integer fromDay,
+
+            @Schema(description = "This day included; as fromDay when absent", minimum = "-60", maximum = "60")
+            Integer toDay,
+
+            @Schema(
+                    description = "0, when absent: the last time that the days have begun; 1: a year before that",
+                    minimum = "0",
+                    maximum = "10")
+            Integer ago) {}
 
     /** A span of time: the start belongs to it, the end does not. */
     @Schema(

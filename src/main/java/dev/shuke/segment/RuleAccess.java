@@ -138,6 +138,9 @@ final class RuleAccess {
         requireWhere(events.found().where(), at + "/where");
         IntStream.range(0, events.found().containing().size())
                 .forEach(i -> requireWhere(events.found().containing().get(i), at + "/containing/" + i + "/where"));
+        if (events.found().at() != null) {
+            between.add(FieldError.at(at + "/at", "must for this caller not be given"));
+        }
         if (events.found().unless() != null) {
             between.add(FieldError.at(at + "/unless", "must for this caller not be given"));
         }
@@ -188,8 +191,10 @@ final class RuleAccess {
     private void requireSpan(Condition.Window window, String at) {
         boolean step = switch (window) {
             case Condition.Ever ever -> true;
-            case Condition.Days days -> Steps.SPANS.contains((long) days.days());
+            case Condition.Days days -> days.yearsAgo() == 0 && Steps.SPANS.contains((long) days.days());
             case Condition.Span span -> false;
+            case Condition.Calendar calendar -> false;
+            case Condition.Around around -> false;
         };
         if (!step) {
             between.add(FieldError.at(

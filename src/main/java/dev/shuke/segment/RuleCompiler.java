@@ -4,6 +4,7 @@ import dev.shuke.segment.Condition.Test;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -117,7 +118,7 @@ final class RuleCompiler {
         String column = column(member.field());
         return switch (member.field().type()) {
             case TEXT -> test(column, "text", member.test());
-            case DATE -> test(column, "date", member.test());
+            case DATE -> date(column, member.test());
             case TIME -> test(column, "timestamptz", member.test());
             case NUMBER -> test(column, "bigint", member.test());
             case DAYS -> recency(column, member.test());
@@ -163,6 +164,7 @@ final class RuleCompiler {
         String holds = switch (test.value()) {
             case Condition.Near near -> near(degrees(column, "latitude", 90), degrees(column, "longitude", 180), near);
             case List<?> texts when stored.type() == ValueType.TEXTS -> shared(column, test);
+            case Integer span -> date(column, test);
             case null, default -> test(column, stored.sqlType(), test);
         };
         return new ExplainedRule.Node(holds, defined.attribute().isSealed() ? null : column);
@@ -208,6 +210,35 @@ final class RuleCompiler {
                         ? test(alias + ".member_id", "uuid", tagged.test())
                         : test(value, stored.sqlType(), tagged.test()),
                 value);
+    }
+
+    private String date(String column, Test test) {
+        if (!(test.value() instanceof Integer span)) {
+            return test(column, "date", test);
+        }
+        return switch (test.operator()) {
+            case MONTH_DAY_WITHIN_NEXT -> monthDay(column, 0, span);
+            case MONTH_DAY_WITHIN_LAST -> monthDay(column, -span, 0);
+            case MONTH_DAY_IN -> monthDay(column, span, span);
+            default ->
+                both(
+                        column + " is not null",
+                        "(" + column + " + make_interval(years => " + span + "))::date <= "
+                                + bind(time.today(), "date"));
+        };
+    }
+
+    /** PostgreSQL adds years to 29 February as people do: in a common year it is the 28th. */
+    private String monthDay(String column, int from, int to) {
+        LocalDate first = time.today().plusDays(from);
+        LocalDate last = time.today().plusDays(to);
+        String span = " between " + bind(first, "date") + " and " + bind(last, "date");
+        String again = IntStream.rangeClosed(first.getYear(), last.getYear())
+                .mapToObj(year -> "(%1$s + make_interval(years => %2$d - extract(year from %1$s)::int))::date"
+                                .formatted(column, year)
+                        + span)
+                .collect(Collectors.joining(" or ", "(", ")"));
+        return both(column + " is not null", again);
     }
 
     /** Days since the last order as a span of instants, so that an index on the time could serve it. */
@@ -325,6 +356,7 @@ final class RuleCompiler {
                     case Boolean flag -> flag;
                     case String text -> text;
                     case LocalDate date -> date;
+                    case LocalTime timeOfDay -> timeOfDay;
                     default -> throw new IllegalStateException("no type of a rule's value");
                 });
         return "$" + (arguments.size() + 1) + "::" + type;

@@ -92,6 +92,9 @@ final class RuleSentence {
             case TEXTS -> "texts.";
             default -> "value.";
         };
+        if (test.operator() == Operator.MONTH_DAY_IN && (Integer) test.value() < 0) {
+            return words.say("time.MONTH_DAY_AGO", field, -(Integer) test.value());
+        }
         return words.say(way + test.operator(), field, test.value() == null ? "" : said(test.value(), money));
     }
 
@@ -170,6 +173,9 @@ final class RuleSentence {
             parts.add(words.say("where.item", item(ofItem)));
         }
         found.containing().forEach(item -> parts.add(words.say("where.containing", item(item))));
+        if (found.at() != null) {
+            parts.add(at(found.at()));
+        }
         if (found.unless() != null) {
             parts.add(unless(found.unless()));
         }
@@ -178,6 +184,24 @@ final class RuleSentence {
 
     private String item(List<Condition.Where> conditions) {
         return words.joined("where.and", conditions.stream().map(this::where).toList());
+    }
+
+    private String at(Condition.At at) {
+        List<String> parts = new ArrayList<>();
+        if (at.weekdays() != null) {
+            parts.add(words.say(
+                    "at.days",
+                    words.joined(
+                            "list",
+                            at.weekdays().stream()
+                                    .map(day -> words.say("day." + day))
+                                    .toList())));
+        }
+        if (at.from() != null || at.to() != null) {
+            parts.add(words.say(
+                    "at.hours", at.from() == null ? "00:00" : at.from(), at.to() == null ? "24:00" : at.to()));
+        }
+        return words.joined("where.and", parts);
     }
 
     private String unless(Condition.Unless unless) {
@@ -192,7 +216,20 @@ final class RuleSentence {
     private String window(Condition.Window window) {
         return switch (window) {
             case Condition.Ever ever -> words.say("window.ever");
-            case Condition.Days days -> words.say("window.days", days.days());
+            case Condition.Days days ->
+                words.say(days.yearsAgo() == 0 ? "window.days" : "window.days.years", days.days(), days.yearsAgo());
+            case Condition.Calendar calendar ->
+                words.say(
+                        "window.calendar." + (calendar.ago() > 1 ? "n" : calendar.ago()),
+                        words.say("unit." + calendar.unit()),
+                        calendar.ago());
+            case Condition.Around around ->
+                words.say(
+                        around.ago() == 0 ? "window.holiday" : "window.holiday.ago",
+                        words.say("holiday." + around.holiday()),
+                        around.fromDay(),
+                        around.toDay(),
+                        around.ago());
             case Condition.Span span -> words.say("window.span", time(span.from()), time(span.to()));
         };
     }

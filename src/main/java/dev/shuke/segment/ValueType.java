@@ -73,7 +73,7 @@ enum ValueType {
         }
     },
     /** {@link LocalDate}. */
-    DATE(ordered()) {
+    DATE(dates()) {
         @Override
         Object read(JsonNode value) {
             return Rfc3339.date(value.textValue());
@@ -110,6 +110,10 @@ enum ValueType {
 
     /** A century: whoever bought last before that has other reasons not to come. */
     private static final long MAX_DAYS = 36_500;
+    /** Within a year every day comes again. */
+    private static final long MAX_SPAN = 365;
+
+    private static final long MAX_YEARS = 150;
 
     private final Set<Operator> operators;
 
@@ -132,6 +136,23 @@ enum ValueType {
         Set<Operator> operators = EnumSet.copyOf(COMPARISONS);
         operators.addAll(EnumSet.of(EXISTS, MISSING));
         return operators;
+    }
+
+    private static Set<Operator> dates() {
+        Set<Operator> operators = ordered();
+        operators.addAll(Operator.OF_DATES);
+        return operators;
+    }
+
+    /** What an operator of {@link Operator#OF_DATES} compares with. */
+    static Integer span(Operator operator, JsonNode value) {
+        long most = operator == Operator.OLDER_THAN_YEARS ? MAX_YEARS : MAX_SPAN;
+        long least = operator == Operator.MONTH_DAY_IN ? -MAX_SPAN : 0;
+        long number = whole(value);
+        if (number < least || number > most) {
+            throw new InvalidValue("must be from " + least + " to " + most);
+        }
+        return (int) number;
     }
 
     private static String text(JsonNode value, String expected) {

@@ -185,7 +185,10 @@ final class Attacks {
                         (call, of) -> call.query("limit", "2").query("cursor", of.of("ordersCursor"))),
                 attack("previewSegment", "what a rule asks for", (call, of) -> call.body("""
                         {"rule":%s,"purpose":"service"}""".formatted(rule(of)))),
-                attack("previewSegment", "a segment that a rule names", (call, of) -> call.body("""
+                attack(
+                        "previewSegment",
+                        "a segment that a rule names",
+                        (call, of) -> call.body("""
                         {"rule":{"type":"segment","segment":"%s"},"purpose":"service"}""".formatted(of.of("segmentId")))),
                 attack(
                         "createSegment",

@@ -11,12 +11,15 @@ import java.util.stream.StreamSupport;
 final class AttributeOracle {
     private AttributeOracle() {}
 
-    static boolean holds(JsonNode rule, JsonNode stored) {
+    static boolean holds(JsonNode rule, JsonNode stored, DateOracle dates) {
         String key = rule.get("attribute").asText();
         JsonNode value = stored.path(OwnAttributes.storedKey(key));
         String op = rule.get("op").asText();
         if (op.equals("missing") || op.equals("exists")) {
             return op.equals("exists") == ofType(key, value);
+        }
+        if (DateOracle.DATE_OPS.contains(op)) {
+            return ofType(key, value) && dates.holds(op, rule.get("value").asInt(), LocalDate.parse(value.asText()));
         }
         return ofType(key, value) && compared(key, op, value, rule.get("value"));
     }

@@ -31,13 +31,9 @@ class NestedSegmentTest extends ApiTest {
         owner = tenant.staff("owner");
         buyer = member("N-1");
         other = member("N-2");
-        as(tenant.app("events:write"))
-                .body("""
+        as(tenant.app("events:write")).body("""
                         {"type":"order.paid","source":"pos","sourceId":"1","occurredAt":"2026-01-01T08:26:00Z",
-                         "member":{"kind":"card","value":"N-1"},"amount":{"amount":100,"currency":"CNY"}}""")
-                .post("/v1/events")
-                .then()
-                .statusCode(200);
+                         "member":{"kind":"card","value":"N-1"},"amount":{"amount":100,"currency":"CNY"}}""").post("/v1/events").then().statusCode(200);
     }
 
     private String member(String card) {
@@ -91,7 +87,9 @@ class NestedSegmentTest extends ApiTest {
         as(owner)
                 .get("/v1/segments/" + others)
                 .then()
-                .body("description.en", is("Members for whom it does not hold that the segment “The buyers” has them."));
+                .body(
+                        "description.en",
+                        is("Members for whom it does not hold that the segment “The buyers” has them."));
         as(owner)
                 .get("/v1/segments/" + again + "/members/" + buyer + "/explain")
                 .then()
@@ -106,13 +104,9 @@ class NestedSegmentTest extends ApiTest {
     void aFrozenOneKeepsWhomItKeeps() {
         created("buyers", "frozen", BUYERS);
         String others = created("others", "dynamic", not(in("buyers")));
-        as(tenant.app("events:write"))
-                .body("""
+        as(tenant.app("events:write")).body("""
                         {"type":"order.paid","source":"pos","sourceId":"2","occurredAt":"2026-01-01T08:26:00Z",
-                         "member":{"kind":"card","value":"N-2"},"amount":{"amount":100,"currency":"CNY"}}""")
-                .post("/v1/events")
-                .then()
-                .statusCode(200);
+                         "member":{"kind":"card","value":"N-2"},"amount":{"amount":100,"currency":"CNY"}}""").post("/v1/events").then().statusCode(200);
         assertThat(members(others)).containsExactly(other);
     }
 
@@ -121,8 +115,12 @@ class NestedSegmentTest extends ApiTest {
         String one = created("one", "dynamic", BUYERS);
         String two = created("two", "dynamic", in("one"));
         created("three", "dynamic", not(in("two")));
-        update(one, in("one")).statusCode(422).body("errors.detail", contains("must not name a segment that would be in itself"));
-        update(one, in(two)).statusCode(422).body("errors.detail", contains("names a segment with a rule that is not valid here"));
+        update(one, in("one"))
+                .statusCode(422)
+                .body("errors.detail", contains("must not name a segment that would be in itself"));
+        update(one, in(two))
+                .statusCode(422)
+                .body("errors.detail", contains("names a segment with a rule that is not valid here"));
         update(one, "{\"type\":\"all\",\"of\":[" + BUYERS + "," + in("three") + "]}")
                 .statusCode(422)
                 .body("errors.pointer", contains("/rule/of/1/segment"));
@@ -136,7 +134,9 @@ class NestedSegmentTest extends ApiTest {
         for (int i = 1; i < 8; i++) {
             created("s" + i, "dynamic", not(in("s" + (i - 1))));
         }
-        create(owner, "s8", "dynamic", not(in("s7"))).statusCode(422).body("errors.pointer", contains("/rule/of/segment"));
+        create(owner, "s8", "dynamic", not(in("s7")))
+                .statusCode(422)
+                .body("errors.pointer", contains("/rule/of/segment"));
     }
 
     @Test

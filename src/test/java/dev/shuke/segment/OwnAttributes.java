@@ -141,7 +141,11 @@ record OwnAttributes(RandomGenerator random, Moments moments) {
         if (op.equals("in") || op.equals("notIn")) {
             rule.set("value", list(random.nextInt(1, 3)));
         } else if (!op.equals("exists") && !op.equals("missing")) {
-            rule.set("value", op.equals("withinKm") ? new OwnPlaces(random).near() : operand(attribute.type()));
+            rule.set(
+                    "value",
+                    DateOracle.DATE_OPS.contains(op)
+                            ? instance.numberNode(RandomRules.span(random, op))
+                            : op.equals("withinKm") ? new OwnPlaces(random).near() : operand(attribute.type()));
         }
         return rule;
     }
@@ -161,7 +165,12 @@ record OwnAttributes(RandomGenerator random, Moments moments) {
     private static List<String> comparisons(AttributeType type) {
         return switch (type) {
             case STRING, ENUM -> List.of("eq", "ne", "in", "notIn");
-            case NUMBER, MONEY, DATE, DATETIME -> List.of("eq", "ne", "gt", "gte", "lt", "lte");
+            case NUMBER, MONEY, DATETIME -> List.of("eq", "ne", "gt", "gte", "lt", "lte");
+            case DATE -> {
+                List<String> all = new ArrayList<>(List.of("eq", "ne", "gt", "gte", "lt", "lte"));
+                all.addAll(DateOracle.DATE_OPS);
+                yield all;
+            }
             case BOOLEAN -> List.of("eq", "ne");
             case STRING_LIST -> List.of("in", "notIn");
             case GEO_POINT -> List.of("withinKm");

@@ -11,6 +11,8 @@ import java.util.random.RandomGenerator;
 record RandomRules(RandomGenerator random, Moments moments) {
     private static final List<String> COMPARISONS = List.of("eq", "ne", "gt", "gte", "lt", "lte");
 
+    private static final List<String> WEEKDAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
+
     private static final List<String> AGGREGATES = List.of(
             "none",
             "count",
@@ -126,9 +128,27 @@ record RandomRules(RandomGenerator random, Moments moments) {
     }
 
     private void window(ObjectNode event) {
-        switch (random.nextInt(3)) {
-            case 0 -> event.putObject("within").put("days", one(Moments.DAYS));
-            case 1 -> {
+        at(event);
+        switch (random.nextInt(6)) {
+            case 0, 1 -> {
+                ObjectNode within = event.putObject("within").put("days", one(Moments.DAYS));
+                if (random.nextInt(4) == 0) {
+                    within.put("yearsAgo", 1);
+                }
+            }
+            case 2 ->
+                event.putObject("calendar")
+                        .put("unit", one(List.of("week", "month", "quarter", "season", "year")))
+                        .put("ago", random.nextInt(4));
+            case 3 -> {
+                int from = random.nextInt(-30, 30);
+                event.putObject("holiday")
+                        .put("holiday", one(List.copyOf(DateOracle.HOLIDAYS.keySet())))
+                        .put("fromDay", from)
+                        .put("toDay", random.nextInt(from, 31))
+                        .put("ago", random.nextInt(2));
+            }
+            case 4 -> {
                 var from = one(moments.edges());
                 var to = one(moments.edges());
                 if (from.isBefore(to)) {
@@ -141,13 +161,47 @@ record RandomRules(RandomGenerator random, Moments moments) {
         }
     }
 
+    private void at(ObjectNode event) {
+        if (random.nextInt(4) > 0) {
+            return;
+        }
+        ObjectNode at = event.putObject("at");
+        int parts = random.nextInt(1, 8);
+        if ((parts & 1) > 0) {
+            at.putArray("weekdays").add(one(WEEKDAYS)).add(one(WEEKDAYS)).add(one(WEEKDAYS));
+        }
+        if ((parts & 2) > 0) {
+            at.put("from", one(List.of("01:15", "02:30", "20:00")));
+        }
+        if ((parts & 4) > 0) {
+            at.put("to", one(List.of("01:30", "12:00", "23:00")));
+        }
+    }
+
+    /** Around the birthdays and the times asked about, and of any sign that the operator takes. */
+    static int span(RandomGenerator random, String op) {
+        List<Integer> spans = op.equals("olderThanYears")
+                ? List.of(0, 5, 6, 25, 26, 35, 36)
+                : List.of(0, 9, 10, 32, 33, 53, 54, 100, 365);
+        int span = spans.get(random.nextInt(spans.size()));
+        return op.equals("monthDayIn") && random.nextBoolean() ? -span : span;
+    }
+
+    private ObjectNode birthday(ObjectNode rule) {
+        if (random.nextBoolean()) {
+            return ordered(rule, one(RandomPeople.BIRTHDAYS).toString());
+        }
+        String op = one(DateOracle.DATE_OPS);
+        return rule.put("op", op).put("value", span(random, op));
+    }
+
     private ObjectNode attribute() {
         String name = one(List.of("gender", "city", "birthday", "createdAt", "name", "email"));
         ObjectNode rule = node("attribute").put("attribute", name);
         return switch (name) {
             case "gender" -> text(rule, RandomPeople.GENDERS);
             case "city" -> text(rule, RandomPeople.CITIES);
-            case "birthday" -> ordered(rule, one(RandomPeople.BIRTHDAYS).toString());
+            case "birthday" -> birthday(rule);
             case "createdAt" -> ordered(rule, one(moments.edges()).toString());
             default -> rule.put("op", one(List.of("exists", "missing")));
         };

@@ -229,9 +229,49 @@ class RuleCheckerTest {
                         "/value",
                         "must not be given for exists"),
                 bad(
-                        attribute("\"attribute\":\"birthday\",\"op\":\"monthDayWithinNext\",\"value\":7"),
+                        attribute("\"attribute\":\"createdAt\",\"op\":\"monthDayWithinNext\",\"value\":7"),
                         "/op",
                         orderedOps),
+                bad(
+                        attribute("\"attribute\":\"birthday\",\"op\":\"monthDayWithinNext\",\"value\":366"),
+                        "/value",
+                        "must be from 0 to 365"),
+                bad(
+                        attribute("\"attribute\":\"birthday\",\"op\":\"monthDayIn\",\"value\":\"x\""),
+                        "/value",
+                        "must be a whole number"),
+                bad(attribute("\"attribute\":\"birthday\",\"op\":\"olderThanYears\""), "/value", "must be given"),
+                bad(
+                        with("\"calendar\":{\"unit\":\"fortnight\"}"),
+                        "/calendar/unit",
+                        "must be one of week, month, quarter, season, year"),
+                bad(
+                        with("\"calendar\":{\"unit\":\"month\",\"ago\":121}"),
+                        "/calendar/ago",
+                        "must be a whole number from 0 to 120"),
+                bad(
+                        with("\"calendar\":{\"unit\":\"month\"},\"within\":{\"days\":1}"),
+                        "/calendar",
+                        "must not be given beside within"),
+                bad(
+                        with("\"holiday\":{\"holiday\":\"new-year\",\"fromDay\":3,\"toDay\":2}"),
+                        "/holiday/toDay",
+                        "must not be before fromDay"),
+                bad(
+                        with("\"holiday\":{\"holiday\":\"new-year\",\"fromDay\":-61}"),
+                        "/holiday/fromDay",
+                        "must be a whole number from -60 to 60"),
+                bad(with("\"at\":{}"), "/at", "must name weekdays or hours"),
+                bad(with("\"at\":{\"from\":\"25:00\"}"), "/at/from", "must be a time of day such as 18:00"),
+                bad(
+                        with("\"at\":{\"weekdays\":[\"monday\"]}"),
+                        "/at/weekdays/0",
+                        "must be one of mon, tue, wed, thu, fri, sat, sun"),
+                bad(with("\"at\":{\"from\":\"18:00\",\"to\":\"18:00\"}"), "/at/to", "must differ from from"),
+                bad(
+                        with("\"unless\":{\"event\":\"order.paid\",\"within\":{\"days\":1,\"yearsAgo\":1}}"),
+                        "/unless/within/yearsAgo",
+                        "must not be given here"),
                 bad(
                         attribute("\"attribute\":\"birthday\",\"op\":\"eq\",\"value\":\"2001-02-29\""),
                         "/value",

@@ -102,6 +102,7 @@ record RuleOracle(ZoneId zone, Instant asOf, Instant now) {
                 .filter(fact -> fact.type().equals(rule.get("event").asText()))
                 .filter(fact -> fact.at().compareTo(asOf) <= 0)
                 .filter(fact -> inWindow(rule, fact.at()))
+                .filter(fact -> new DateOracle(zone, asOf).at(rule.get("at"), fact.at()))
                 .filter(occasions::matches)
                 .toList();
     }
@@ -121,30 +122,31 @@ record RuleOracle(ZoneId zone, Instant asOf, Instant now) {
     }
 
     private boolean inWindow(JsonNode rule, Instant at) {
-        if (rule.has("within")) {
-            Instant start = asOf.atZone(zone)
-                    .minusDays(rule.get("within").get("days").asInt())
-                    .toInstant();
-            return at.isAfter(start);
-        }
         if (rule.has("between")) {
             Instant from = time(rule.get("between").get("from"));
             Instant to = time(rule.get("between").get("to"));
             return !at.isBefore(from) && at.isBefore(to);
         }
-        return true;
+        return new DateOracle(zone, asOf).inWindow(rule, at);
     }
 
     private boolean attribute(JsonNode rule, Person person) {
         return switch (rule.get("attribute").asText()) {
             case "gender" -> text(rule, person.gender());
             case "city" -> text(rule, person.city());
-            case "birthday" -> compared(rule, person.birthday(), value -> LocalDate.parse(value.asText()));
+            case "birthday" -> birthday(rule, person.birthday());
             case "createdAt" -> compared(rule, person.createdAt(), RuleOracle::time);
             case "name" -> rule.get("op").asText().equals("exists") == person.named();
             case "email" -> rule.get("op").asText().equals("exists") == person.mailed();
-            default -> AttributeOracle.holds(rule, person.attributes());
+            default -> AttributeOracle.holds(rule, person.attributes(), new DateOracle(zone, asOf));
         };
+    }
+
+    private boolean birthday(JsonNode rule, LocalDate birthday) {
+        String op = rule.get("op").asText();
+        return DateOracle.DATE_OPS.contains(op)
+                ? new DateOracle(zone, asOf).holds(op, rule.get("value").asInt(), birthday)
+                : compared(rule, birthday, value -> LocalDate.parse(value.asText()));
     }
 
     private boolean metric(JsonNode rule, Person person) {
