@@ -1,21 +1,67 @@
 package dev.shuke.segment;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Says in SQL which events count, and what is made of them. */
 final class EventSql {
     private final RuleCompiler compiler;
     private final RuleTime time;
+    private final Map<Scan, Totals> scans = new LinkedHashMap<>();
+
+    /** The events, and whether of them the items, that a condition is about, whatever it says of them. */
+    private record Scan(Condition.Found found, boolean ofItems) {}
+
+    /** What is added up over one scan, one row per member. */
+    private record Totals(String alias, String found, List<String> expressions) {
+        String column(String expression) {
+            if (!expressions.contains(expression)) {
+                expressions.add(expression);
+            }
+            return alias + ".total" + expressions.indexOf(expression);
+        }
+
+        String sql() {
+            String named = IntStream.range(0, expressions.size())
+                    .mapToObj(n -> expressions.get(n) + " as total" + n)
+                    .collect(Collectors.joining(", "));
+            return """
+                    left join (
+                      select e.member_id, %s
+                      from event e
+                      %s
+                      group by e.member_id
+                    ) %s on %s.member_id = m.member_id
+                    """.formatted(named, found, alias, alias);
+        }
+    }
 
     EventSql(RuleCompiler compiler, RuleTime time) {
         this.compiler = compiler;
         this.time = time;
     }
 
+    /** The columns that the totals have: with those of other conditions about the same events, which are read once. */
+    List<String> columns(Condition.Events counted, List<String> totals) {
+        Scan scan = new Scan(counted.found(), counted.total().ofItems());
+        if (!scans.containsKey(scan)) {
+            String found = found(counted.found(), counted.total());
+            scans.put(scan, new Totals("e" + (scans.size() + 1), found, new ArrayList<>()));
+        }
+        return totals.stream().map(scans.get(scan)::column).toList();
+    }
+
+    String joins() {
+        return scans.values().stream().map(Totals::sql).collect(Collectors.joining());
+    }
+
     /** The events that count, joined to their matching items where the total is made of those. */
-    String found(Condition.Found found, Total total) {
+    private String found(Condition.Found found, Total total) {
         String items = "event_item i on i.tenant_id = $1 and i.event_id = e.id";
         String ofEvent = window(found) + where(found.where(), false, "i") + containing(found.containing());
         String ofItem = where(found.where(), true, "i");

@@ -14,7 +14,8 @@ import java.util.stream.IntStream;
 /**
  * Says a {@link Condition} in SQL. Values travel as arguments, never in the text.
  *
- * <p>Each event condition is a left join to one number per member, compared in the WHERE clause. The planner turns it
+ * <p>Each event condition is a left join to one number per member, compared in the WHERE clause; those about the same
+ * events share the join. The planner turns it
  * into an inner join where the condition cannot hold without events, and can spill either to disk; {@code not in (select
  * …)} would be a hash table that must fit in memory, or else a scan per member. Two-valued throughout: a column that can
  * be null is tested for it first, because {@code not} over SQL's unknown is unknown.
@@ -22,18 +23,24 @@ import java.util.stream.IntStream;
 final class RuleCompiler {
     private static final String MEMBER = "join member p on p.tenant_id = $1 and p.id = m.member_id\n";
 
-    /** Of several words about one tag, or about the tags of an exclusive group, the best counts: see MemberTagRepository. */
+    /**
+     * Whether a row {@code member_tag t} is what the member is called at the time that is filled in. Of several words about
+     * one tag, or about the tags of an exclusive group, the best counts: see MemberTagRepository.
+     */
+    static final String CALLED = """
+            not t.removed and (t.expires_at is null or t.expires_at > %1$s)
+                and not exists (
+                  select from member_tag b
+                  where b.tenant_id = $1 and b.member_id = t.member_id and b.slot = t.slot
+                    and (b.expires_at is null or b.expires_at > %1$s)
+                    and (b.rank, b.written_at, b.origin_member_id) > (t.rank, t.written_at, t.origin_member_id))
+            """;
+
     private static final String TAGGED = """
             left join (
               select t.member_id, t.value
               from member_tag t
-              where t.tenant_id = $1 and t.tag = %2$s and not t.removed and (t.expires_at is null or t.expires_at > %3$s)
-                and not exists (
-                  select from member_tag b
-                  where b.tenant_id = $1 and b.member_id = t.member_id and b.slot = t.slot
-                    and (b.expires_at is null or b.expires_at > %3$s)
-                    and (b.rank, b.written_at, b.origin_member_id) > (t.rank, t.written_at, t.origin_member_id))
-            ) %1$s on %1$s.member_id = m.member_id
+              where t.tenant_id = $1 and t.tag = %2$s and %3$s) %1$s on %1$s.member_id = m.member_id
             """;
 
     /** In the frozen segment of this id and version. */
@@ -49,7 +56,6 @@ final class RuleCompiler {
     private final List<ExplainedRule.Node> nodes = new ArrayList<>();
     private boolean memberJoined;
     private final EventSql eventSql;
-    private int events;
     private int tags;
 
     private RuleCompiler(RuleTime time) {
@@ -76,6 +82,7 @@ final class RuleCompiler {
     }
 
     private CompiledRule compiled(String sql, Splits.Key key) {
+        joins.append(eventSql.joins());
         return new CompiledRule(joins.toString(), sql, key, List.copyOf(arguments));
     }
 
@@ -202,7 +209,8 @@ final class RuleCompiler {
     private ExplainedRule.Node node(Condition.Tagged tagged) {
         tags++;
         String alias = "t" + tags;
-        joins.append(TAGGED.formatted(alias, bind(tagged.tag().key(), "text"), bind(time.now(), "timestamptz")));
+        joins.append(TAGGED.formatted(
+                alias, bind(tagged.tag().key(), "text"), CALLED.formatted(bind(time.now(), "timestamptz"))));
         StoredValue stored = StoredValue.of(tagged.tag());
         String value = stored.in(alias + ".value");
         return new ExplainedRule.Node(
@@ -291,33 +299,9 @@ final class RuleCompiler {
         totals.add(EventSql.total(counted.total(), ""));
         spans.forEach(days -> totals.add(
                 EventSql.total(counted.total(), " filter (where true" + eventSql.since(days.intValue()) + ")")));
-        return join(counted.ever(), totals).stream()
+        return eventSql.columns(counted.ever(), totals).stream()
                 .map(total -> counted.total().isZeroOverNone() ? "coalesce(" + total + ", 0)" : total)
                 .toList();
-    }
-
-    /** The columns that the totals have. */
-    private List<String> join(Condition.Events counted, List<String> totals) {
-        events++;
-        String alias = "e" + events;
-        List<String> columns = IntStream.range(0, totals.size())
-                .mapToObj(n -> alias + ".total" + n)
-                .toList();
-        joins.append("""
-                left join (
-                  select e.member_id, %s
-                  from event e
-                  %s
-                  group by e.member_id
-                ) %s on %s.member_id = m.member_id
-                """.formatted(named(totals), eventSql.found(counted.found(), counted.total()), alias, alias));
-        return columns;
-    }
-
-    private static String named(List<String> totals) {
-        return IntStream.range(0, totals.size())
-                .mapToObj(n -> totals.get(n) + " as total" + n)
-                .collect(Collectors.joining(", "));
     }
 
     String test(String column, String type, Test test) {

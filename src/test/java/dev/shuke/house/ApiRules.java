@@ -27,6 +27,7 @@ record ApiRules(ApiDescription api) {
             "lookupMember",
             "revealMember",
             "previewSegment",
+            "compareSegment",
             "ingestEvents",
             "ingestOwnEvents",
             "startImport",

@@ -185,6 +185,8 @@ final class Attacks {
                         (call, of) -> call.query("limit", "2").query("cursor", of.of("ordersCursor"))),
                 attack("previewSegment", "what a rule asks for", (call, of) -> call.body("""
                         {"rule":%s,"purpose":"service"}""".formatted(rule(of)))),
+                attack("compareSegment", "what a rule asks for", (call, of) -> call.body("""
+                        {"rule":%s,"purpose":"service"}""".formatted(rule(of)))),
                 attack(
                         "previewSegment",
                         "a segment that a rule names",

@@ -4,11 +4,12 @@ import static com.fasterxml.jackson.databind.node.JsonNodeFactory.instance;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Rules of every kind of node, field and operator, with values from the same small sets as {@link RandomPeople}. */
-record RandomRules(RandomGenerator random, Moments moments) {
+record RandomRules(RandomGenerator random, Moments moments, List<ObjectNode> asked) {
     private static final List<String> COMPARISONS = List.of("eq", "ne", "gt", "gte", "lt", "lte");
 
     private static final List<String> WEEKDAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
@@ -30,6 +31,10 @@ record RandomRules(RandomGenerator random, Moments moments) {
             "distinct items.category",
             "first",
             "last");
+
+    RandomRules(RandomGenerator random, Moments moments) {
+        this(random, moments, new ArrayList<>());
+    }
 
     ObjectNode rule() {
         return rule(3);
@@ -56,10 +61,7 @@ record RandomRules(RandomGenerator random, Moments moments) {
     }
 
     private ObjectNode event() {
-        ObjectNode event = node("event").put("event", one(RandomPeople.TYPES));
-        where(event);
-        besides(event);
-        window(event);
+        ObjectNode event = events().deepCopy();
         String aggregate = one(AGGREGATES);
         if (aggregate.equals("none")) {
             return event.put("op", "none");
@@ -105,6 +107,18 @@ record RandomRules(RandomGenerator random, Moments moments) {
         return random.nextBoolean()
                 ? text(instance.objectNode().put("field", "items.sku"), RandomPeople.SKUS)
                 : text(instance.objectNode().put("field", "items.category"), RandomPeople.CATEGORIES);
+    }
+
+    /** Sometimes the same as before: about those a rule may then say two things. */
+    private ObjectNode events() {
+        if (asked.isEmpty() || random.nextInt(4) > 0) {
+            ObjectNode event = node("event").put("event", one(RandomPeople.TYPES));
+            where(event);
+            besides(event);
+            window(event);
+            asked.add(event);
+        }
+        return asked.getLast();
     }
 
     private void where(ObjectNode event) {
