@@ -20,6 +20,8 @@ import java.util.stream.IntStream;
 final class RuleCompiler {
     private static final String MEMBER = "join member p on p.tenant_id = $1 and p.id = m.member_id\n";
 
+    private static final String HABIT = "left join member_habit h on h.tenant_id = $1 and h.member_id = m.member_id\n";
+
     /** Of several words about one tag, or about the tags of an exclusive group, the best counts: see MemberTagRepository. */
     private static final String TAGGED = """
             left join (
@@ -38,6 +40,7 @@ final class RuleCompiler {
     private final List<Object> arguments = new ArrayList<>();
     private final StringBuilder joins = new StringBuilder();
     private boolean memberJoined;
+    private boolean habitJoined;
     private int events;
     private int tags;
 
@@ -80,6 +83,9 @@ final class RuleCompiler {
         if (member.field().group() == MemberField.Group.ATTRIBUTE) {
             joinMember();
         }
+        if (member.field().habit()) {
+            joinHabit();
+        }
         String column = column(member.field());
         return switch (member.field().type()) {
             case TEXT -> test(column, "text", member.test());
@@ -103,6 +109,19 @@ final class RuleCompiler {
             case MONETARY -> "m.monetary";
             case FIRST_ORDER_AT -> "m.first_order_at";
             case LAST_ORDER_AT, RECENCY_DAYS -> "m.last_order_at";
+            case NET_MONETARY -> "(m.monetary - m.refunded)";
+            case AVERAGE_BASKET -> "(m.monetary / nullif(m.frequency, 0))";
+            case AVERAGE_INTERVAL_DAYS ->
+                "(case when m.frequency > 1 then trunc(extract(epoch from m.last_order_at - m.first_order_at)"
+                        + " / (86400 * (m.frequency - 1)))::bigint end)";
+            case COUPONS -> "m.coupons";
+            case COMPLAINTS -> "m.complaints";
+            case NPS -> "h.nps";
+            case PREFERRED_STORE -> "h.store";
+            case PREFERRED_CHANNEL -> "h.channel";
+            case PREFERRED_CATEGORY -> "h.category";
+            case PREFERRED_TIME_OF_DAY -> "h.time_of_day";
+            case PREFERRED_WEEKDAY -> "h.weekday";
         };
     }
 
@@ -110,6 +129,13 @@ final class RuleCompiler {
         if (!memberJoined) {
             memberJoined = true;
             joins.append(MEMBER);
+        }
+    }
+
+    private void joinHabit() {
+        if (!habitJoined) {
+            habitJoined = true;
+            joins.append(HABIT);
         }
     }
 
