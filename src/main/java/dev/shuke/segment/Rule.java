@@ -182,17 +182,40 @@ public sealed interface Rule {
                     Compares a number kept per member, as it is now. `frequency`: orders paid. `monetary`: their \
                     amounts in minor units. `recencyDays`: calendar days in the tenant's timezone since the last \
                     order. `firstOrderAt`, `lastOrderAt`: times. Without any order `frequency` and `monetary` are 0 \
-                    and the others are missing.""",
+                    and these others are missing. The further ones are those of a member read with `include=metrics`: \
+                    those that begin with `preferred` are texts, with `eq ne in notIn exists missing`; amounts are in \
+                    minor units.""",
             requiredProperties = {"type", "metric", "op"},
             properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "metric"))
     record Metric(
-            @Schema(enumeration = {"frequency", "monetary", "recencyDays", "firstOrderAt", "lastOrderAt"})
+            @Schema(
+                    enumeration = {
+                        "frequency",
+                        "monetary",
+                        "recencyDays",
+                        "firstOrderAt",
+                        "lastOrderAt",
+                        "netMonetary",
+                        "averageBasket",
+                        "averageIntervalDays",
+                        "coupons",
+                        "complaints",
+                        "nps",
+                        "preferredStore",
+                        "preferredChannel",
+                        "preferredCategory",
+                        "preferredTimeOfDay",
+                        "preferredWeekday"
+                    })
             String metric,
 
-            @Schema(enumeration = {"eq", "ne", "gt", "gte", "lt", "lte", "exists", "missing"})
+            @Schema(enumeration = {"eq", "ne", "in", "notIn", "gt", "gte", "lt", "lte", "exists", "missing"})
             String op,
 
-            @Schema(description = "A whole number or a time, as the metric is", examples = "30")
+            @Schema(
+                    description =
+                            "A whole number, a time or a text, as the metric is; a list of texts for in and notIn",
+                    examples = "30")
             JsonNode value)
             implements Rule {
         public Metric {

@@ -119,6 +119,7 @@ final class RuleAccess {
     }
 
     void require(MemberField field, Condition.Test test, String at) {
+        requireWhole(field, at + "/metric");
         if (field == MemberField.BIRTHDAY && !ofDecades(test)) {
             requireMasked(FieldGroup.IDENTITY, at + "/value");
         }
@@ -130,6 +131,17 @@ final class RuleAccess {
             requireAmount(test.operator(), test.value(), at + "/metric", at);
         } else {
             require(field.fieldGroup(), at + (field.group() == MemberField.Group.METRIC ? "/metric" : "/attribute"));
+        }
+    }
+
+    /** The average basket tells of behaviour, too: the sum by how often. */
+    private void requireWhole(MemberField field, String at) {
+        boolean seen = policy == null
+                || !field.whole()
+                || policy.canReadWhole(field.fieldGroup())
+                        && (field != MemberField.AVERAGE_BASKET || policy.canReadWhole(FieldGroup.BEHAVIOUR));
+        if (!seen) {
+            throw forbidden(at, "is not for this caller");
         }
     }
 

@@ -36,6 +36,8 @@ final class RuleCompiler {
                     and (b.rank, b.written_at, b.origin_member_id) > (t.rank, t.written_at, t.origin_member_id))
             """;
 
+    private static final String HABIT = "left join member_habit h on h.tenant_id = $1 and h.member_id = m.member_id\n";
+
     private static final String TAGGED = """
             left join (
               select t.member_id, t.value
@@ -55,6 +57,7 @@ final class RuleCompiler {
     private final StringBuilder joins = new StringBuilder();
     private final List<ExplainedRule.Node> nodes = new ArrayList<>();
     private boolean memberJoined;
+    private boolean habitJoined;
     private final EventSql eventSql;
     private int tags;
 
@@ -122,6 +125,9 @@ final class RuleCompiler {
         if (member.field().group() == MemberField.Group.ATTRIBUTE) {
             joinMember();
         }
+        if (member.field().habit()) {
+            joinHabit();
+        }
         String column = column(member.field());
         return switch (member.field().type()) {
             case TEXT -> test(column, "text", member.test());
@@ -149,6 +155,19 @@ final class RuleCompiler {
             case MONETARY -> "m.monetary";
             case FIRST_ORDER_AT -> "m.first_order_at";
             case LAST_ORDER_AT, RECENCY_DAYS -> "m.last_order_at";
+            case NET_MONETARY -> "(m.monetary - m.refunded)";
+            case AVERAGE_BASKET -> "(m.monetary / nullif(m.frequency, 0))";
+            case AVERAGE_INTERVAL_DAYS ->
+                "(case when m.frequency > 1 then trunc(extract(epoch from m.last_order_at - m.first_order_at)"
+                        + " / (86400 * (m.frequency - 1)))::bigint end)";
+            case COUPONS -> "m.coupons";
+            case COMPLAINTS -> "m.complaints";
+            case NPS -> "h.nps";
+            case PREFERRED_STORE -> "h.store";
+            case PREFERRED_CHANNEL -> "h.channel";
+            case PREFERRED_CATEGORY -> "h.category";
+            case PREFERRED_TIME_OF_DAY -> "h.time_of_day";
+            case PREFERRED_WEEKDAY -> "h.weekday";
         };
     }
 
@@ -156,6 +175,13 @@ final class RuleCompiler {
         if (!memberJoined) {
             memberJoined = true;
             joins.append(MEMBER);
+        }
+    }
+
+    private void joinHabit() {
+        if (!habitJoined) {
+            habitJoined = true;
+            joins.append(HABIT);
         }
     }
 

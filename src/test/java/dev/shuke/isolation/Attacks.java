@@ -60,6 +60,7 @@ final class Attacks {
                 attack("recomputeRfm", "nothing", (call, of) -> {}),
                 attack("readRfmDistribution", "nothing", (call, of) -> {}),
                 attack("readRfmConcentration", "nothing", (call, of) -> {}),
+                attack("rebuildMetrics", "nothing", (call, of) -> {}),
                 attack(
                         "listDuplicates",
                         "a cursor",

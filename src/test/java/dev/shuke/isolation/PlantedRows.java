@@ -18,6 +18,9 @@ final class PlantedRows {
             "insert into file_part values (?, gen_random_uuid(), 1, 'sealed')",
             "insert into rfm values (?, null, current_date, now())",
             "insert into member_rfm select tenant_id, member_id, 3, 3, 3 from member_metric where tenant_id = ?",
+            "insert into member_habit select tenant_id, member_id, 'S', null, null, null, null, 3 from member_metric where tenant_id = ?"
+                    + " on conflict do nothing",
+            "insert into metric_due values (?, gen_random_uuid(), '{}')",
             "insert into disclosure values (?, gen_random_uuid(), 'members', 'service', 1, 'nobody')");
 
     private PlantedRows() {}
