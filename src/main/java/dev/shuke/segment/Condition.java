@@ -134,6 +134,10 @@ sealed interface Condition {
      * @param yearsAgo how many years earlier all of it is
      */
     record Days(int days, int yearsAgo) implements Window {
+        Days(int days) {
+            this(days, 0);
+        }
+
         Instant end(Instant asOf, ZoneId zone) {
             return asOf.atZone(zone).minusYears(yearsAgo).toInstant();
         }

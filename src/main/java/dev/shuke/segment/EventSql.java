@@ -139,7 +139,7 @@ final class EventSql {
     }
 
     String since(int days) {
-        return occurred(">", new Condition.Days(days, 0).start(time.asOf(), time.zone()));
+        return occurred(">", new Condition.Days(days).start(time.asOf(), time.zone()));
     }
 
     private String occurred(String symbol, Instant instant) {
