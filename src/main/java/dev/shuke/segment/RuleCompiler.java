@@ -309,7 +309,7 @@ final class RuleCompiler {
 
     private ExplainedRule.Node node(Condition.Events counted) {
         String total =
-                join(counted, List.of(EventSql.total(counted.total(), ""))).getFirst();
+                eventSql.columns(counted, List.of(EventSql.total(counted.total(), ""))).getFirst();
         String operand = bind(counted.value(), counted.total().isTime() ? "timestamptz" : "bigint");
         String orNone = counted.total().isZeroOverNone() ? "coalesce(" + total + ", 0)" : total;
         return new ExplainedRule.Node(
