@@ -2,7 +2,6 @@ package dev.shuke.event;
 
 import dev.shuke.event.EventRow.Key;
 import dev.shuke.platform.tenancy.Tx;
-import dev.shuke.platform.touch.Touches;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -39,45 +38,23 @@ class CorrectionRepository {
             returning e.member_id
             """;
 
-    private static final String RECOUNT = """
-            update member_metric m
-            set frequency = o.n, monetary = o.amount, first_order_at = o.first_at, last_order_at = o.last_at
-            from unnest($2::uuid[]) k(member_id)
-            cross join lateral (
-              select count(*) as n, coalesce(sum(amount), 0)::bigint as amount, min(occurred_at) as first_at,
-                max(occurred_at) as last_at
-              from event where tenant_id = $1 and member_id = k.member_id and type = 'order.paid' and superseded_by is null
-            ) o
-            where m.tenant_id = $1 and m.member_id = any($2) and m.member_id = k.member_id
-            """;
-
-    private final Touches touches;
-
-    CorrectionRepository(Touches touches) {
-        this.touches = touches;
-    }
-
     /** To be sent before anything that reads: what is read behind it is what the lock guards. */
     Uni<Void> lock(Tx tx, boolean corrections) {
         return tx.first(corrections ? LOCK : LOCK_SHARED, row -> true).replaceWithVoid();
     }
 
     /**
-     * Marks the events that these corrections name and that are here already, and counts their members' orders anew. One
-     * that comes later is marked when it is written.
+     * Marks the events that these corrections name and that are here already. One that comes later is marked when it is
+     * written.
+     *
+     * @return whose they are
      */
-    Uni<Void> supersede(Tx tx, List<Key> corrections) {
+    Uni<UUID[]> supersede(Tx tx, List<Key> corrections) {
         return tx.list(
                         SUPERSEDE,
                         row -> row.getUUID("member_id"),
                         corrections.stream().map(Key::source).toArray(String[]::new),
                         corrections.stream().map(Key::sourceId).toArray(String[]::new))
-                .call(members -> touches.note(tx, Touches.ANYTHING, members))
-                .chain(members -> recount(tx, members.stream().distinct().toArray(UUID[]::new)));
-    }
-
-    /** Counts the members' orders anew. */
-    Uni<Void> recount(Tx tx, UUID... members) {
-        return tx.update(RECOUNT, (Object) members).replaceWithVoid();
+                .map(members -> members.stream().distinct().toArray(UUID[]::new));
     }
 }

@@ -1,12 +1,13 @@
 package dev.shuke.event;
 
 import dev.shuke.member.MergePart;
+import dev.shuke.metric.MetricService;
 import dev.shuke.platform.tenancy.Tx;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 
-/** Events follow their members into a merge and out of it, and the orders are counted anew. */
+/** Events follow their members into a merge and out of it, and the numbers of both are counted anew. */
 @ApplicationScoped
 class EventMergeRepository implements MergePart {
     private static final String MOVE = """
@@ -19,24 +20,26 @@ class EventMergeRepository implements MergePart {
             """;
 
     private final CorrectionRepository corrections;
+    private final MetricService metrics;
 
-    EventMergeRepository(CorrectionRepository corrections) {
+    EventMergeRepository(CorrectionRepository corrections, MetricService metrics) {
         this.corrections = corrections;
+        this.metrics = metrics;
     }
 
     /** As for a correction: whoever takes events in has looked up their members behind the lock. */
     @Override
     public Uni<Void> hold(Tx tx) {
-        return corrections.lock(tx, true);
+        return corrections.lock(tx, true).chain(() -> metrics.hold(tx));
     }
 
     @Override
     public Uni<Void> move(Tx tx, UUID from, UUID into) {
-        return tx.update(MOVE, from, into).chain(moved -> corrections.recount(tx, into));
+        return tx.update(MOVE, from, into).chain(moved -> metrics.recount(tx, into));
     }
 
     @Override
     public Uni<Void> giveBack(Tx tx, UUID holder, UUID to, UUID[] origins) {
-        return tx.update(GIVE_BACK, holder, to, origins).chain(moved -> corrections.recount(tx, holder, to));
+        return tx.update(GIVE_BACK, holder, to, origins).chain(moved -> metrics.recount(tx, holder, to));
     }
 }

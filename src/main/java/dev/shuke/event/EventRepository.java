@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** Events and their items; the counts per member are kept by the same statement that writes an order. */
+/** Events and their items; the counts per member are kept by the same statement that writes an event. */
 @ApplicationScoped
 class EventRepository {
     /**
@@ -67,16 +67,25 @@ class EventRepository {
               from unnest($16::uuid[], $17::int[], $18::text[], $19::text[], $20::text[], $21::int[], $22::bigint[])
                 i(event_id, line, sku, name, category, quantity, price)
               join added on added.id = i.event_id
-            ), orders as (
-              select member_id, count(*) as n, sum(amount)::bigint as amount, min(occurred_at) as first_at,
-                max(occurred_at) as last_at
-              from added where type = 'order.paid' and superseded_by is null group by member_id
+            ), sums as (
+              select member_id, count(*) filter (where type = 'order.paid') as n,
+                coalesce(sum(amount) filter (where type = 'order.paid'), 0)::bigint as amount,
+                coalesce(sum(amount) filter (where type = 'order.refunded'), 0)::bigint as refunded,
+                count(*) filter (where type = 'coupon.redeemed') as coupons,
+                count(*) filter (where type = 'complaint.opened') as complaints,
+                min(occurred_at) filter (where type = 'order.paid') as first_at,
+                max(occurred_at) filter (where type = 'order.paid') as last_at
+              from added
+              where type in ('order.paid', 'order.refunded', 'coupon.redeemed', 'complaint.opened')
+                and superseded_by is null
+              group by member_id
             ), counted as (
               update member_metric m
-              set frequency = m.frequency + o.n, monetary = m.monetary + o.amount,
-                first_order_at = least(m.first_order_at, o.first_at),
-                last_order_at = greatest(m.last_order_at, o.last_at)
-              from orders o where m.tenant_id = $1 and m.member_id = o.member_id
+              set frequency = m.frequency + s.n, monetary = m.monetary + s.amount, refunded = m.refunded + s.refunded,
+                coupons = m.coupons + s.coupons, complaints = m.complaints + s.complaints,
+                first_order_at = least(m.first_order_at, s.first_at),
+                last_order_at = greatest(m.last_order_at, s.last_at)
+              from sums s where m.tenant_id = $1 and m.member_id = s.member_id
             )
             select source, source_id from added
             """;

@@ -13,6 +13,7 @@ import dev.shuke.eventtype.EventTypeService;
 import dev.shuke.member.IdentityService;
 import dev.shuke.member.IdentityService.Owner;
 import dev.shuke.member.MemberService;
+import dev.shuke.metric.MetricService;
 import dev.shuke.platform.privacy.FieldGroup;
 import dev.shuke.platform.privacy.FieldPolicy;
 import dev.shuke.platform.privacy.IdentityValue;
@@ -59,6 +60,7 @@ public class EventService {
     private final IdentityService identities;
     private final MemberService members;
     private final Touches touches;
+    private final MetricService metrics;
 
     EventService(
             TenantDb db,
@@ -72,7 +74,8 @@ public class EventService {
             OwnEvents own,
             IdentityService identities,
             MemberService members,
-            Touches touches) {
+            Touches touches,
+            MetricService metrics) {
         this.db = db;
         this.keyService = keyService;
         this.repository = repository;
@@ -85,6 +88,7 @@ public class EventService {
         this.identities = identities;
         this.members = members;
         this.touches = touches;
+        this.metrics = metrics;
     }
 
     /**
@@ -192,13 +196,12 @@ public class EventService {
         if (rows.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        UUID[] buyers = rows.stream()
-                .filter(row -> "order.paid".equals(row.event().type()))
-                .map(row -> owners.get(row.member()).memberId())
-                .distinct()
-                .toArray(UUID[]::new);
-        return repository
-                .lockMetrics(tx, buyers)
+        return Uni.combine()
+                .all()
+                .unis(
+                        repository.lockMetrics(tx, whose(rows, MetricService.COUNTED, owners)),
+                        metrics.touched(tx, whose(rows, MetricService.OF_HABITS, owners)))
+                .asTuple()
                 .chain(locked -> repository.insert(tx, rows, owners))
                 .invoke(batch::settleWritten)
                 .call(written -> supersede(tx, rows, written))
@@ -208,6 +211,14 @@ public class EventService {
                 .replaceWithVoid();
     }
 
+    private static UUID[] whose(List<EventRow> rows, Set<String> types, Map<IdentityValue, Owner> owners) {
+        return rows.stream()
+                .filter(row -> types.contains(row.event().type()))
+                .map(row -> owners.get(row.member()).memberId())
+                .distinct()
+                .toArray(UUID[]::new);
+    }
+
     private Uni<Void> supersede(Tx tx, List<EventRow> rows, List<Key> written) {
         Set<Key> done = Set.copyOf(written);
         List<Key> correcting = rows.stream()
@@ -215,7 +226,12 @@ public class EventService {
                 .map(EventRow::key)
                 .filter(done::contains)
                 .toList();
-        return correcting.isEmpty() ? Uni.createFrom().voidItem() : corrections.supersede(tx, correcting);
+        return correcting.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : corrections
+                        .supersede(tx, correcting)
+                        .call(members -> touches.note(tx, Touches.ANYTHING, List.of(members)))
+                        .chain(members -> metrics.recount(tx, members));
     }
 
     /**

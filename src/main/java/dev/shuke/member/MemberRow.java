@@ -150,7 +150,8 @@ record MemberRow(
                         amount.atLeast(Sight.FULL) ? money : null,
                         amount == Sight.PARTIAL ? AmountBand.of(money) : null,
                         all ? firstOrderAt : null,
-                        last ? lastOrderAt : null)
+                        last ? lastOrderAt : null,
+                        null)
                 .orNull();
     }
 

@@ -1,5 +1,6 @@
 package dev.shuke.member;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.shuke.platform.privacy.AmountBand;
 import dev.shuke.platform.privacy.IdentityKind;
 import dev.shuke.platform.privacy.IdentityValue;
@@ -39,6 +40,12 @@ public record MemberView(
         return new MemberView(id, identities, profile, attributes, metrics, id, createdAt, updatedAt);
     }
 
+    /** With the numbers that are not read with the member. */
+    public MemberView with(Metrics.More more) {
+        Metrics all = metrics == null ? Metrics.NONE.with(more) : metrics.with(more);
+        return new MemberView(id, identities, profile, attributes, all.orNull(), mergedInto, createdAt, updatedAt);
+    }
+
     /** One way to recognise the member. */
     @Schema(
             name = "Identity",
@@ -64,11 +71,93 @@ public record MemberView(
             AmountBand monetaryBand,
 
             Instant firstOrderAt,
-            Instant lastOrderAt) {
+            Instant lastOrderAt,
+            @JsonUnwrapped More more) {
+
+        private static final Metrics NONE = new Metrics(null, null, null, null, null, null, null);
+
+        /** Numbers that are there when {@code metrics} are asked for. */
+        @Schema(name = "MoreMetrics")
+        public record More(
+                @Schema(description = "With `include=metrics`: `monetary` with refunds deducted")
+                Money netMonetary,
+
+                @Schema(description = "Likewise: `monetary` by `frequency`, fractions cut off; absent without an order")
+                Money averageBasket,
+
+                @Schema(
+                        description = "Likewise: whole days between two orders on average; absent with fewer than two",
+                        examples = "21")
+                Long averageIntervalDays,
+
+                @Schema(description = "Likewise: coupons redeemed", examples = "4")
+                Long coupons,
+
+                @Schema(description = "Likewise: complaints opened", examples = "0")
+                Long complaints,
+
+                @Schema(
+                        description =
+                                "Likewise: the latest `score` of an answered survey that is a whole number from 0 to 10",
+                        examples = "9")
+                Integer nps,
+
+                @Schema(
+                        description =
+                                "Likewise: of most orders; of equally many the one of the latest. As are the others,"
+                                        + " it is right a few seconds after an order has arrived",
+                        examples = "S-01")
+                String preferredStore,
+
+                @Schema(description = "Likewise", examples = "mini_program")
+                String preferredChannel,
+
+                @Schema(description = "Likewise; a category counts once an order", examples = "milk-powder")
+                String preferredCategory,
+
+                @Schema(
+                        description =
+                                "Likewise, in the tenant's timezone. The morning is from 5, noon from 11, the afternoon from 14, the evening from 17, the night from 22 o'clock",
+                        enumeration = {"morning", "noon", "afternoon", "evening", "night"})
+                String preferredTimeOfDay,
+
+                @Schema(
+                        description = "Likewise",
+                        enumeration = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+                String preferredWeekday) {
+            public static final More NONE = new More(null, null, null, null, null, null, null, null, null, null, null);
+
+            /** The average basket would tell how often. */
+            public More seenWith(boolean behaviour, boolean amount) {
+                return new More(
+                        amount ? netMonetary : null,
+                        amount && behaviour ? averageBasket : null,
+                        behaviour ? averageIntervalDays : null,
+                        behaviour ? coupons : null,
+                        behaviour ? complaints : null,
+                        behaviour ? nps : null,
+                        behaviour ? preferredStore : null,
+                        behaviour ? preferredChannel : null,
+                        behaviour ? preferredCategory : null,
+                        behaviour ? preferredTimeOfDay : null,
+                        behaviour ? preferredWeekday : null);
+            }
+        }
+
+        private Metrics with(More found) {
+            return new Metrics(
+                    recencyDays,
+                    frequency,
+                    monetary,
+                    monetaryBand,
+                    firstOrderAt,
+                    lastOrderAt,
+                    found.equals(More.NONE) ? null : found);
+        }
 
         /** Null when there is nothing that the caller may see. */
         Metrics orNull() {
-            return Stream.of(recencyDays, frequency, monetary, monetaryBand, firstOrderAt, lastOrderAt)
+            return Stream.of(recencyDays, frequency, monetary, monetaryBand, firstOrderAt, lastOrderAt, more)
                             .allMatch(Objects::isNull)
                     ? null
                     : this;

@@ -36,7 +36,7 @@ public class OverviewResource {
     @Path("/{id}")
     @PermissionsAllowed(Permission.MEMBERS_READ)
     @Operation(operationId = "readMember", summary = "Read a member", description = """
-                    Masked, and without what the caller may not see. `include` adds `provenance` (of the attributes), \
+                    Masked, and without what the caller may not see. `include` adds more `metrics`, `provenance` (of the attributes), \
                     `tags`, `segments` (needs `segments:read`) and `events` (needs `events:read`), each absent for a caller who \
                     may not see it. `If-Match` of a change takes the ETag of the answer without it.""")
     @APIResponse(
@@ -48,8 +48,11 @@ public class OverviewResource {
             @RestQuery
                     @Parameter(
                             description =
-                                    "Names with commas between them, of: identities, profile, attributes, metrics (which are there anyway), provenance, tags, segments, events",
-                            schema = @Schema(type = SchemaType.STRING, examples = "provenance,tags,segments,events"))
+                                    "Names with commas between them, of: identities, profile, attributes (which are there anyway), metrics, provenance, tags, segments, events",
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.STRING,
+                                            examples = "metrics,provenance,tags,segments,events"))
                     List<String> include) {
         Set<Part> parts = Part.of(include == null ? List.of() : include);
         return parts.isEmpty()

@@ -4,7 +4,9 @@ import dev.shuke.event.EventService;
 import dev.shuke.event.EventView;
 import dev.shuke.member.MemberService;
 import dev.shuke.member.MemberView;
+import dev.shuke.member.MemberView.Metrics;
 import dev.shuke.member.ProvenanceView;
+import dev.shuke.metric.MetricService;
 import dev.shuke.platform.access.Permission;
 import dev.shuke.platform.privacy.FieldGroup;
 import dev.shuke.platform.privacy.FieldPolicy;
@@ -26,12 +28,19 @@ public class OverviewService {
     private static final int LATEST = 10;
 
     private final MemberService members;
+    private final MetricService metrics;
     private final MemberTagService tags;
     private final SegmentService segments;
     private final EventService events;
 
-    OverviewService(MemberService members, MemberTagService tags, SegmentService segments, EventService events) {
+    OverviewService(
+            MemberService members,
+            MetricService metrics,
+            MemberTagService tags,
+            SegmentService segments,
+            EventService events) {
         this.members = members;
+        this.metrics = metrics;
         this.tags = tags;
         this.segments = segments;
         this.events = events;
@@ -48,12 +57,20 @@ public class OverviewService {
                 .chain(member -> Uni.combine()
                         .all()
                         .unis(
+                                more(member.id(), parts),
                                 provenance(member.id(), parts),
                                 tags(member.id(), parts),
                                 segments(member.id(), parts),
                                 events(member.id(), parts))
                         .usingConcurrencyOf(1)
-                        .with((from, called, in, latest) -> new MemberOverview(member, from, called, in, latest)));
+                        .with((more, from, called, in, latest) ->
+                                new MemberOverview(member.with(more), from, called, in, latest)));
+    }
+
+    private Uni<Metrics.More> more(UUID id, Set<Part> parts) {
+        return parts.contains(Part.METRICS)
+                ? metrics.find(id)
+                : Uni.createFrom().item(Metrics.More.NONE);
     }
 
     private Uni<Map<String, ProvenanceView>> provenance(UUID id, Set<Part> parts) {

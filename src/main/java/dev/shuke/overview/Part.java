@@ -20,7 +20,7 @@ enum Part {
     EVENTS;
 
     /** Those that a member's answer has anyway. */
-    private static final Set<Part> ALWAYS = EnumSet.of(IDENTITIES, PROFILE, ATTRIBUTES, METRICS);
+    private static final Set<Part> ALWAYS = EnumSet.of(IDENTITIES, PROFILE, ATTRIBUTES);
 
     private String key() {
         return name().toLowerCase(Locale.ROOT);

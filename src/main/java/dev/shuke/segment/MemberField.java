@@ -2,7 +2,9 @@ package dev.shuke.segment;
 
 import dev.shuke.platform.privacy.FieldGroup;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What a rule can ask about a member apart from events: built-in attributes and the metrics kept per member. */
@@ -17,7 +19,25 @@ enum MemberField {
     MONETARY(Group.METRIC, "monetary", ValueType.NUMBER, FieldGroup.AMOUNT),
     RECENCY_DAYS(Group.METRIC, "recencyDays", ValueType.DAYS, FieldGroup.BEHAVIOUR),
     FIRST_ORDER_AT(Group.METRIC, "firstOrderAt", ValueType.TIME, FieldGroup.BEHAVIOUR),
-    LAST_ORDER_AT(Group.METRIC, "lastOrderAt", ValueType.TIME, FieldGroup.BEHAVIOUR);
+    LAST_ORDER_AT(Group.METRIC, "lastOrderAt", ValueType.TIME, FieldGroup.BEHAVIOUR),
+    NET_MONETARY(Group.METRIC, "netMonetary", ValueType.NUMBER, FieldGroup.AMOUNT),
+    AVERAGE_BASKET(Group.METRIC, "averageBasket", ValueType.NUMBER, FieldGroup.AMOUNT),
+    AVERAGE_INTERVAL_DAYS(Group.METRIC, "averageIntervalDays", ValueType.NUMBER, FieldGroup.BEHAVIOUR),
+    COUPONS(Group.METRIC, "coupons", ValueType.NUMBER, FieldGroup.BEHAVIOUR),
+    COMPLAINTS(Group.METRIC, "complaints", ValueType.NUMBER, FieldGroup.BEHAVIOUR),
+    NPS(Group.METRIC, "nps", ValueType.NUMBER, FieldGroup.BEHAVIOUR),
+    PREFERRED_STORE(Group.METRIC, "preferredStore", ValueType.TEXT, FieldGroup.BEHAVIOUR),
+    PREFERRED_CHANNEL(Group.METRIC, "preferredChannel", ValueType.TEXT, FieldGroup.BEHAVIOUR),
+    PREFERRED_CATEGORY(Group.METRIC, "preferredCategory", ValueType.TEXT, FieldGroup.BEHAVIOUR),
+    PREFERRED_TIME_OF_DAY(Group.METRIC, "preferredTimeOfDay", ValueType.TEXT, FieldGroup.BEHAVIOUR),
+    PREFERRED_WEEKDAY(Group.METRIC, "preferredWeekday", ValueType.TEXT, FieldGroup.BEHAVIOUR);
+
+    /** Those that {@code dev.shuke.metric} keeps in a table of their own. */
+    private static final Set<MemberField> HABITS = EnumSet.of(
+            NPS, PREFERRED_STORE, PREFERRED_CHANNEL, PREFERRED_CATEGORY, PREFERRED_TIME_OF_DAY, PREFERRED_WEEKDAY);
+
+    /** Those that only who sees their groups whole may ask about: nothing is known of bands in which they tell nobody. */
+    private static final Set<MemberField> WHOLE = EnumSet.range(NET_MONETARY, PREFERRED_WEEKDAY);
 
     /** The rule node that names the field. */
     enum Group {
@@ -48,6 +68,14 @@ enum MemberField {
     /** By which it is decided who may ask about it. */
     FieldGroup fieldGroup() {
         return fieldGroup;
+    }
+
+    boolean habit() {
+        return HABITS.contains(this);
+    }
+
+    boolean whole() {
+        return WHOLE.contains(this);
     }
 
     static Optional<MemberField> find(Group group, String key) {

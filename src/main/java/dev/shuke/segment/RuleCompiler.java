@@ -4,10 +4,10 @@ import dev.shuke.segment.Condition.Test;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -36,6 +36,8 @@ final class RuleCompiler {
                     and (b.rank, b.written_at, b.origin_member_id) > (t.rank, t.written_at, t.origin_member_id))
             """;
 
+    private static final String HABIT = "left join member_habit h on h.tenant_id = $1 and h.member_id = m.member_id\n";
+
     private static final String TAGGED = """
             left join (
               select t.member_id, t.value
@@ -43,16 +45,25 @@ final class RuleCompiler {
               where t.tenant_id = $1 and t.tag = %2$s and %3$s) %1$s on %1$s.member_id = m.member_id
             """;
 
+    /** In the frozen segment of this id and version. */
+    private static final String KEPT = """
+            exists (
+              select from segment_member f
+              where f.tenant_id = $1 and f.segment_id = %s and f.version = %s and f.member_id = m.member_id)
+            """;
+
     private final RuleTime time;
     private final List<Object> arguments = new ArrayList<>();
     private final StringBuilder joins = new StringBuilder();
-    private final Map<Scan, Totals> scans = new LinkedHashMap<>();
     private final List<ExplainedRule.Node> nodes = new ArrayList<>();
     private boolean memberJoined;
+    private boolean habitJoined;
+    private final EventSql eventSql;
     private int tags;
 
     private RuleCompiler(RuleTime time) {
         this.time = time;
+        this.eventSql = new EventSql(this, time);
     }
 
     static CompiledRule compile(Condition condition, RuleTime time) {
@@ -74,7 +85,7 @@ final class RuleCompiler {
     }
 
     private CompiledRule compiled(String sql, Splits.Key key) {
-        scans.values().forEach(totals -> joins.append(totals.sql()));
+        joins.append(eventSql.joins());
         return new CompiledRule(joins.toString(), sql, key, List.copyOf(arguments));
     }
 
@@ -89,9 +100,17 @@ final class RuleCompiler {
             case Condition.Defined defined -> node(defined);
             case Condition.Tagged tagged -> node(tagged);
             case Condition.Events counted -> node(counted);
+            case Condition.InSegment in -> said(sql(in));
         };
         nodes.set(at, node);
         return node.holds();
+    }
+
+    String sql(Condition.InSegment in) {
+        return in.rule() == null
+                ? KEPT.formatted(
+                        bind(in.segment().id(), "uuid"), bind(in.segment().version(), "int"))
+                : "(" + sql(in.rule()) + ")";
     }
 
     private static ExplainedRule.Node said(String holds) {
@@ -106,10 +125,13 @@ final class RuleCompiler {
         if (member.field().group() == MemberField.Group.ATTRIBUTE) {
             joinMember();
         }
+        if (member.field().habit()) {
+            joinHabit();
+        }
         String column = column(member.field());
         return switch (member.field().type()) {
             case TEXT -> test(column, "text", member.test());
-            case DATE -> test(column, "date", member.test());
+            case DATE -> date(column, member.test());
             case TIME -> test(column, "timestamptz", member.test());
             case NUMBER -> test(column, "bigint", member.test());
             case DAYS -> recency(column, member.test());
@@ -133,6 +155,19 @@ final class RuleCompiler {
             case MONETARY -> "m.monetary";
             case FIRST_ORDER_AT -> "m.first_order_at";
             case LAST_ORDER_AT, RECENCY_DAYS -> "m.last_order_at";
+            case NET_MONETARY -> "(m.monetary - m.refunded)";
+            case AVERAGE_BASKET -> "(m.monetary / nullif(m.frequency, 0))";
+            case AVERAGE_INTERVAL_DAYS ->
+                "(case when m.frequency > 1 then trunc(extract(epoch from m.last_order_at - m.first_order_at)"
+                        + " / (86400 * (m.frequency - 1)))::bigint end)";
+            case COUPONS -> "m.coupons";
+            case COMPLAINTS -> "m.complaints";
+            case NPS -> "h.nps";
+            case PREFERRED_STORE -> "h.store";
+            case PREFERRED_CHANNEL -> "h.channel";
+            case PREFERRED_CATEGORY -> "h.category";
+            case PREFERRED_TIME_OF_DAY -> "h.time_of_day";
+            case PREFERRED_WEEKDAY -> "h.weekday";
         };
     }
 
@@ -140,6 +175,13 @@ final class RuleCompiler {
         if (!memberJoined) {
             memberJoined = true;
             joins.append(MEMBER);
+        }
+    }
+
+    private void joinHabit() {
+        if (!habitJoined) {
+            habitJoined = true;
+            joins.append(HABIT);
         }
     }
 
@@ -152,10 +194,32 @@ final class RuleCompiler {
         StoredValue stored = StoredValue.of(defined.attribute());
         String column = stored.in("(p.attributes -> " + bind(defined.attribute().storedKey(), "text") + ")");
         Test test = defined.test();
-        boolean ofList = stored.type() == ValueType.TEXTS && test.value() != null;
-        return new ExplainedRule.Node(
-                ofList ? shared(column, test) : test(column, stored.sqlType(), test),
-                defined.attribute().isSealed() ? null : column);
+        String holds = switch (test.value()) {
+            case Condition.Near near -> near(degrees(column, "latitude", 90), degrees(column, "longitude", 180), near);
+            case List<?> texts when stored.type() == ValueType.TEXTS -> shared(column, test);
+            case Integer span -> date(column, test);
+            case null, default -> test(column, stored.sqlType(), test);
+        };
+        return new ExplainedRule.Node(holds, defined.attribute().isSealed() ? null : column);
+    }
+
+    /** Of a stored place; null when it is none. */
+    private static String degrees(String place, String name, int most) {
+        String json = "(" + place + " -> '" + name + "')";
+        return "(case when jsonb_typeof(" + json + ") = 'number' then case when abs(" + json + "::numeric) <= " + most
+                + " then " + json + "::float8 end end)";
+    }
+
+    String near(String latitude, String longitude, Condition.Near near) {
+        String km = near.store() == null
+                ? Places.km(latitude, longitude, bind(near.latitude(), "float8"), bind(near.longitude(), "float8"))
+                : ofStore(latitude, longitude, bind(near.store(), "text"));
+        return "coalesce(" + km + " <= " + bind(near.km(), "float8") + ", false)";
+    }
+
+    private static String ofStore(String latitude, String longitude, String code) {
+        return "(select " + Places.km(latitude, longitude, "o.latitude", "o.longitude")
+                + " from store o where o.tenant_id = $1 and o.code = " + code + ")";
     }
 
     /** Whether a list has one of the texts, or none. */
@@ -180,6 +244,35 @@ final class RuleCompiler {
                         ? test(alias + ".member_id", "uuid", tagged.test())
                         : test(value, stored.sqlType(), tagged.test()),
                 value);
+    }
+
+    private String date(String column, Test test) {
+        if (!(test.value() instanceof Integer span)) {
+            return test(column, "date", test);
+        }
+        return switch (test.operator()) {
+            case MONTH_DAY_WITHIN_NEXT -> monthDay(column, 0, span);
+            case MONTH_DAY_WITHIN_LAST -> monthDay(column, -span, 0);
+            case MONTH_DAY_IN -> monthDay(column, span, span);
+            default ->
+                both(
+                        column + " is not null",
+                        "(" + column + " + make_interval(years => " + span + "))::date <= "
+                                + bind(time.today(), "date"));
+        };
+    }
+
+    /** PostgreSQL adds years to 29 February as people do: in a common year it is the 28th. */
+    private String monthDay(String column, int from, int to) {
+        LocalDate first = time.today().plusDays(from);
+        LocalDate last = time.today().plusDays(to);
+        String span = " between " + bind(first, "date") + " and " + bind(last, "date");
+        String again = IntStream.rangeClosed(first.getYear(), last.getYear())
+                .mapToObj(year -> "(%1$s + make_interval(years => %2$d - extract(year from %1$s)::int))::date"
+                                .formatted(column, year)
+                        + span)
+                .collect(Collectors.joining(" or ", "(", ")"));
+        return both(column + " is not null", again);
     }
 
     /** Days since the last order as a span of instants, so that an index on the time could serve it. */
@@ -215,9 +308,10 @@ final class RuleCompiler {
     }
 
     private ExplainedRule.Node node(Condition.Events counted) {
-        String total = join(counted, List.of(total(counted.total(), ""))).getFirst();
-        String operand = bind(counted.value(), "bigint");
-        String orNone = "coalesce(" + total + ", 0)";
+        String total =
+                eventSql.columns(counted, List.of(EventSql.total(counted.total(), ""))).getFirst();
+        String operand = bind(counted.value(), counted.total().isTime() ? "timestamptz" : "bigint");
+        String orNone = counted.total().isZeroOverNone() ? "coalesce(" + total + ", 0)" : total;
         return new ExplainedRule.Node(
                 counted.holdsForNone()
                         ? "(" + orNone + " " + symbol(counted.operator()) + " " + operand + ")"
@@ -228,115 +322,15 @@ final class RuleCompiler {
     /** The condition's total, whatever its window, over each of the spans of days and over all time. */
     List<String> totals(Condition.Events counted, List<Long> spans) {
         List<String> totals = new ArrayList<>();
-        totals.add(total(counted.total(), ""));
-        spans.forEach(days -> totals.add(total(counted.total(), " filter (where true" + since(days.intValue()) + ")")));
-        return join(counted.ever(), totals).stream()
-                .map(total -> "coalesce(" + total + ", 0)")
+        totals.add(EventSql.total(counted.total(), ""));
+        spans.forEach(days -> totals.add(
+                EventSql.total(counted.total(), " filter (where true" + eventSql.since(days.intValue()) + ")")));
+        return eventSql.columns(counted.ever(), totals).stream()
+                .map(total -> counted.total().isZeroOverNone() ? "coalesce(" + total + ", 0)" : total)
                 .toList();
     }
 
-    /** The columns that the totals have: with those of other conditions about the same events, which are read once. */
-    private List<String> join(Condition.Events counted, List<String> totals) {
-        Totals all = scans.computeIfAbsent(
-                Scan.of(counted), _ -> new Totals("e" + (scans.size() + 1), found(counted), new ArrayList<>()));
-        return totals.stream().map(all::column).toList();
-    }
-
-    /** The events, and of them the items, that a condition is about, whatever it says of them. */
-    private record Scan(String type, List<Condition.Where> where, Condition.Window window, boolean ofItems) {
-        static Scan of(Condition.Events counted) {
-            return new Scan(
-                    counted.type(),
-                    counted.where(),
-                    counted.window(),
-                    counted.total().ofItems());
-        }
-    }
-
-    /** What is added up over one scan, one row per member. */
-    private record Totals(String alias, String found, List<String> expressions) {
-        String column(String expression) {
-            if (!expressions.contains(expression)) {
-                expressions.add(expression);
-            }
-            return alias + ".total" + expressions.indexOf(expression);
-        }
-
-        String sql() {
-            String named = IntStream.range(0, expressions.size())
-                    .mapToObj(n -> expressions.get(n) + " as total" + n)
-                    .collect(Collectors.joining(", "));
-            return """
-                    left join (
-                      select e.member_id, %s
-                      from event e
-                      %s
-                      group by e.member_id
-                    ) %s on %s.member_id = m.member_id
-                    """.formatted(named, found, alias, alias);
-        }
-    }
-
-    /** numeric, because a price times a quantity need not fit a bigint. */
-    private static String total(Total total, String filter) {
-        return switch (total) {
-            case COUNT -> "count(*)" + filter;
-            case AMOUNT -> "coalesce(sum(e.amount)" + filter + ", 0)";
-            case ITEMS_AMOUNT -> "coalesce(sum(i.price::numeric * i.quantity)" + filter + ", 0)";
-            case ITEMS_QUANTITY -> "coalesce(sum(i.quantity)" + filter + ", 0)";
-        };
-    }
-
-    /** The events that count, joined to their matching items where the total is made of those. */
-    private String found(Condition.Events counted) {
-        String items = "event_item i on i.tenant_id = $1 and i.event_id = e.id";
-        String ofEvent = window(counted) + where(counted, false);
-        String ofItem = where(counted, true);
-        if (counted.total().ofItems()) {
-            return "join " + items + "\n  where " + ofEvent + ofItem;
-        }
-        return "where " + ofEvent
-                + (ofItem.isEmpty()
-                        ? ""
-                        : "\n    and exists (select from event_item i where i.tenant_id = $1 and i.event_id = e.id"
-                                + ofItem + ")");
-    }
-
-    private String window(Condition.Events counted) {
-        String start = switch (counted.window()) {
-            case Condition.Ever ever -> "";
-            case Condition.Days days -> since(days.days());
-            case Condition.Span span -> occurred(">=", span.from()) + occurred("<", span.to());
-        };
-        return "e.tenant_id = $1 and e.superseded_by is null and e.type = " + bind(counted.type(), "text") + start
-                + occurred("<=", time.asOf());
-    }
-
-    private String since(int days) {
-        return occurred(">", new Condition.Days(days).start(time.asOf(), time.zone()));
-    }
-
-    private String occurred(String symbol, Instant instant) {
-        return " and e.occurred_at " + symbol + " " + bind(instant, "timestamptz");
-    }
-
-    private String where(Condition.Events counted, boolean ofItem) {
-        return counted.where().stream()
-                .filter(where -> where.field().ofItem() == ofItem)
-                .map(where -> "\n    and " + test(column(where.field()), "text", where.test()))
-                .collect(Collectors.joining());
-    }
-
-    private static String column(EventField field) {
-        return switch (field) {
-            case STORE -> "e.store";
-            case CHANNEL -> "e.channel";
-            case ITEM_SKU -> "i.sku";
-            case ITEM_CATEGORY -> "i.category";
-        };
-    }
-
-    private String test(String column, String type, Test test) {
+    String test(String column, String type, Test test) {
         return switch (test.operator()) {
             case EXISTS -> "(" + column + " is not null)";
             case MISSING -> "(" + column + " is null)";
@@ -366,9 +360,13 @@ final class RuleCompiler {
                     case List<?> texts -> texts.toArray(String[]::new);
                     case Long number -> number;
                     case BigDecimal number -> number.toString();
+                    case Double number -> number;
+                    case Integer number -> number;
+                    case UUID id -> id;
                     case Boolean flag -> flag;
                     case String text -> text;
                     case LocalDate date -> date;
+                    case LocalTime timeOfDay -> timeOfDay;
                     default -> throw new IllegalStateException("no type of a rule's value");
                 });
         return "$" + (arguments.size() + 1) + "::" + type;

@@ -1,6 +1,7 @@
 package dev.shuke.segment;
 
 import dev.shuke.platform.privacy.AmountBand;
+import dev.shuke.platform.privacy.FieldGroup;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.MonthDay;
@@ -112,7 +113,7 @@ enum Steps {
     /** Null for what has no order. */
     static Steps of(MemberField field) {
         return switch (field.type()) {
-            case NUMBER -> field == MemberField.MONETARY ? AMOUNTS : COUNTS;
+            case NUMBER -> field.fieldGroup() == FieldGroup.AMOUNT ? AMOUNTS : COUNTS;
             case DAYS -> DAYS;
             case TIME -> MONTHS;
             case DATE -> YEARS;
@@ -121,7 +122,7 @@ enum Steps {
     }
 
     static Steps of(Total total) {
-        return total == Total.COUNT || total == Total.ITEMS_QUANTITY ? COUNTS : AMOUNTS;
+        return total.isTime() ? MONTHS : total.isAmount() ? AMOUNTS : COUNTS;
     }
 
     /** @param zone the merchant's */

@@ -62,6 +62,7 @@ final class Attacks {
                 attack("recomputeRfm", "nothing", (call, of) -> {}),
                 attack("readRfmDistribution", "nothing", (call, of) -> {}),
                 attack("readRfmConcentration", "nothing", (call, of) -> {}),
+                attack("rebuildMetrics", "nothing", (call, of) -> {}),
                 attack(
                         "listDuplicates",
                         "a cursor",
@@ -189,6 +190,11 @@ final class Attacks {
                         {"rule":%s,"purpose":"service"}""".formatted(rule(of)))),
                 attack("compareSegment", "what a rule asks for", (call, of) -> call.body("""
                         {"rule":%s,"purpose":"service"}""".formatted(rule(of)))),
+                attack(
+                        "previewSegment",
+                        "a segment that a rule names",
+                        (call, of) -> call.body("""
+                        {"rule":{"type":"segment","segment":"%s"},"purpose":"service"}""".formatted(of.of("segmentId")))),
                 attack(
                         "createSegment",
                         "a key",

@@ -94,6 +94,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
             merchant.plantStaff();
             merchant.plantApps();
         }
+        Calm.keep(merchant.tenant());
         PlantedRows.ALL.forEach(merchant::plant);
         merchant.plantTenantJobs();
         merchant.plantFiles();
@@ -209,6 +210,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
                 "[" + event("shared", "SHARED-0001", "2026-01-02T03:04:05Z") + ","
                         + event(values.get("sourceId"), values.get("card"), "2026-01-02T03:04:05Z") + ","
                         + event(values.get("sourceId") + "b", values.get("card"), "2026-01-03T03:04:05Z") + "]");
+        Calm.keep(tenant);
     }
 
     private String event(String sourceId, String card, String at) {

@@ -71,7 +71,7 @@ class OverviewResourceTest extends ApiTest {
                 .extract()
                 .asString();
         assertThat(alone).doesNotContain("provenance", "segments", "events");
-        assertThat(read(owner, "?include=identities,profile,attributes,metrics")
+        assertThat(read(owner, "?include=identities,profile,attributes")
                         .extract()
                         .asString())
                 .isEqualTo(alone);

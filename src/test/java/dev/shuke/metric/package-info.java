@@ -1,0 +1,2 @@
+/** The numbers kept per member, against their definitions. */
+package dev.shuke.metric;
