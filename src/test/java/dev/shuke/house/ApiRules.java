@@ -27,6 +27,7 @@ record ApiRules(ApiDescription api) {
             "lookupMember",
             "revealMember",
             "previewSegment",
+            "overlapSegments",
             "ingestEvents",
             "ingestOwnEvents",
             "startImport",
