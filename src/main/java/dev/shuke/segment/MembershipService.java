@@ -23,11 +23,14 @@ public class MembershipService {
 
     private final MembershipStateRepository states;
     private final MembershipRepository repository;
+    private final MembershipSweep sweep;
     private final Jobs jobs;
 
-    MembershipService(MembershipStateRepository states, MembershipRepository repository, Jobs jobs) {
+    MembershipService(
+            MembershipStateRepository states, MembershipRepository repository, MembershipSweep sweep, Jobs jobs) {
         this.states = states;
         this.repository = repository;
+        this.sweep = sweep;
         this.jobs = jobs;
     }
 
@@ -40,15 +43,8 @@ public class MembershipService {
         Instant now = segment.updatedAt();
         return states.hold(tx)
                 .chain(() -> states.create(tx, segment.id(), segment.version(), now, now.plus(FILL_EVERY)))
-                .chain(() -> beginSweep(tx, now))
+                .chain(() -> sweep.start(tx, now))
                 .chain(() -> build(tx, segment, rule));
-    }
-
-    private Uni<Void> beginSweep(Tx tx, Instant now) {
-        Instant first = now.plus(MembershipSweep.EVERY);
-        return states.beginSweep(tx, first)
-                .chain(begun ->
-                        begun == 0 ? Uni.createFrom().voidItem() : jobs.schedule(tx, MembershipSweep.KIND, "", first));
     }
 
     /** Of a segment whose rule is another; null when it has gone. */

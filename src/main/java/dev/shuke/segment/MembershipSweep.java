@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Notes, every half minute, whom time alone moves: whose events have left a window, whose tags have ended, whose latest
@@ -22,7 +23,6 @@ import java.util.function.Function;
 @ApplicationScoped
 class MembershipSweep implements JobKind {
     static final String KIND = "segment.sweep";
-    static final Duration EVERY = Duration.ofSeconds(30);
 
     private final TenantDb db;
     private final MembershipStateRepository states;
@@ -30,6 +30,7 @@ class MembershipSweep implements JobKind {
     private final Touches touches;
     private final Rules rules;
     private final Jobs jobs;
+    private final Duration every;
 
     MembershipSweep(
             TenantDb db,
@@ -37,13 +38,22 @@ class MembershipSweep implements JobKind {
             CrossingRepository crossings,
             Touches touches,
             Rules rules,
-            Jobs jobs) {
+            Jobs jobs,
+            @ConfigProperty(name = "shuke.segments.sweep") Duration every) {
         this.db = db;
         this.states = states;
         this.crossings = crossings;
         this.touches = touches;
         this.rules = rules;
         this.jobs = jobs;
+        this.every = every;
+    }
+
+    /** To be called when a segment is made: the tenant's first sweep has all others put down behind it. */
+    Uni<Void> start(Tx tx, Instant now) {
+        Instant first = now.plus(every);
+        return states.beginSweep(tx, first)
+                .chain(begun -> begun == 0 ? nothing() : jobs.schedule(tx, KIND, "", first));
     }
 
     @Override
@@ -54,13 +64,13 @@ class MembershipSweep implements JobKind {
     @Override
     public Uni<Void> run(UUID tenantId, String ref) {
         Instant now = Instant.now();
-        return db.inTransaction(tx -> states.goOn(tx, now, now.plus(EVERY))
-                .chain(begun -> begun == 0 ? Uni.createFrom().voidItem() : begun(tx, now)));
+        return db.inTransaction(tx -> states.goOn(tx, now, now.plus(every))
+                .chain(begun -> begun == 0 ? nothing() : begun(tx, now)));
     }
 
     /** Whoever finds that it is time puts the next one down, so there is one chain, however often a sweep runs. */
     private Uni<Void> begun(Tx tx, Instant now) {
-        return jobs.schedule(tx, KIND, "", now.plus(EVERY)).chain(() -> sweep(tx));
+        return jobs.schedule(tx, KIND, "", now.plus(every)).chain(() -> sweep(tx));
     }
 
     /** A segment that somebody is at now has its turn in half a minute. */

@@ -50,7 +50,7 @@ public class SegmentHistoryResource {
     @GET
     @Path("/count")
     @Operation(
-            operationId = "countSegmentMembers",
+            operationId = "readSegmentCount",
             summary = "Count a segment's members",
             description = "Who is in it and may be used for its purpose at the moment of the call.")
     @APIResponse(responseCode = "200", description = "Counted")

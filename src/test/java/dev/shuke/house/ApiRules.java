@@ -28,6 +28,7 @@ record ApiRules(ApiDescription api) {
             "revealMember",
             "previewSegment",
             "compareSegment",
+            "overlapSegments",
             "ingestEvents",
             "ingestOwnEvents",
             "startImport",

@@ -12,7 +12,7 @@ final class SegmentAttacks {
         return List.of(
                 attack("listSegmentHistory", "an id", (call, of) -> call.path("id", of.of("segmentId"))),
                 attack(
-                        "countSegmentMembers",
+                        "readSegmentCount",
                         "an id",
                         (call, of) -> call.path("id", of.of("segmentId")).query("asOf", "2026-11-01T00:00:00Z")),
                 attack("listSegmentCounts", "an id", (call, of) -> call.path("id", of.of("segmentId"))),
