@@ -6,9 +6,9 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.shuke.testing.ApiTest;
+import dev.shuke.testing.Response;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +43,7 @@ class NestedSegmentTest extends ApiTest {
                 .path("id");
     }
 
-    private ValidatableResponse create(String token, String key, String kind, String rule) {
+    private Response create(String token, String key, String kind, String rule) {
         return as(token)
                 .body("{\"key\":\"%s\",\"name\":\"The %s\",\"purpose\":\"service\",\"kind\":\"%s\",\"rule\":%s}"
                         .formatted(key, key, kind, rule))
@@ -55,7 +55,7 @@ class NestedSegmentTest extends ApiTest {
         return create(owner, key, kind, rule).statusCode(201).extract().path("id");
     }
 
-    private ValidatableResponse update(String id, String rule) {
+    private Response update(String id, String rule) {
         return as(owner)
                 .contentType("application/merge-patch+json")
                 .body("{\"rule\":" + rule + "}")
