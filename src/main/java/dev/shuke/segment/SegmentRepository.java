@@ -33,12 +33,12 @@ class SegmentRepository {
             select exists (
                 select from segment s
                 join segment_version v on v.tenant_id = $1 and v.segment_id = s.id and v.version = s.version
-                where s.tenant_id = $1 and s.id <> $2 and jsonb_path_exists(v.rule, $4::text::jsonpath, n.names)
+                where s.tenant_id = $1 and s.id <> $2::uuid and jsonb_path_exists(v.rule, $4::text::jsonpath, n.names)
               ) or exists (
                 select from attribute_inference i
                 where i.tenant_id = $1 and jsonb_path_exists(i.rule, $4::text::jsonpath, n.names)
               ) as used
-            from (select jsonb_build_object('id', $2::text, 'key', $3::text) as names) n
+            from (select jsonb_build_object('id', $2::uuid::text, 'key', $3::text) as names) n
             """;
     private static final String NAMES_IT = "$.** ? (@.type == \"segment\" && (@.segment == $id || @.segment == $key))";
     private static final String LIST = COLUMNS + """
