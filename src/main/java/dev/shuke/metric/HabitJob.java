@@ -12,10 +12,11 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Looks at the habits of those about whom events have arrived.
+ * Looks at the habits of those about whom events have arrived: soon when they are few, and taking a tenth of the time when
+ * they are many, so that whoever sends a year's orders at once is not slowed down by what follows from them.
  *
  * <p>A batch that finds another one waiting puts no job down, and the job that it counts on may have taken the other
- * before this batch is committed. So a job that found somebody has a last one run when every transaction of its time is
+ * before this batch is committed. So a job that finds nobody has a last one run when every transaction of its time is
  * over.
  */
 @ApplicationScoped
@@ -27,8 +28,11 @@ class HabitJob implements JobKind {
     private static final String LAST = "last";
     /** More than a call may take. */
     private static final Duration A_TRANSACTION = Duration.ofMinutes(1);
+    /** What arrives meanwhile is looked at together. */
+    static final Duration SOON = Duration.ofSeconds(1);
 
-    private static final int BATCHES = 4;
+    private static final int PAUSES = 9;
+    private static final int BATCHES = 8;
 
     private final TenantDb db;
     private final MetricRepository repository;
@@ -47,19 +51,8 @@ class HabitJob implements JobKind {
 
     @Override
     public Uni<Void> run(UUID tenantId, String ref) {
-        return db.inTransaction(tx -> next(tx).call(
-                                found -> found > 0 ? last(tx) : Uni.createFrom().voidItem()))
-                .chain(found -> found == 0 ? Uni.createFrom().voidItem() : others());
-    }
-
-    private Uni<Void> others() {
-        return Uni.createFrom()
-                .deferred(() -> db.inTransaction(this::next))
-                .repeat()
-                .until(found -> found == 0)
-                .collect()
-                .last()
-                .replaceWithVoid();
+        Instant begun = Instant.now();
+        return db.inTransaction(tx -> next(tx).chain(found -> goOn(tx, found, ref, begun)));
     }
 
     /** How many members it was. */
@@ -78,7 +71,12 @@ class HabitJob implements JobKind {
                 : repository.refresh(tx, zone, members.toArray(UUID[]::new));
     }
 
-    private Uni<Void> last(Tx tx) {
-        return jobs.schedule(tx, KIND, LAST, Instant.now().plus(A_TRANSACTION));
+    private Uni<Void> goOn(Tx tx, int found, String ref, Instant begun) {
+        Instant now = Instant.now();
+        if (found > 0) {
+            Duration pause = Duration.between(begun, now).multipliedBy(PAUSES);
+            return jobs.schedule(tx, KIND, BATCH, now.plus(pause.compareTo(SOON) < 0 ? SOON : pause));
+        }
+        return ref.equals(LAST) ? Uni.createFrom().voidItem() : jobs.schedule(tx, KIND, LAST, now.plus(A_TRANSACTION));
     }
 }

@@ -12,7 +12,6 @@ import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
@@ -25,9 +24,6 @@ public class MetricService {
             Set.of("order.paid", "order.refunded", "coupon.redeemed", "complaint.opened");
     /** Those that habits are made of. */
     public static final Set<String> OF_HABITS = Set.of("order.paid", "survey.answered");
-
-    /** What arrives meanwhile is looked at together. */
-    private static final Duration SOON = Duration.ofSeconds(1);
 
     private final TenantDb db;
     private final MetricRepository repository;
@@ -51,7 +47,7 @@ public class MetricService {
     }
 
     private Uni<Void> schedule(Tx tx) {
-        return jobs.schedule(tx, HabitJob.KIND, HabitJob.BATCH, Instant.now().plus(SOON));
+        return jobs.schedule(tx, HabitJob.KIND, HabitJob.BATCH, Instant.now().plus(HabitJob.SOON));
     }
 
     /**

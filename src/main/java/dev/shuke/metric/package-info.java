@@ -6,7 +6,8 @@
  * <p>Two kinds. Sums, counts, the first and the last are kept by the statement of {@link dev.shuke.event} that writes an
  * event: they cost it nothing that grows, and hold when the call is answered. What needs all that the member has done,
  * such as the store of most orders, is a habit. Kept in counters, five for every order, it would have cost the ingest more
- * than the order itself; so a batch leaves one row that names its members, and a job looks at them a second or two later.
+ * than the order itself; so a batch leaves one row that names its members, and a job looks at them a second or two later,
+ * or as much later as leaves nine tenths of the time to others.
  * Averages are kept nowhere: each is a quotient of what is.
  *
  * <p>A correction, a merge and its undoing count their few members wholly anew before they commit, and so does the job

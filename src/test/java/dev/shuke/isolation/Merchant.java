@@ -3,7 +3,6 @@ package dev.shuke.isolation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.Matchers.lessThan;
 
-import dev.shuke.localstack.Poll;
 import dev.shuke.platform.tenancy.Ids;
 import dev.shuke.testing.TestTenant;
 import io.restassured.http.ContentType;
@@ -13,7 +12,6 @@ import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -96,7 +94,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
             merchant.plantStaff();
             merchant.plantApps();
         }
-        merchant.calm();
+        Calm.keep(merchant.tenant());
         PlantedRows.ALL.forEach(merchant::plant);
         merchant.plantTenantJobs();
         merchant.plantFiles();
@@ -211,16 +209,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
                 "[" + event("shared", "SHARED-0001", "2026-01-02T03:04:05Z") + ","
                         + event(values.get("sourceId"), values.get("card"), "2026-01-02T03:04:05Z") + ","
                         + event(values.get("sourceId") + "b", values.get("card"), "2026-01-03T03:04:05Z") + "]");
-        calm();
-    }
-
-    /** What follows an event a second later would change rows while an attack is watched: it does not come. */
-    private void calm() {
-        Poll.until("calm", Duration.ofSeconds(20), () -> {
-            tenant.sql("delete from jobs.due where kind = 'metric.habits' and claim is null and %T");
-            return tenant.sql("select 1 from jobs.due where kind = 'metric.habits' and %T")
-                    .isEmpty();
-        });
+        Calm.keep(tenant);
     }
 
     private String event(String sourceId, String card, String at) {
