@@ -148,7 +148,8 @@ public class RfmResource {
                                 @ExampleObject(name = "Nobody was scored yet", value = """
                                                     {"rounded":false,"members":0,
                                                      "tiers":[{"key":"regular","name":{"zh":"熟客","en":"Regular"},"count":0}],
-                                                     "stages":[],"cells":[]}""")
+                                                     "stages":[{"key":"returning","name":{"zh":"复购","en":"Returns"},
+                                                     "ownerRole":"marketing","count":0}],"cells":[]}""")
                             }))
     public Uni<RfmDistribution> distribution() {
         return service.distribution();
@@ -181,7 +182,19 @@ public class RfmResource {
     @APIResponse(
             responseCode = "200",
             description = "The matrix",
-            content = @Content(schema = @Schema(implementation = TransitionMatrix.class)))
+            content =
+                    @Content(
+                            schema = @Schema(implementation = TransitionMatrix.class),
+                            examples = {
+                                @ExampleObject(name = "Between two months' ends", value = """
+                                                    {"kind":"tier","from":"2026-10-31","to":"2026-11-30","rounded":false,
+                                                     "moves":[{"before":"potential","after":"potential","count":900},
+                                                     {"before":"potential","after":"loyal","count":120},
+                                                     {"after":"potential_new","count":64}]}"""),
+                                @ExampleObject(name = "Nobody was scored yet", value = """
+                                                    {"kind":"tier","from":"2026-10-31","to":"2026-11-30","rounded":false,
+                                                     "moves":[]}""")
+                            }))
     public Uni<TransitionMatrix> transitions(
             @RestQuery
                     @Parameter(
