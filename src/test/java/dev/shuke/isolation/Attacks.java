@@ -342,7 +342,9 @@ final class Attacks {
                 attack(
                         "explainSegmentMember",
                         "a segment's and a member's id",
-                        (call, of) -> call.path("id", of.of("segmentId")).path("memberId", of.of("memberId"))),
+                        (call, of) -> call.path("id", of.of("segmentId"))
+                                .path("memberId", of.of("memberId"))
+                                .query("asOf", "2026-11-01T00:00:00Z")),
                 attack(
                         "listSegmentMembers",
                         "a frozen one's id and a cursor",

@@ -15,9 +15,12 @@ import org.postgresql.Driver;
 
 /** A tenant of a test's own, entered into the list as the platform role does, without Keycloak. */
 public record TestTenant(UUID id, String slug, String zone, String currency) {
+    private static final String SUPERUSER = "postgres";
+    private static final KeptConnections AS_SUPERUSER = new KeptConnections(() -> signIn(SUPERUSER));
+    private static final KeptConnections AS_PLATFORM = new KeptConnections(() -> signIn("shuke_platform"));
 
     public static TestTenant create(String zone, String currency) {
-        try (Connection connection = connect("shuke_platform")) {
+        try (Connection connection = AS_PLATFORM.take()) {
             return create(connection, zone, currency);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
@@ -68,7 +71,7 @@ public record TestTenant(UUID id, String slug, String zone, String currency) {
     /** Long work under way that no runner knows, so that it stays as it is. */
     public UUID plantJob() {
         UUID job = Ids.next();
-        try (Connection connection = connect("postgres");
+        try (Connection connection = connect(SUPERUSER);
                 PreparedStatement insert = connection.prepareStatement("""
                 insert into job (tenant_id, id, kind, state, done, total, checkpoint, created_by, started_at)
                 values (?, ?, 'planted', 'running', 3, 9, '{}', 'nobody', now() - interval '1 minute')
@@ -82,9 +85,16 @@ public record TestTenant(UUID id, String slug, String zone, String currency) {
         }
     }
 
+    /** What jobs have put off of the tenant's they do now, but for its deletion. */
+    public static void dueNow(String slug) {
+        run("""
+                update jobs.due set at = now() where kind <> 'tenant.deletion'
+                  and tenant_id = (select tenant_id from tenant where slug = '%s')""".formatted(slug));
+    }
+
     /** As the superuser, one statement. */
     public static void run(String sql) {
-        try (Connection connection = connect("postgres");
+        try (Connection connection = connect(SUPERUSER);
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.executeUpdate();
         } catch (SQLException e) {
@@ -93,7 +103,7 @@ public record TestTenant(UUID id, String slug, String zone, String currency) {
     }
 
     private void followed(String sql) {
-        try (Connection connection = connect("postgres");
+        try (Connection connection = connect(SUPERUSER);
                 PreparedStatement update = connection.prepareStatement(sql)) {
             update.setString(1, slug);
             update.setObject(2, id);
@@ -110,7 +120,7 @@ public record TestTenant(UUID id, String slug, String zone, String currency) {
      * @return the first column of what it answers
      */
     public List<String> sql(String sql) {
-        try (Connection superuser = connect("postgres");
+        try (Connection superuser = connect(SUPERUSER);
                 Statement statement = superuser.createStatement()) {
             List<String> found = new ArrayList<>();
             if (statement.execute(sql.replace("%T", "tenant_id = '" + id + "'"))) {
@@ -128,6 +138,14 @@ public record TestTenant(UUID id, String slug, String zone, String currency) {
 
     /** As one of the roles that may log in: shuke_app, shuke_platform, shuke_jobs, shuke_migrator, or postgres. */
     public static Connection connect(String role) {
+        try {
+            return role.equals(SUPERUSER) ? AS_SUPERUSER.take() : signIn(role);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Connection signIn(String role) throws SQLException {
         LocalStack stack = LocalStack.forTests();
         String password = switch (role) {
             case "shuke_app" -> stack.environment().get("SHUKE_DB_APP_PASSWORD");
@@ -136,14 +154,10 @@ public record TestTenant(UUID id, String slug, String zone, String currency) {
             case "shuke_migrator" -> stack.environment().get("SHUKE_DB_MIGRATOR_PASSWORD");
             default -> stack.superuserPassword();
         };
-        try {
-            // not by DriverManager: it knows the drivers of the first application only that a JVM of tests starts
-            Properties login = new Properties();
-            login.setProperty("user", role);
-            login.setProperty("password", password);
-            return new Driver().connect("jdbc:" + stack.databaseUrl(), login);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        // not by DriverManager: it knows the drivers of the first application only that a JVM of tests starts
+        Properties login = new Properties();
+        login.setProperty("user", role);
+        login.setProperty("password", password);
+        return new Driver().connect("jdbc:" + stack.databaseUrl(), login);
     }
 }
