@@ -144,14 +144,13 @@ record MemberRow(
         Money money = new Money(monetary, tenant.currency());
         Long days = recencyDays(tenant);
         boolean last = all || policy.canRead(FieldGroup.BEHAVIOUR) && days != null && days <= FieldPolicy.RECENT_DAYS;
-        return new Metrics(
+        return Metrics.of(
                         last ? days : null,
                         all ? frequency : null,
                         amount.atLeast(Sight.FULL) ? money : null,
                         amount == Sight.PARTIAL ? AmountBand.of(money) : null,
                         all ? firstOrderAt : null,
-                        last ? lastOrderAt : null,
-                        null)
+                        last ? lastOrderAt : null)
                 .orNull();
     }
 

@@ -1,6 +1,5 @@
 package dev.shuke.member;
 
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.shuke.platform.privacy.AmountBand;
 import dev.shuke.platform.privacy.IdentityKind;
 import dev.shuke.platform.privacy.IdentityValue;
@@ -9,9 +8,7 @@ import dev.shuke.platform.web.WithETag;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A member as one caller sees it: masked, and without the groups that the caller may not see. */
@@ -42,8 +39,9 @@ public record MemberView(
 
     /** With the numbers that are not read with the member. */
     public MemberView with(Metrics.More more) {
-        Metrics all = metrics == null ? Metrics.NONE.with(more) : metrics.with(more);
-        return new MemberView(id, identities, profile, attributes, all.orNull(), mergedInto, createdAt, updatedAt);
+        Metrics known = metrics == null ? Metrics.of(null, null, null, null, null, null) : metrics;
+        return new MemberView(
+                id, identities, profile, attributes, known.with(more).orNull(), mergedInto, createdAt, updatedAt);
     }
 
     /** One way to recognise the member. */
@@ -72,58 +70,66 @@ public record MemberView(
 
             Instant firstOrderAt,
             Instant lastOrderAt,
-            @JsonUnwrapped More more) {
 
-        private static final Metrics NONE = new Metrics(null, null, null, null, null, null, null);
+            @Schema(description = "With `include=metrics`: `monetary` with refunds deducted")
+            Money netMonetary,
 
-        /** Numbers that are there when {@code metrics} are asked for. */
-        @Schema(name = "MoreMetrics")
+            @Schema(description = "Likewise: `monetary` by `frequency`, fractions cut off; absent without an order")
+            Money averageBasket,
+
+            @Schema(
+                    description = "Likewise: whole days between two orders on average; absent with fewer than two",
+                    examples = "21")
+            Long averageIntervalDays,
+
+            @Schema(description = "Likewise: coupons redeemed", examples = "4")
+            Long coupons,
+
+            @Schema(description = "Likewise: complaints opened", examples = "0")
+            Long complaints,
+
+            @Schema(
+                    description =
+                            "Likewise: the latest `score` of an answered survey that is a whole number from 0 to 10",
+                    examples = "9")
+            Integer nps,
+
+            @Schema(
+                    description =
+                            "Likewise: of most orders; of equally many the one of the latest. As are the others,"
+                                    + " it is right a few seconds after an order has arrived",
+                    examples = "S-01")
+            String preferredStore,
+
+            @Schema(description = "Likewise", examples = "mini_program")
+            String preferredChannel,
+
+            @Schema(description = "Likewise; a category counts once an order", examples = "milk-powder")
+            String preferredCategory,
+
+            @Schema(
+                    description =
+                            "Likewise, in the tenant's timezone. The morning is from 5, noon from 11, the afternoon from 14, the evening from 17, the night from 22 o'clock",
+                    enumeration = {"morning", "noon", "afternoon", "evening", "night"})
+            String preferredTimeOfDay,
+
+            @Schema(
+                    description = "Likewise",
+                    enumeration = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+            String preferredWeekday) {
+
+        /** Numbers that are read when {@code metrics} are asked for. */
         public record More(
-                @Schema(description = "With `include=metrics`: `monetary` with refunds deducted")
                 Money netMonetary,
-
-                @Schema(description = "Likewise: `monetary` by `frequency`, fractions cut off; absent without an order")
                 Money averageBasket,
-
-                @Schema(
-                        description = "Likewise: whole days between two orders on average; absent with fewer than two",
-                        examples = "21")
                 Long averageIntervalDays,
-
-                @Schema(description = "Likewise: coupons redeemed", examples = "4")
                 Long coupons,
-
-                @Schema(description = "Likewise: complaints opened", examples = "0")
                 Long complaints,
-
-                @Schema(
-                        description =
-                                "Likewise: the latest `score` of an answered survey that is a whole number from 0 to 10",
-                        examples = "9")
                 Integer nps,
-
-                @Schema(
-                        description =
-                                "Likewise: of most orders; of equally many the one of the latest. As are the others,"
-                                        + " it is right a few seconds after an order has arrived",
-                        examples = "S-01")
                 String preferredStore,
-
-                @Schema(description = "Likewise", examples = "mini_program")
                 String preferredChannel,
-
-                @Schema(description = "Likewise; a category counts once an order", examples = "milk-powder")
                 String preferredCategory,
-
-                @Schema(
-                        description =
-                                "Likewise, in the tenant's timezone. The morning is from 5, noon from 11, the afternoon from 14, the evening from 17, the night from 22 o'clock",
-                        enumeration = {"morning", "noon", "afternoon", "evening", "night"})
                 String preferredTimeOfDay,
-
-                @Schema(
-                        description = "Likewise",
-                        enumeration = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
                 String preferredWeekday) {
             public static final More NONE = new More(null, null, null, null, null, null, null, null, null, null, null);
 
@@ -144,7 +150,17 @@ public record MemberView(
             }
         }
 
-        private Metrics with(More found) {
+        static Metrics of(
+                Long recencyDays,
+                Long frequency,
+                Money monetary,
+                AmountBand monetaryBand,
+                Instant firstOrderAt,
+                Instant lastOrderAt) {
+            return new Metrics(recencyDays, frequency, monetary, monetaryBand, firstOrderAt, lastOrderAt, null, null, null, null, null, null, null, null, null, null, null);
+        }
+
+        private Metrics with(More more) {
             return new Metrics(
                     recencyDays,
                     frequency,
@@ -152,15 +168,22 @@ public record MemberView(
                     monetaryBand,
                     firstOrderAt,
                     lastOrderAt,
-                    found.equals(More.NONE) ? null : found);
+                    more.netMonetary(),
+                    more.averageBasket(),
+                    more.averageIntervalDays(),
+                    more.coupons(),
+                    more.complaints(),
+                    more.nps(),
+                    more.preferredStore(),
+                    more.preferredChannel(),
+                    more.preferredCategory(),
+                    more.preferredTimeOfDay(),
+                    more.preferredWeekday());
         }
 
         /** Null when there is nothing that the caller may see. */
         Metrics orNull() {
-            return Stream.of(recencyDays, frequency, monetary, monetaryBand, firstOrderAt, lastOrderAt, more)
-                            .allMatch(Objects::isNull)
-                    ? null
-                    : this;
+            return equals(of(null, null, null, null, null, null)) ? null : this;
         }
     }
 }

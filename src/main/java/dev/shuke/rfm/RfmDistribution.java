@@ -2,15 +2,16 @@ package dev.shuke.rfm;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.shuke.eventtype.Bilingual;
+import dev.shuke.platform.access.StaffRole;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** How many members have which scores. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(requiredProperties = {"rounded", "tiers", "cells"})
+@Schema(requiredProperties = {"rounded", "tiers", "stages", "cells"})
 public record RfmDistribution(
         @Schema(description = "To which days were counted, in the tenant's timezone; absent when nobody was scored")
         LocalDate snapshotDate,
@@ -27,8 +28,11 @@ public record RfmDistribution(
 
         @Schema(
                 description =
-                        "Every tier of the settings as they are now, in their order. Who is in none is in no count")
+                        "Every tier of the settings as they are now, in their order, with those who were in it when scored last. Who is in none is in no count")
         List<TierCount> tiers,
+
+        @Schema(description = "Likewise every stage of the lifecycle, of all members")
+        List<StageCount> stages,
 
         @Schema(description = "Every combination of scores that somebody has; where counts are rounded, at least ten")
         List<CellCount> cells) {
@@ -45,6 +49,17 @@ public record RfmDistribution(
             Bilingual name,
             @Schema(examples = "1240") Long count) {}
 
+    /** Members in a stage, and who looks after them. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(
+            name = "LifecycleStageCount",
+            requiredProperties = {"key", "name"})
+    public record StageCount(
+            @Schema(examples = "returning") String key,
+            Bilingual name,
+            @Schema(examples = "marketing") StaffRole ownerRole,
+            @Schema(examples = "1240") Long count) {}
+
     /** Members with these three scores. */
     @Schema(
             name = "RfmCellCount",
@@ -55,32 +70,28 @@ public record RfmDistribution(
             @Schema(examples = "4") int m,
             @Schema(examples = "310") long count) {}
 
-    static RfmDistribution of(StoredRfm rfm, List<CellCount> cells, boolean rounded) {
+    static RfmDistribution of(
+            StoredRfm rfm, List<CellCount> cells, Map<String, Long> tiers, Map<String, Long> stages, boolean rounded) {
         return new RfmDistribution(
                 rfm.snapshotDate(),
                 rfm.computedAt(),
                 rounded,
                 told(cells.stream().mapToLong(CellCount::count).sum(), rounded),
-                tiers(rfm.settings().tiers(), cells, rounded),
+                rfm.settings().tiers().stream()
+                        .map(tier -> new TierCount(
+                                tier.key(), tier.name(), told(tiers.getOrDefault(tier.key(), 0L), rounded)))
+                        .toList(),
+                rfm.settings().stages().stream()
+                        .map(stage -> new StageCount(
+                                stage.key(),
+                                stage.name(),
+                                stage.ownerRole(),
+                                told(stages.getOrDefault(stage.key(), 0L), rounded)))
+                        .toList(),
                 cells.stream()
                         .filter(cell -> !rounded || cell.count() >= K)
                         .map(cell -> new CellCount(cell.r(), cell.f(), cell.m(), told(cell.count(), rounded)))
                         .toList());
-    }
-
-    private static List<TierCount> tiers(List<RfmTier> tiers, List<CellCount> cells, boolean rounded) {
-        long[] counts = new long[tiers.size()];
-        for (CellCount cell : cells) {
-            for (int i = 0; i < counts.length; i++) {
-                if (tiers.get(i).has(cell.r(), cell.f(), cell.m())) {
-                    counts[i] += cell.count();
-                    break;
-                }
-            }
-        }
-        return IntStream.range(0, counts.length)
-                .mapToObj(i -> new TierCount(tiers.get(i).key(), tiers.get(i).name(), told(counts[i], rounded)))
-                .toList();
     }
 
     /** Null when it could point at persons. */

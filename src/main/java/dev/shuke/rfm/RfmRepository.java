@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.shuke.platform.privacy.Purpose;
 import dev.shuke.platform.tenancy.Tx;
-import dev.shuke.rfm.RfmConcentration.Counted;
-import dev.shuke.rfm.RfmDistribution.CellCount;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,9 +11,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Settings, and the scores of all members by one statement. */
+/** Settings; and the scores, tiers and stages of all members, by one statement. */
 @ApplicationScoped
 class RfmRepository {
     private static final String FIND = """
@@ -32,18 +31,86 @@ class RfmRepository {
             returning settings::text as settings, snapshot_date, computed_at
             """;
 
-    /** The purpose's condition. Negative days: an order after the snapshot date. */
-    private static final String BOUGHT = """
-            with bought as (
-              select m.member_id, ($2::date - (m.last_order_at at time zone $3::text)::date)::bigint as recency,
-                m.frequency, m.monetary
+    /**
+     * The purpose's condition. Negative days: an order after the snapshot date. Conditions that are null hold; those on
+     * what is null do not. The counts of one member stand in one value, because a tier can look at each of them.
+     */
+    private static final String PEOPLE = """
+            with tier as materialized (
+              select * from jsonb_to_recordset($4::text::jsonb) t(place int, key text, r_min int, r_max int, f_min int,
+                f_max int, m_min int, m_max int, score_min int, score_max int, days int, n_min int, n_max int)
+            ), stage as materialized (
+              select * from jsonb_to_recordset($5::text::jsonb) s(place int, key text, days int, n_min int, n_max int,
+                last_min int, last_max int, types text[], seen_days int, wr int, wf int, wm int)
+            ), counted as (
+              select member_id, jsonb_object_agg(days, n) as n from (
+                select e.member_id, w.days, count(*) as n
+                from (select days from tier where days is not null union select days from stage where days is not null) w
+                join event e on e.tenant_id = $1 and e.type = 'order.paid' and e.superseded_by is null
+                  and e.occurred_at >= ($2::date - w.days + 1)::timestamp at time zone $3::text
+                  and e.occurred_at < ($2::date + 1)::timestamp at time zone $3::text
+                group by e.member_id, w.days
+              ) of_window group by member_id
+            ), seen as (
+              select e.member_id, array_agg(distinct s.place) as places
+              from stage s cross join unnest(s.types) t(type)
+              join event e on e.tenant_id = $1 and e.type = t.type and e.superseded_by is null
+                and (s.seen_days is null
+                  or e.occurred_at >= ($2::date - s.seen_days + 1)::timestamp at time zone $3::text)
+                and e.occurred_at < ($2::date + 1)::timestamp at time zone $3::text
+              group by e.member_id
+            ), person as materialized (
+              select m.member_id, ($2::date - (m.last_order_at at time zone $3::text)::date)::bigint as days, m.frequency,
+                m.monetary, h.category, c.n, seen.places,
+                case when m.frequency > 1
+                  then trunc(extract(epoch from m.last_order_at - m.first_order_at))::bigint / (m.frequency - 1) end as cycle
               from member_metric m
-              where m.tenant_id = $1 and m.frequency > 0 and m.last_order_at is not null and %s
+              left join member_habit h on h.tenant_id = $1 and h.member_id = m.member_id
+              left join counted c on c.member_id = m.member_id
+              left join seen on seen.member_id = m.member_id
+              where m.tenant_id = $1 and %s
+            ), staged as materialized (
+              select p.*, s.key as stage, coalesce(s.wr, 1) as wr, coalesce(s.wf, 1) as wf, coalesce(s.wm, 1) as wm
+              from person p
+              left join lateral (
+                select * from stage s
+                cross join lateral (
+                  select case when s.days is null then p.frequency else coalesce((p.n ->> s.days::text)::int, 0) end as n
+                ) o
+                where (s.n_min is null or o.n >= s.n_min) and (s.n_max is null or o.n <= s.n_max)
+                  and (s.last_min is null or p.days >= s.last_min) and (s.last_max is null or p.days <= s.last_max)
+                  and (s.types is null or s.place = any(p.places))
+                order by s.place limit 1
+              ) s on true
+            ),""";
+
+    private static final String BY_DAYS = """
+            bought as (
+              select member_id, days as recency, frequency, monetary, n, stage, wr, wf, wm
+              from staged where frequency > 0 and days is not null
+            ),""";
+
+    /** Whether a member's own cycle counts, and that of who has none, in days. In between, cycles are whole seconds. */
+    private static final String BY_CYCLES = """
+            usual as (
+              select category, percentile_disc(0.5) within group (order by cycle) as cycle
+              from person where cycle is not null and category is not null group by category
+            ), anybody as (
+              select percentile_disc(0.5) within group (order by cycle) as cycle from person
+            ), bought as (
+              select p.member_id,
+                p.days * 8640000 / greatest(86400, coalesce(case when $6::boolean then p.cycle end, u.cycle, a.cycle,
+                  $7::bigint * 86400)) as recency,
+                p.frequency, p.monetary, p.n, p.stage, p.wr, p.wf, p.wm
+              from staged p
+              left join usual u on u.category = p.category
+              cross join anybody a
+              where p.frequency > 0 and p.days is not null
             ),""";
 
     private static final String BY_NTILE = """
-            scored as materialized (
-              select member_id,
+            scored as (
+              select *,
                 ntile(5) over (order by recency desc, member_id) as r,
                 ntile(5) over (order by frequency, member_id) as f,
                 ntile(5) over (order by monetary, member_id) as m
@@ -54,61 +121,72 @@ class RfmRepository {
     private static final String BY_CUTS = """
             cut as (
               select
-                coalesce($4::bigint[],
+                coalesce($%1$d::bigint[],
                   percentile_disc('{0.2,0.4,0.6,0.8}'::float8[]) within group (order by recency)) as r,
-                coalesce($5::bigint[],
+                coalesce($%2$d::bigint[],
                   percentile_disc('{0.2,0.4,0.6,0.8}'::float8[]) within group (order by frequency)) as f,
-                coalesce($6::bigint[],
+                coalesce($%3$d::bigint[],
                   percentile_disc('{0.2,0.4,0.6,0.8}'::float8[]) within group (order by monetary)) as m
               from bought
             ),
-            scored as materialized (
-              select member_id,
+            scored as (
+              select b.*,
                 5 - (recency > c.r[1])::int - (recency > c.r[2])::int - (recency > c.r[3])::int
                   - (recency > c.r[4])::int as r,
                 1 + (frequency > c.f[1])::int + (frequency > c.f[2])::int + (frequency > c.f[3])::int
                   + (frequency > c.f[4])::int as f,
                 1 + (monetary > c.m[1])::int + (monetary > c.m[2])::int + (monetary > c.m[3])::int
                   + (monetary > c.m[4])::int as m
-              from bought cross join cut c
+              from bought b cross join cut c
             ),""";
 
     private static final String STORE = """
-            gone as (
+            weighed as (
+              select *, round(20.0 * (r * wr + f * wf + m * wm) / (wr + wf + wm))::int as score from scored
+            ), tiered as materialized (
+              select w.member_id, w.r, w.f, w.m, w.score, t.key as tier
+              from weighed w
+              left join lateral (
+                select t.key from tier t
+                cross join lateral (
+                  select case when t.days is null then w.frequency else coalesce((w.n ->> t.days::text)::int, 0) end as n
+                ) o
+                where (t.r_min is null or w.r >= t.r_min) and (t.r_max is null or w.r <= t.r_max)
+                  and (t.f_min is null or w.f >= t.f_min) and (t.f_max is null or w.f <= t.f_max)
+                  and (t.m_min is null or w.m >= t.m_min) and (t.m_max is null or w.m <= t.m_max)
+                  and (t.score_min is null or w.score >= t.score_min) and (t.score_max is null or w.score <= t.score_max)
+                  and (t.n_min is null or o.n >= t.n_min) and (t.n_max is null or o.n <= t.n_max)
+                order by t.place limit 1
+              ) t on true
+            ), moved as (
+              insert into member_transition (tenant_id, kind, member_id, at, before, after)
+              select $1, 'tier', member_id, $%1$d::timestamptz, o.tier, n.tier
+              from (select member_id, tier from member_rfm where tenant_id = $1) o full join tiered n using (member_id)
+              where o.tier is distinct from n.tier
+              union all
+              select $1, 'stage', member_id, $%1$d::timestamptz, o.stage, n.stage
+              from (select member_id, stage from member_stage where tenant_id = $1) o full join staged n using (member_id)
+              where o.stage is distinct from n.stage
+            ), gone as (
               delete from member_rfm s
-              where s.tenant_id = $1 and not exists (select from scored x where x.member_id = s.member_id)
+              where s.tenant_id = $1 and not exists (select from tiered x where x.member_id = s.member_id)
             ), changed as (
-              insert into member_rfm as s (tenant_id, member_id, r, f, m)
-              select $1, member_id, r, f, m from scored
-              on conflict (tenant_id, member_id) do update set r = excluded.r, f = excluded.f, m = excluded.m
-              where (s.r, s.f, s.m) is distinct from (excluded.r, excluded.f, excluded.m)
+              insert into member_rfm as s (tenant_id, member_id, r, f, m, score, tier)
+              select $1, member_id, r, f, m, score, tier from tiered
+              on conflict (tenant_id, member_id) do update set r = excluded.r, f = excluded.f, m = excluded.m,
+                score = excluded.score, tier = excluded.tier
+              where (s.r, s.f, s.m, s.score, s.tier) is distinct from
+                (excluded.r, excluded.f, excluded.m, excluded.score, excluded.tier)
+            ), left_behind as (
+              delete from member_stage s
+              where s.tenant_id = $1
+                and not exists (select from staged x where x.member_id = s.member_id and x.stage is not null)
+            ), arrived as (
+              insert into member_stage as s (tenant_id, member_id, stage)
+              select $1, member_id, stage from staged where stage is not null
+              on conflict (tenant_id, member_id) do update set stage = excluded.stage where s.stage <> excluded.stage
             )
-            select count(*) as members from scored
-            """;
-
-    /** The purpose's condition: who was scored may have had his data restricted since. */
-    private static final String COUNT = """
-            select s.r, s.f, s.m, count(*) as members
-            from member_rfm s
-            join member_metric m on m.tenant_id = $1 and m.member_id = s.member_id
-            where s.tenant_id = $1 and %s
-            group by s.r, s.f, s.m
-            order by s.r desc, s.f desc, s.m desc
-            """;
-
-    /** The purpose's condition; percents. The best i of n are those up to the place i × n / 100, rounded up. */
-    private static final String CONCENTRATION = """
-            with bought as (
-              select row_number() over best as place, count(*) over () as buyers,
-                sum(m.monetary) over best as so_far, sum(m.monetary) over () as paid_by_all
-              from member_metric m
-              where m.tenant_id = $1 and m.frequency > 0 and %s
-              window best as (order by m.monetary desc, m.member_id)
-            )
-            select p.percent, b.place as members, b.so_far::bigint as paid, b.paid_by_all::bigint as paid_by_all
-            from bought b
-            join unnest($2::int[]) p(percent) on b.place = (b.buyers * p.percent + 99) / 100
-            order by p.percent
+            select count(*) as members from tiered
             """;
 
     private final ObjectMapper mapper;
@@ -136,37 +214,46 @@ class RfmRepository {
         return tx.first(BEGIN, this::read, snapshotDate, now.atOffset(ZoneOffset.UTC));
     }
 
-    /** Gives everybody who has bought his scores, and takes them from everybody else. How many have some then. */
+    /**
+     * Gives everybody who has bought his scores and his tier, and takes them from everybody else; gives everybody his
+     * stage. How many have scores then.
+     */
     Uni<Long> score(Tx tx, StoredRfm rfm) {
-        String bought = BOUGHT.formatted(Purpose.SERVICE.condition("m"));
-        String zone = tx.call().tenant().zone().getId();
-        if (rfm.settings().method() == RfmMethod.NTILE) {
-            return tx.first(bought + BY_NTILE + STORE, RfmRepository::members, rfm.snapshotDate(), zone);
+        RfmSettings settings = rfm.settings();
+        List<Object> arguments = new ArrayList<>();
+        arguments.add(rfm.snapshotDate());
+        arguments.add(tx.call().tenant().zone().getId());
+        arguments.add(Conditions.of(settings.tiers()).encode());
+        arguments.add(Conditions.ofStages(settings.stages()).encode());
+        String bought = bought(settings, arguments);
+        String scored = scored(settings, arguments);
+        arguments.add(rfm.computedAt().atOffset(ZoneOffset.UTC));
+        String sql = PEOPLE.formatted(Purpose.SERVICE.condition("m"))
+                + bought
+                + scored
+                + STORE.formatted(arguments.size() + 1);
+        return tx.first(sql, RfmRepository::members, arguments.toArray());
+    }
+
+    private static String bought(RfmSettings settings, List<Object> arguments) {
+        if (settings.recency() == RfmRecency.DAYS) {
+            return BY_DAYS;
         }
-        RfmCuts cuts = rfm.settings().cuts();
-        return tx.first(
-                bought + BY_CUTS + STORE,
-                RfmRepository::members,
-                rfm.snapshotDate(),
-                zone,
-                cuts == null ? null : cuts.recencyDays().toArray(Long[]::new),
-                cuts == null ? null : cuts.frequency().toArray(Long[]::new),
-                cuts == null ? null : cuts.monetary().toArray(Long[]::new));
+        arguments.add(settings.recency() == RfmRecency.OWN_CYCLE);
+        arguments.add(settings.cycleDays().longValue());
+        return BY_CYCLES;
     }
 
-    Uni<List<CellCount>> count(Tx tx) {
-        return tx.list(
-                COUNT.formatted(Purpose.SERVICE.condition("m")),
-                row -> new CellCount(row.getInteger("r"), row.getInteger("f"), row.getInteger("m"), members(row)));
-    }
-
-    /** Of everybody who has bought by now. */
-    Uni<List<Counted>> concentration(Tx tx) {
-        return tx.list(
-                CONCENTRATION.formatted(Purpose.SERVICE.condition("m")),
-                row -> new Counted(
-                        row.getInteger("percent"), members(row), row.getLong("paid"), row.getLong("paid_by_all")),
-                (Object) RfmConcentration.PERCENTS.toArray(Integer[]::new));
+    private static String scored(RfmSettings settings, List<Object> arguments) {
+        if (settings.method() == RfmMethod.NTILE) {
+            return BY_NTILE;
+        }
+        int next = arguments.size() + 2;
+        RfmCuts cuts = settings.cuts();
+        arguments.add(cuts == null ? null : cuts.recency(settings.recency()).toArray(Long[]::new));
+        arguments.add(cuts == null ? null : cuts.frequency().toArray(Long[]::new));
+        arguments.add(cuts == null ? null : cuts.monetary().toArray(Long[]::new));
+        return BY_CUTS.formatted(next, next + 1, next + 2);
     }
 
     private static Long members(Row row) {

@@ -65,8 +65,11 @@ public class RfmResource {
     @PUT
     @PermissionsAllowed(Permission.TENANT_WRITE)
     @Operation(operationId = "replaceRfm", summary = "Change how members are scored", description = """
-                    Replaces all settings; what is absent is as the platform has it. The tiers count at once, method and \
-                    cut points when the members are scored next, see `POST /v1/rfm/recompute`.""")
+                    Replaces all settings; what is absent is as the platform has it. They count when the members are scored \
+                    next, see `POST /v1/rfm/recompute`. \
+                    Of equal numbers: with `ntile` the lower member id has the lower score, and where five does not divide \
+                    how many there are the lower scores have one more each; with `thresholds` all score the same, and a \
+                    number that equals a cut point belongs below it. Of tiers and stages the first counts that fits.""")
     @RequestBody(
             content =
                     @Content(
@@ -74,9 +77,13 @@ public class RfmResource {
                             examples = @ExampleObject(name = "A tea shop with two tiers", value = """
                                                     {"method":"thresholds","cuts":{"recencyDays":[7,14,30,60],
                                                      "frequency":[1,2,4,8],"monetary":[3000,8000,20000,50000]},
+                                                     "refreshDays":7,
                                                      "tiers":[{"key":"regular","name":{"zh":"熟客","en":"Regular"},
-                                                     "r":{"min":4},"f":{"min":4}},
-                                                     {"key":"away","name":{"zh":"久未到店","en":"Away"},"r":{"max":1}}]}""")))
+                                                     "orders":{"days":7,"min":3}},
+                                                     {"key":"now_and_then","name":{"zh":"常客","en":"Now and then"},
+                                                     "orders":{"days":30,"min":1,"max":2}},
+                                                     {"key":"away","name":{"zh":"久未到店","en":"Away"},
+                                                     "orders":{"days":60,"max":0}}]}""")))
     @APIResponse(
             responseCode = "200",
             description = "The settings as they are now",
@@ -97,7 +104,8 @@ public class RfmResource {
     @Operation(operationId = "recomputeRfm", summary = "Score all members", description = """
                     Gives everybody with at least one order a score from 1 to 5 for recency (whole days from the last \
                     order to the snapshot date, in the tenant's timezone), for frequency (orders) and for the sum of \
-                    the orders before refunds, as they are when the job runs. Whose data is restricted has none.""")
+                    the orders before refunds, as they are when the job runs; and its tier. Gives everybody the stage of \
+                    the lifecycle. Whose data is restricted has none. Notes every change of a tier or a stage.""")
     @APIResponse(
             responseCode = "202",
             description = "The job does it",
@@ -109,7 +117,7 @@ public class RfmResource {
                             schema = @Schema(format = "date"),
                             example = "2026-11-30")
                     String snapshotDate) {
-        return service.recompute(date(snapshotDate))
+        return service.recompute(date("snapshotDate", snapshotDate))
                 .map(job -> ResponseBuilder.create(RestResponse.Status.ACCEPTED, job)
                         .location(URI.create("/v1/jobs/" + job.id()))
                         .build());
@@ -133,12 +141,15 @@ public class RfmResource {
                                                      "rounded":false,"members":4338,
                                                      "tiers":[{"key":"regular","name":{"zh":"熟客","en":"Regular"},"count":1240},
                                                      {"key":"away","name":{"zh":"久未到店","en":"Away"},"count":868}],
+                                                     "stages":[{"key":"returning","name":{"zh":"复购","en":"Returns"},
+                                                     "ownerRole":"marketing","count":1600}],
                                                      "cells":[{"r":5,"f":5,"m":5,"count":346},
                                                      {"r":1,"f":1,"m":2,"count":120}]}"""),
                                 @ExampleObject(name = "Nobody was scored yet", value = """
                                                     {"rounded":false,"members":0,
                                                      "tiers":[{"key":"regular","name":{"zh":"熟客","en":"Regular"},"count":0}],
-                                                     "cells":[]}""")
+                                                     "stages":[{"key":"returning","name":{"zh":"复购","en":"Returns"},
+                                                     "ownerRole":"marketing","count":0}],"cells":[]}""")
                             }))
     public Uni<RfmDistribution> distribution() {
         return service.distribution();
@@ -160,11 +171,62 @@ public class RfmResource {
         return service.concentration();
     }
 
-    private static LocalDate date(String text) {
+    @GET
+    @Path("/transitions")
+    @PermissionsAllowed(Permission.SEGMENTS_PREVIEW)
+    @Operation(
+            operationId = "readRfmTransitions",
+            summary = "Count members by where they came from",
+            description =
+                    "From which tier, or stage of the lifecycle, at the end of one day to which at the end of another, in the tenant's timezone. Tiers and stages change when members are scored.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The matrix",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = TransitionMatrix.class),
+                            examples = {
+                                @ExampleObject(name = "Between two months' ends", value = """
+                                                    {"kind":"tier","from":"2026-10-31","to":"2026-11-30","rounded":false,
+                                                     "moves":[{"before":"potential","after":"potential","count":900},
+                                                     {"before":"potential","after":"loyal","count":120},
+                                                     {"after":"potential_new","count":64}]}"""),
+                                @ExampleObject(name = "Nobody was scored yet", value = """
+                                                    {"kind":"tier","from":"2026-10-31","to":"2026-11-30","rounded":false,
+                                                     "moves":[]}""")
+                            }))
+    public Uni<TransitionMatrix> transitions(
+            @RestQuery
+                    @Parameter(
+                            description = "Of what",
+                            schema =
+                                    @Schema(
+                                            enumeration = {"tier", "stage"},
+                                            defaultValue = "tier"))
+                    String kind,
+            @RestQuery
+                    @Parameter(
+                            description = "The first day; thirty days before the last when absent",
+                            schema = @Schema(format = "date"),
+                            example = "2026-10-31")
+                    String from,
+            @RestQuery
+                    @Parameter(
+                            description = "The last day; today when absent",
+                            schema = @Schema(format = "date"),
+                            example = "2026-11-30")
+                    String to) {
+        return service.transitions(
+                kind == null ? TransitionMatrix.Kind.TIER : TransitionMatrix.Kind.parameter(kind),
+                date("from", from),
+                date("to", to));
+    }
+
+    private static LocalDate date(String parameter, String text) {
         try {
             return text == null ? null : Rfc3339.date(text);
         } catch (InvalidValue refused) {
-            throw ApiException.invalidParameter("snapshotDate", refused.getMessage());
+            throw ApiException.invalidParameter(parameter, refused.getMessage());
         }
     }
 }

@@ -24,14 +24,26 @@ public class RfmService {
     /** Members' scores come of what they did and of what they paid. */
     private static final List<FieldGroup> GROUPS = List.of(FieldGroup.BEHAVIOUR, FieldGroup.AMOUNT);
 
+    private static final int MONTH = 30;
+
     private final TenantDb db;
     private final RfmRepository repository;
+    private final ReportRepository reports;
+    private final RfmRefresh refresh;
     private final TenantJobs jobs;
     private final Audit audit;
 
-    RfmService(TenantDb db, RfmRepository repository, TenantJobs jobs, Audit audit) {
+    RfmService(
+            TenantDb db,
+            RfmRepository repository,
+            ReportRepository reports,
+            RfmRefresh refresh,
+            TenantJobs jobs,
+            Audit audit) {
         this.db = db;
         this.repository = repository;
+        this.reports = reports;
+        this.refresh = refresh;
         this.jobs = jobs;
         this.audit = audit;
     }
@@ -46,13 +58,14 @@ public class RfmService {
     }
 
     /**
-     * The tiers count at once, the rest when members are scored next.
+     * They count when members are scored next.
      *
      * @throws ApiException validation_failed
      */
     Uni<RfmSettings> replace(RfmSettings settings) {
         return db.inTransaction(tx -> repository
                         .replace(tx, settings)
+                        .call(() -> repository.find(tx).chain(rfm -> refresh.startIfScored(tx, rfm)))
                         .call(() -> audit.record(tx, AuditEntry.of("rfm.changed", "tenant", tx.tenantId()))))
                 .replaceWith(settings);
     }
@@ -66,16 +79,34 @@ public class RfmService {
     /** @throws ApiException field_forbidden */
     Uni<RfmDistribution> distribution() {
         boolean rounded = rounded(CallContext.current());
-        return db.inTransaction(tx -> repository
-                .find(tx)
-                .chain(rfm -> repository.count(tx).map(cells -> RfmDistribution.of(rfm, cells, rounded))));
+        return db.inTransaction(tx -> Uni.combine()
+                .all()
+                .unis(repository.find(tx), reports.cells(tx), reports.tiers(tx), reports.stages(tx))
+                .with((rfm, cells, tiers, stages) -> RfmDistribution.of(rfm, cells, tiers, stages, rounded)));
+    }
+
+    /**
+     * @param from null for thirty days before the last
+     * @param to null for today
+     * @throws ApiException field_forbidden, invalid_parameter
+     */
+    Uni<TransitionMatrix> transitions(TransitionMatrix.Kind kind, LocalDate from, LocalDate to) {
+        boolean rounded = rounded(CallContext.current());
+        LocalDate last =
+                to == null ? LocalDate.now(CallContext.current().tenant().zone()) : to;
+        LocalDate first = from == null ? last.minusDays(MONTH) : from;
+        if (first.isAfter(last)) {
+            throw ApiException.invalidParameter("from", "must not be after to");
+        }
+        return db.read(tx -> reports.moves(tx, kind, first, last))
+                .map(moves -> TransitionMatrix.of(kind, first, last, moves, rounded));
     }
 
     /** @throws ApiException field_forbidden */
     Uni<RfmConcentration> concentration() {
         CallContext call = CallContext.current();
         boolean rounded = rounded(call) || !FieldPolicy.of(call).canReadWhole(FieldGroup.AMOUNT);
-        return db.read(repository::concentration).map(counted -> RfmConcentration.of(counted, rounded));
+        return db.read(reports::concentration).map(counted -> RfmConcentration.of(counted, rounded));
     }
 
     /** Whether the caller may be told of nobody in particular. */

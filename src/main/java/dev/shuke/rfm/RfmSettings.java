@@ -5,12 +5,11 @@ import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.Problem.FieldError;
 import dev.shuke.platform.web.WithETag;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** How a merchant scores its members, and what it calls them then. */
@@ -31,55 +30,45 @@ public record RfmSettings(
         @Valid @Size(min = 1, max = 20, message = "must be 1 to 20") @Schema(
                 description =
                         "In order: a member is in the first that has its scores, or in none. The platform's five when absent")
-        List<@NotNull(message = "must not be null") RfmTier> tiers) {
+        List<@NotNull(message = "must not be null") RfmTier> tiers,
 
-    static final RfmSettings DEFAULTS = new RfmSettings(RfmMethod.NTILE, null, RfmTier.DEFAULTS);
+        @Schema(
+                description =
+                        "`days`, or percents of the usual time between two orders, of the member itself or of those with its preferred category. Of one without: of all members, or else cycleDays",
+                defaultValue = "days")
+        RfmRecency recency,
+
+        @Min(value = 1, message = "must be from 1 to 3650") @Max(value = 3650, message = "must be from 1 to 3650") @Schema(description = "While nobody has ordered twice", defaultValue = "30")
+        Integer cycleDays,
+
+        @Min(value = 0, message = "must be from 0 to 366") @Max(value = 366, message = "must be from 0 to 366") @Schema(
+                description =
+                        "After how many days members are scored again by themselves, at four o'clock in the tenant's timezone, from the first time on that they are scored; also soon after a merge. 0 for never. The purchase cycle of the trade: 7 for tea, 90 for clothes",
+                defaultValue = "1")
+        Integer refreshDays,
+
+        @Valid @Size(min = 1, max = 20, message = "must be 1 to 20") @Schema(
+                description =
+                        "The lifecycle, in order: a member is in the first whose conditions hold, or in none. The platform's seven when absent")
+        List<@NotNull(message = "must not be null") LifecycleStage> stages) {
+
+    private static final int CYCLE_DAYS = 30;
+
+    static final RfmSettings DEFAULTS = new RfmSettings(RfmMethod.NTILE, null, null, null, null, null, null);
 
     public RfmSettings {
         tiers = tiers == null ? RfmTier.DEFAULTS : tiers;
+        recency = recency == null ? RfmRecency.DAYS : recency;
+        cycleDays = cycleDays == null ? CYCLE_DAYS : cycleDays;
+        refreshDays = refreshDays == null ? 1 : refreshDays;
+        stages = stages == null ? LifecycleStage.DEFAULTS : stages;
     }
 
     /** @throws ApiException validation_failed at everything beyond its shape that is not valid */
     void require() {
-        List<FieldError> errors = new ArrayList<>();
-        if (cuts != null) {
-            requireCuts(errors);
-        }
-        Set<String> keys = new HashSet<>();
-        for (int i = 0; i < tiers.size(); i++) {
-            requireTier(tiers.get(i), "/tiers/" + i, keys, errors);
-        }
+        List<FieldError> errors = new SettingsRules(this).errors();
         if (!errors.isEmpty()) {
             throw ApiException.invalid(errors);
         }
-    }
-
-    private void requireCuts(List<FieldError> errors) {
-        if (method != RfmMethod.THRESHOLDS) {
-            errors.add(FieldError.at("/cuts", "is for the method thresholds only"));
-        }
-        requireCuts("/cuts/recencyDays", cuts.recencyDays(), errors);
-        requireCuts("/cuts/frequency", cuts.frequency(), errors);
-        requireCuts("/cuts/monetary", cuts.monetary(), errors);
-    }
-
-    private static void requireCuts(String at, List<Long> cuts, List<FieldError> errors) {
-        if (!RfmCuts.valid(cuts)) {
-            errors.add(FieldError.at(at, "must be four numbers from 0 on, each above the one before"));
-        }
-    }
-
-    private static void requireTier(RfmTier tier, String at, Set<String> keys, List<FieldError> errors) {
-        if (!keys.add(tier.key())) {
-            errors.add(FieldError.at(at + "/key", "is that of another tier"));
-        }
-        if (tier.name().zh() == null && tier.name().en() == null) {
-            errors.add(FieldError.at(at + "/name", "must be given in Chinese or English"));
-        }
-        tier.named().forEach((name, scores) -> {
-            if (scores.empty()) {
-                errors.add(FieldError.at(at + "/" + name + "/max", "must not be below min"));
-            }
-        });
     }
 }

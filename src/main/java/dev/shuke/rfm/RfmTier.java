@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** Members of alike scores under one name. */
+/** Members of alike scores, or who come alike often, under one name. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(requiredProperties = {"key", "name"})
 public record RfmTier(
@@ -33,21 +33,33 @@ public record RfmTier(
         Scores f,
 
         @Valid @Schema(description = "Which monetary scores; any when absent")
-        Scores m) {
+        Scores m,
+
+        @Valid @Schema(
+                description =
+                        "Which scores in total: the three by the weights of the member's stage, from 20 to 100, rounded; any when absent")
+        Range score,
+
+        @Valid @Schema(description = "How many orders lately; any number when absent")
+        OrdersWithin orders) {
     static final int BEST = 5;
 
     /** As a merchant has them who has changed nothing: everybody is in one. */
     static final List<RfmTier> DEFAULTS = List.of(
-            new RfmTier(
+            of(
                     "about_to_leave_high_value",
                     new Bilingual("即将流失的高价值客户", "About to leave, high value"),
                     new Scores(1, 2),
                     new Scores(3, BEST),
                     new Scores(4, BEST)),
-            new RfmTier("loyal", new Bilingual("忠诚客户", "Loyal"), from(3), from(4), null),
-            new RfmTier("potential_new", new Bilingual("潜力新客", "Potential, new"), from(4), new Scores(1, 2), null),
-            new RfmTier("potential", new Bilingual("潜力客户", "Potential"), from(3), null, null),
-            new RfmTier("dormant", new Bilingual("沉睡客户", "Dormant"), null, null, null));
+            of("loyal", new Bilingual("忠诚客户", "Loyal"), from(3), from(4), null),
+            of("potential_new", new Bilingual("潜力新客", "Potential, new"), from(4), new Scores(1, 2), null),
+            of("potential", new Bilingual("潜力客户", "Potential"), from(3), null, null),
+            of("dormant", new Bilingual("沉睡客户", "Dormant"), null, null, null));
+
+    private static RfmTier of(String key, Bilingual name, Scores r, Scores f, Scores m) {
+        return new RfmTier(key, name, r, f, m, null, null);
+    }
 
     /** Scores from one to another, both included. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -59,10 +71,6 @@ public record RfmTier(
             @Min(value = 1, message = "must be from 1 to 5") @Max(value = 5, message = "must be from 1 to 5") @Schema(defaultValue = "5")
             Integer max) {
 
-        private boolean have(int score) {
-            return (min == null || score >= min) && (max == null || score <= max);
-        }
-
         boolean empty() {
             return min != null && max != null && min > max;
         }
@@ -70,10 +78,6 @@ public record RfmTier(
 
     private static Scores from(int min) {
         return new Scores(min, BEST);
-    }
-
-    boolean has(int recency, int frequency, int monetary) {
-        return (r == null || r.have(recency)) && (f == null || f.have(frequency)) && (m == null || m.have(monetary));
     }
 
     /** The scores by their names, those that are absent left out. */

@@ -64,6 +64,13 @@ record Assignment(
         return new Assignment(of.slot(), of.tag().key(), null, true, TagSource.MANUAL, null, writer, now, null);
     }
 
+    /** What Shuke has worked out; null takes it away. */
+    static Assignment bySystem(Assignable of, String value) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        return new Assignment(
+                of.slot(), of.tag().key(), value, value == null, TagSource.SYSTEM, null, "shuke", now, null);
+    }
+
     private static Instant expiry(TagView tag, Instant asked, Instant now) {
         if (asked != null) {
             return asked.truncatedTo(ChronoUnit.MICROS);

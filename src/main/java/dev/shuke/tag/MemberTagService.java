@@ -110,6 +110,21 @@ public class MemberTagService {
                 .map(List::size);
     }
 
+    /**
+     * What Shuke has worked out about all of them who are nobody else by now.
+     *
+     * @param value null: they have it not
+     * @return to how many it was written
+     */
+    public Uni<Integer> giveBySystem(Tx tx, String key, String value, UUID... members) {
+        return tags.requireAssignable(tx, key)
+                .map(of -> Assignment.bySystem(of, value))
+                .chain(assignment -> repository
+                        .lock(tx, members)
+                        .chain(living -> repository.write(tx, assignment, living.toArray(UUID[]::new))))
+                .map(List::size);
+    }
+
     private static void requireWritten(List<UUID> written) {
         if (written.isEmpty()) {
             throw new ApiException(

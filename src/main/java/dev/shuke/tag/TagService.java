@@ -75,6 +75,30 @@ public class TagService {
         return tag.onItem().ifNull().failWith(() -> ApiException.notFound("tag"));
     }
 
+    /**
+     * For other features: a tag that the platform gives, made when it is not there yet, with these values from now on.
+     *
+     * @return false when the merchant has another of this key
+     */
+    public Uni<Boolean> define(Tx tx, TagRequest request) {
+        TagView wanted = TagView.of(request, now());
+        TagRules.require(wanted);
+        return repository
+                .findForUpdate(tx, wanted.key())
+                .chain(found ->
+                        found == null ? repository.create(tx, wanted).replaceWith(true) : keep(tx, found, wanted));
+    }
+
+    private Uni<Boolean> keep(Tx tx, TagView found, TagView wanted) {
+        if (found.group() || found.retired() || found.valueType() != wanted.valueType()) {
+            return Uni.createFrom().item(false);
+        }
+        TagPatch values = new TagPatch(null, wanted.constraints(), null, null, null);
+        return wanted.constraints().equals(found.constraints())
+                ? Uni.createFrom().item(true)
+                : repository.update(tx, found.with(values, now())).replaceWith(true);
+    }
+
     /** @throws ApiException validation_failed, already_exists */
     Uni<TagView> create(TagRequest request) {
         TagView made = TagView.of(request, now());

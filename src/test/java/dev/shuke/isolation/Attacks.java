@@ -33,7 +33,8 @@ final class Attacks {
             "readFieldPolicy",
             "readRfm",
             "readRfmDistribution",
-            "readRfmConcentration");
+            "readRfmConcentration",
+            "readRfmTransitions");
 
     private Attacks() {}
 
@@ -62,6 +63,7 @@ final class Attacks {
                 attack("recomputeRfm", "nothing", (call, of) -> {}),
                 attack("readRfmDistribution", "nothing", (call, of) -> {}),
                 attack("readRfmConcentration", "nothing", (call, of) -> {}),
+                attack("readRfmTransitions", "nothing", (call, of) -> {}),
                 attack("rebuildMetrics", "nothing", (call, of) -> {}),
                 attack(
                         "listDuplicates",

@@ -21,8 +21,12 @@ final class PlantedRows {
             "update segment_sweep set run_at = 'infinity' where tenant_id = ?",
             "delete from jobs.due where kind = 'segment.sweep' and tenant_id = ?",
             "insert into member_seq select tenant_id, member_id, row_number() over () from member_metric where tenant_id = ?",
+            "insert into member_rfm (tenant_id, member_id, r, f, m) select tenant_id, member_id, 3, 3, 3 from member_metric where tenant_id = ?",
             "insert into member_habit select tenant_id, member_id, 'S', null, null, null, null, 3 from member_metric where tenant_id = ?"
                     + " on conflict do nothing",
+            "insert into member_stage select tenant_id, member_id, 'kept' from member_metric where tenant_id = ?",
+            "insert into member_transition select tenant_id, 'stage', member_id, now(), null, 'kept' from member_metric where tenant_id = ?",
+            "insert into rfm_refresh values (?, 'infinity')",
             "insert into metric_due values (?, gen_random_uuid(), '{}')",
             "insert into disclosure values (?, gen_random_uuid(), 'members', 'service', 1, 'nobody')");
 

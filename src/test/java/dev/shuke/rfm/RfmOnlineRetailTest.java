@@ -2,6 +2,8 @@ package dev.shuke.rfm;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.closeTo;
@@ -15,10 +17,13 @@ import dev.shuke.testing.ApiTest;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,6 +34,7 @@ class RfmOnlineRetailTest extends ApiTest {
     private static final LocalDate SNAPSHOT = LocalDate.of(2011, 12, 10);
     private static final ZoneId ZONE = ZoneId.of("Europe/London");
     private static final int BATCH = 1_000;
+    private static final long DAY = 86_400;
 
     private final TestTenant tenant = TestTenant.create(ZONE.getId(), "GBP");
     private final String owner = tenant.staff("owner");
@@ -45,6 +51,9 @@ class RfmOnlineRetailTest extends ApiTest {
         concentration(buyers);
         settings("{\"method\":\"ntile\"}");
         assertThat(recomputed()).isEqualTo(ScoresByDefinition.byGroups(buyers));
+
+        settings("{\"method\":\"ntile\",\"recency\":\"own_cycle\"}");
+        assertThat(recomputed()).isEqualTo(ScoresByDefinition.byGroups(byCycle(buyers, times())));
 
         settings("{\"method\":\"thresholds\"}");
         assertThat(recomputed()).isEqualTo(ScoresByDefinition.byCuts(buyers, null, null, null));
@@ -120,6 +129,35 @@ class RfmOnlineRetailTest extends ApiTest {
                 .orElseThrow();
         long spent = own.stream().mapToLong(Invoice::amount).sum();
         return new Buyer(id, ChronoUnit.DAYS.between(last, SNAPSHOT), own.size(), spent);
+    }
+
+    /** With percents of each one's cycle in place of days; who ordered once gets the median of all others'. */
+    private static List<Buyer> byCycle(List<Buyer> buyers, Map<String, List<Instant>> times) {
+        Map<String, Long> cycles = new HashMap<>();
+        times.forEach((id, own) -> {
+            if (own.size() > 1) {
+                long span = Duration.between(Collections.min(own), Collections.max(own))
+                        .toSeconds();
+                cycles.put(id, span / (own.size() - 1));
+            }
+        });
+        long median = cycles.values().stream().sorted().toList().get((cycles.size() + 1) / 2 - 1);
+        return buyers.stream()
+                .map(buyer -> new Buyer(
+                        buyer.id(),
+                        buyer.days() * 100 * DAY / Math.max(DAY, cycles.getOrDefault(buyer.id(), median)),
+                        buyer.orders(),
+                        buyer.spent()))
+                .toList();
+    }
+
+    private Map<String, List<Instant>> times() {
+        return tenant
+                .sql("select member_id || ' ' || extract(epoch from occurred_at)::bigint from event where %T")
+                .stream()
+                .map(row -> row.split(" "))
+                .collect(groupingBy(
+                        row -> row[0], mapping(row -> Instant.ofEpochSecond(Long.parseLong(row[1])), toList())));
     }
 
     private void settings(String settings) {

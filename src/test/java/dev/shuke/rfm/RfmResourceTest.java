@@ -66,7 +66,7 @@ class RfmResourceTest extends ApiTest {
     }
 
     @Test
-    void tiersCountAtOnceAndTheFirstThatFitsHasTheMember() {
+    void tiersAreGivenWhenScoredAndTheFirstThatFitsHasTheMember() {
         order("a", "1", "2026-06-01T00:00:00Z", 900);
         replace("{\"method\":\"thresholds\"," + CUTS + "}");
         recompute("2026-06-11");
@@ -76,7 +76,9 @@ class RfmResourceTest extends ApiTest {
                  {"key":"often","name":{"zh":"常客"},"f":{"min":2}},
                  {"key":"big","name":{"zh":"大客户"},"m":{"min":5,"max":5}},
                  {"key":"all","name":{"en":"All"}}]}""");
-        as(owner).get(DISTRIBUTION).then().body("tiers.count", contains(0, 1, 0));
+        as(owner).get(DISTRIBUTION).then().body("tiers.count", contains(0, 0, 0));
+        recompute("2026-06-11");
+        as(owner).get(DISTRIBUTION).then().body("tiers.count", contains(0, 0, 1));
     }
 
     @Test
