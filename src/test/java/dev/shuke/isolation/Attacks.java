@@ -38,7 +38,9 @@ final class Attacks {
     private Attacks() {}
 
     static List<Attack> all() {
-        return Stream.concat(most().stream(), TagAttacks.all().stream()).toList();
+        return Stream.of(most(), TagAttacks.all(), ScoreAttacks.all())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static List<Attack> most() {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.Matchers.lessThan;
 
 import dev.shuke.platform.tenancy.Ids;
+import dev.shuke.testing.PlantedScores;
 import dev.shuke.testing.TestTenant;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
@@ -97,6 +98,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
         PlantedRows.ALL.forEach(merchant::plant);
         merchant.plantTenantJobs();
         merchant.plantFiles();
+        merchant.plantScores();
         merchant.rememberCursors();
         return merchant;
     }
@@ -277,6 +279,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
     private void plantProducts() {
         post(PRODUCTS, """
                 [{"sku":"%1$s","name":"%2$sProduct","category":"%2$sShelf","attributes":{"colour":"%2$sColour"},
+                  "daysPerUnit":30,
                   "cost":{"amount":%3$s,"currency":"CNY"}},{"sku":"%1$sB","name":"%2$sProduct"},
                  {"sku":"SHARED","name":"%2$sProduct"}]""".formatted(values.get("productSku"), canary, price()));
     }
@@ -299,6 +302,19 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
                 insert into export_file (tenant_id, id, kind, purpose, row_limit, complete, created_by, caller, expires_at)
                 values (?, '%s', 'members', 'service', 9, true, '%s', '%s', now() + interval '1 day')
                 """.formatted(planted("exportId"), admin(), "{\"kind\":\"STAFF\",\"roles\":[],\"permissions\":[]}"));
+    }
+
+    /** Under a version that no other merchant has. */
+    private void plantScores() {
+        int version = ThreadLocalRandom.current().nextInt(100_000_000, 900_000_000);
+        values.put("modelVersion", Integer.toString(version));
+        post("/v1/events", """
+                {"type":"order.paid","source":"till","sourceId":"%s","occurredAt":"2026-03-04T05:06:07Z",
+                 "member":{"kind":"card","value":"%s"},"items":[{"sku":"%s","quantity":9}]}""".formatted(UUID.randomUUID(), values.get("card"), values.get("productSku")));
+        PlantedScores.plant(tenant.id(), version);
+        plant("""
+                insert into score_model values (?, 'churn', %d, 'refused', 'one_outcome', now(), current_date, 60, 9)
+                """.formatted(version - 1));
     }
 
     private UUID planted(String name) {
@@ -357,6 +373,8 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
         remember("segmentsCursor", SEGMENTS);
         remember("ordersCursor", "/v1/orders");
         remember("tagHistoryCursor", MEMBERS + "/" + values.get("memberId") + "/tag-history");
+        remember("modelsCursor", "/v1/scores/churn/models");
+        remember("replenishmentsCursor", "/v1/replenishments");
         remember("timelineCursor", MEMBERS + "/" + values.get("memberId") + "/timeline");
         remember("segmentMembersCursor", SEGMENTS + "/" + values.get("frozenId") + "/members");
     }
