@@ -62,6 +62,11 @@ final class Audience {
         return "m.tenant_id = $1 and " + admitted;
     }
 
+    /** Whether the purpose admits a member. */
+    String admitted() {
+        return admitted;
+    }
+
     String rule() {
         return rule.condition();
     }

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** The members that an {@link Audience} has. */
 @ApplicationScoped
@@ -35,6 +36,11 @@ class AudienceRepository {
             """;
     private static final String HAS = """
             select exists (select from %s where %s and m.member_id = %s::uuid)
+            """;
+    private static final String EXPLAIN = """
+            select %s as admitted, %s as matches, array[%s]::boolean[] as holds, array[%s]::text[] as seen
+            from %s
+            where m.tenant_id = $1 and m.member_id = %s::uuid
             """;
     private static final String FREEZE = """
             insert into segment_member (tenant_id, segment_id, version, member_id)
@@ -82,6 +88,28 @@ class AudienceRepository {
                 HAS.formatted(audience.from(), audience.where(), audience.parameter(1)),
                 row -> row.getBoolean(0),
                 audience.arguments(member));
+    }
+
+    /** What each of the nodes says of one member; null when there is no such member. */
+    Uni<ExplainedRule.Answer> explain(Tx tx, Audience audience, List<ExplainedRule.Node> nodes, UUID member) {
+        return tx.first(
+                explainSql(audience, nodes),
+                row -> new ExplainedRule.Answer(
+                        row.getBoolean("admitted"),
+                        row.getBoolean("matches"),
+                        row.getArrayOfBooleans("holds"),
+                        row.getArrayOfStrings("seen")),
+                audience.arguments(member));
+    }
+
+    static String explainSql(Audience audience, List<ExplainedRule.Node> nodes) {
+        return EXPLAIN.formatted(
+                audience.admitted(),
+                audience.rule(),
+                nodes.stream().map(ExplainedRule.Node::holds).collect(Collectors.joining(", ")),
+                nodes.stream().map(ExplainedRule.Node::seenAsText).collect(Collectors.joining(", ")),
+                audience.from(),
+                audience.parameter(1));
     }
 
     /**

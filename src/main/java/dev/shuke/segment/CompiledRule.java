@@ -1,6 +1,7 @@
 package dev.shuke.segment;
 
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -15,6 +16,17 @@ import java.util.stream.Stream;
 record CompiledRule(String joins, String condition, Splits.Key splits, List<Object> bound) {
     /** For nobody does it hold. */
     static final CompiledRule NOBODY = new CompiledRule("", "false", Splits.Key.NONE, List.of());
+
+    private static final String KEPT = """
+            exists (
+              select from segment_member f
+              where f.tenant_id = $1 and f.segment_id = $2 and f.version = $3 and f.member_id = m.member_id)
+            """;
+
+    /** It holds for whom a version of a frozen segment has kept. */
+    static CompiledRule keptBy(UUID segment, int version) {
+        return new CompiledRule("", KEPT, Splits.Key.NONE, List.of(segment, version));
+    }
 
     /** The placeholder of the n-th argument that a query adds behind the rule's own, from 1. */
     String parameter(int added) {

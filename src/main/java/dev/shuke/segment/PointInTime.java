@@ -2,6 +2,8 @@ package dev.shuke.segment;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.shuke.platform.web.ApiException;
+import dev.shuke.platform.web.InvalidValue;
 import dev.shuke.platform.web.Rfc3339;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -19,9 +21,22 @@ public record PointInTime(@JsonValue Instant instant) {
         return of(value instanceof String text ? text : null);
     }
 
-    /** @throws dev.shuke.platform.web.InvalidValue when the text is no RFC 3339 time */
+    /** @throws InvalidValue when the text is no RFC 3339 time */
     public static PointInTime of(String text) {
         return new PointInTime(Rfc3339.time(text).truncatedTo(ChronoUnit.MICROS));
+    }
+
+    /**
+     * From a query; null when it is not given.
+     *
+     * @throws ApiException invalid_parameter
+     */
+    static PointInTime parameter(String name, String text) {
+        try {
+            return text == null ? null : of(text);
+        } catch (InvalidValue invalid) {
+            throw ApiException.invalidParameter(name, invalid.getMessage());
+        }
     }
 
     static PointInTime now() {

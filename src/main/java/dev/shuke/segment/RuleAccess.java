@@ -134,7 +134,7 @@ final class RuleAccess {
                 .forEach(i -> requireOneValue(events.where().get(i).test(), at + "/where/" + i));
         requireSpan(events.window(), at);
         requireSteps(Steps.of(events.total()), events.operator(), events.value(), at);
-        if (events.total() == Total.AMOUNT || events.total() == Total.ITEMS_AMOUNT) {
+        if (events.total().isAmount()) {
             requireAmount(events.operator(), events.value(), at + "/aggregate", at);
         }
     }

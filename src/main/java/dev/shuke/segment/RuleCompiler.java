@@ -37,6 +37,7 @@ final class RuleCompiler {
     private final RuleTime time;
     private final List<Object> arguments = new ArrayList<>();
     private final StringBuilder joins = new StringBuilder();
+    private final List<ExplainedRule.Node> nodes = new ArrayList<>();
     private boolean memberJoined;
     private int events;
     private int tags;
@@ -56,20 +57,35 @@ final class RuleCompiler {
         return compiler.compiled(compiler.sql(condition), Splits.of(condition, compiler));
     }
 
+    /** With what each node of it says and sees. */
+    static ExplainedRule explain(Condition condition, RuleTime time) {
+        RuleCompiler compiler = new RuleCompiler(time);
+        CompiledRule compiled = compiler.compiled(compiler.sql(condition), Splits.Key.NONE);
+        return new ExplainedRule(compiled, List.copyOf(compiler.nodes));
+    }
+
     private CompiledRule compiled(String sql, Splits.Key key) {
         return new CompiledRule(joins.toString(), sql, key, List.copyOf(arguments));
     }
 
     private String sql(Condition condition) {
-        return switch (condition) {
-            case Condition.All all -> joined(all.of(), " and ");
-            case Condition.Any any -> joined(any.of(), " or ");
-            case Condition.Not not -> "not (" + sql(not.of()) + ")";
-            case Condition.Member member -> sql(member);
-            case Condition.Defined defined -> sql(defined);
-            case Condition.Tagged tagged -> sql(tagged);
-            case Condition.Events counted -> sql(counted);
+        int at = nodes.size();
+        nodes.add(null);
+        ExplainedRule.Node node = switch (condition) {
+            case Condition.All all -> said(joined(all.of(), " and "));
+            case Condition.Any any -> said(joined(any.of(), " or "));
+            case Condition.Not not -> said("not (" + sql(not.of()) + ")");
+            case Condition.Member member -> new ExplainedRule.Node(sql(member), seen(member.field()));
+            case Condition.Defined defined -> node(defined);
+            case Condition.Tagged tagged -> node(tagged);
+            case Condition.Events counted -> node(counted);
         };
+        nodes.set(at, node);
+        return node.holds();
+    }
+
+    private static ExplainedRule.Node said(String holds) {
+        return new ExplainedRule.Node(holds, null);
     }
 
     private String joined(List<Condition> of, String word) {
@@ -89,6 +105,10 @@ final class RuleCompiler {
             case DAYS -> recency(column, member.test());
             default -> test(column, "bytea", member.test());
         };
+    }
+
+    private static String seen(MemberField field) {
+        return field.type() == ValueType.SEALED ? null : column(field);
     }
 
     static String column(MemberField field) {
@@ -114,12 +134,18 @@ final class RuleCompiler {
     }
 
     String sql(Condition.Defined defined) {
+        return node(defined).holds();
+    }
+
+    private ExplainedRule.Node node(Condition.Defined defined) {
         joinMember();
         StoredValue stored = StoredValue.of(defined.attribute());
         String column = stored.in("(p.attributes -> " + bind(defined.attribute().storedKey(), "text") + ")");
         Test test = defined.test();
         boolean ofList = stored.type() == ValueType.TEXTS && test.value() != null;
-        return ofList ? shared(column, test) : test(column, stored.sqlType(), test);
+        return new ExplainedRule.Node(
+                ofList ? shared(column, test) : test(column, stored.sqlType(), test),
+                defined.attribute().isSealed() ? null : column);
     }
 
     /** Whether a list has one of the texts, or none. */
@@ -129,13 +155,20 @@ final class RuleCompiler {
     }
 
     String sql(Condition.Tagged tagged) {
+        return node(tagged).holds();
+    }
+
+    private ExplainedRule.Node node(Condition.Tagged tagged) {
         tags++;
         String alias = "t" + tags;
         joins.append(TAGGED.formatted(alias, bind(tagged.tag().key(), "text"), bind(time.now(), "timestamptz")));
         StoredValue stored = StoredValue.of(tagged.tag());
-        return tagged.test().value() == null
-                ? test(alias + ".member_id", "uuid", tagged.test())
-                : test(stored.in(alias + ".value"), stored.sqlType(), tagged.test());
+        String value = stored.in(alias + ".value");
+        return new ExplainedRule.Node(
+                tagged.test().value() == null
+                        ? test(alias + ".member_id", "uuid", tagged.test())
+                        : test(value, stored.sqlType(), tagged.test()),
+                value);
     }
 
     /** Days since the last order as a span of instants, so that an index on the time could serve it. */
@@ -170,12 +203,15 @@ final class RuleCompiler {
         return "(" + column + " is not null and " + column + " " + symbol + " " + operand + ")";
     }
 
-    private String sql(Condition.Events counted) {
+    private ExplainedRule.Node node(Condition.Events counted) {
         String total = join(counted, List.of(total(counted.total(), ""))).getFirst();
         String operand = bind(counted.value(), "bigint");
-        return counted.holdsForNone()
-                ? "(coalesce(" + total + ", 0) " + symbol(counted.operator()) + " " + operand + ")"
-                : compare(total, symbol(counted.operator()), operand);
+        String orNone = "coalesce(" + total + ", 0)";
+        return new ExplainedRule.Node(
+                counted.holdsForNone()
+                        ? "(" + orNone + " " + symbol(counted.operator()) + " " + operand + ")"
+                        : compare(total, symbol(counted.operator()), operand),
+                orNone);
     }
 
     /** The condition's total, whatever its window, over each of the spans of days and over all time. */

@@ -2,8 +2,6 @@ package dev.shuke.segment;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.shuke.platform.access.Permission;
-import dev.shuke.platform.web.ApiException;
-import dev.shuke.platform.web.InvalidValue;
 import dev.shuke.platform.web.MergePatch;
 import dev.shuke.platform.web.Page;
 import dev.shuke.platform.web.PageRequest;
@@ -221,14 +219,6 @@ public class SegmentResource {
                             description = "As in a preview; now when absent, and not for a frozen segment",
                             schema = @Schema(type = SchemaType.STRING, format = "date-time"))
                     String asOf) {
-        return service.listMembers(id, page, time(asOf));
-    }
-
-    private static PointInTime time(String asOf) {
-        try {
-            return asOf == null ? null : PointInTime.of(asOf);
-        } catch (InvalidValue invalid) {
-            throw ApiException.invalidParameter("asOf", invalid.getMessage());
-        }
+        return service.listMembers(id, page, PointInTime.parameter("asOf", asOf));
     }
 }

@@ -45,7 +45,7 @@ public class SegmentService {
     }
 
     /** A segment, and what the caller may ask about its rule's fields. */
-    private record Readable(SegmentView segment, RuleAccess access) {}
+    record Readable(SegmentView segment, RuleAccess access) {}
 
     /** A segment before and after. */
     private record Change(SegmentView before, SegmentView after) {
@@ -107,6 +107,11 @@ public class SegmentService {
 
     private Uni<SegmentView> require(Tx tx, Uni<SegmentView> segment) {
         return requireReadable(tx, segment).map(Readable::segment);
+    }
+
+    /** @throws ApiException not_found, also of one whose rule asks about what the caller may not see */
+    Uni<Readable> requireReadable(Tx tx, UUID id) {
+        return requireReadable(tx, repository.find(tx, id));
     }
 
     private Uni<Readable> requireReadable(Tx tx, Uni<SegmentView> segment) {
@@ -177,7 +182,7 @@ public class SegmentService {
     Uni<Page<SegmentMember>> listMembers(UUID id, PageRequest page, PointInTime asOf) {
         int limit = page.limit();
         UUID after = page.cursorOr(Cursor.FIRST).id();
-        return db.inTransaction(tx -> requireReadable(tx, repository.find(tx, id))
+        return db.inTransaction(tx -> requireReadable(tx, id)
                         .chain(found -> audiences.list(tx, audience(found, asOf), after, limit + 1)))
                 .map(rows -> Page.of(rows, limit, row -> Cursor.after(row.id())));
     }

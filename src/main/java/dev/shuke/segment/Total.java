@@ -25,6 +25,11 @@ enum Total {
         return this == ITEMS_AMOUNT || this == ITEMS_QUANTITY;
     }
 
+    /** Of money. */
+    boolean isAmount() {
+        return this == AMOUNT || this == ITEMS_AMOUNT;
+    }
+
     static Optional<Total> sumOf(String field) {
         return Arrays.stream(values())
                 .filter(total -> total.field != null && total.field.equals(field))

@@ -137,6 +137,7 @@ final class Stage {
     /** The path with the ids of what is there. */
     String path(String template) {
         return template.replace("{member}", member)
+                .replace("{memberId}", member)
                 .replace("{segment}", segment)
                 .replace("{merge}", merge)
                 .replace("{identityId}", identity)

@@ -167,7 +167,9 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
         } else if (operationId.equals("mergeMembers")) {
             paths.put("/v1/merges/{id}", made.path("id").asText());
         } else if (operationId.equals("createSegment")) {
+            String segment = "/v1/segments/" + made.path("id").asText();
             paths.put("/v1/segments/{id}", made.path("id").asText());
+            paths.put(segment + "/members/{memberId}", paths.get("/v1/members/{id}"));
         } else if (operationId.equals("ingestEvents")) {
             call(this, operation, ofTheMember(ExampleCaller.requests(operation).getFirst()));
         }

@@ -339,6 +339,10 @@ final class Attacks {
                 attack("deleteSegment", "an id", (call, of) -> call.path("id", of.of("segmentId"))),
                 attack("listSegmentMembers", "an id", (call, of) -> call.path("id", of.of("segmentId"))),
                 attack(
+                        "explainSegmentMember",
+                        "a segment's and a member's id",
+                        (call, of) -> call.path("id", of.of("segmentId")).path("memberId", of.of("memberId"))),
+                attack(
                         "listSegmentMembers",
                         "a frozen one's id and a cursor",
                         (call, of) ->

@@ -74,7 +74,8 @@ record RuleOracle(ZoneId zone, Instant asOf, Instant now) {
         return !person.restricted() && holds(rule, person);
     }
 
-    private boolean holds(JsonNode rule, Person person) {
+    /** Whatever the purpose. */
+    boolean holds(JsonNode rule, Person person) {
         return switch (rule.get("type").asText()) {
             case "all" -> stream(rule.get("of")).allMatch(part -> holds(part, person));
             case "any" -> stream(rule.get("of")).anyMatch(part -> holds(part, person));
@@ -87,20 +88,28 @@ record RuleOracle(ZoneId zone, Instant asOf, Instant now) {
         };
     }
 
-    private boolean event(JsonNode rule, Person person) {
-        List<Fact> found = person.facts().stream()
+    /** What an event leaf compares. */
+    BigInteger total(JsonNode rule, Person person) {
+        return total(rule, found(rule, person));
+    }
+
+    private List<Fact> found(JsonNode rule, Person person) {
+        return person.facts().stream()
                 .filter(fact -> fact.correction() == null)
                 .filter(fact -> fact.type().equals(rule.get("event").asText()))
                 .filter(fact -> fact.at().compareTo(asOf) <= 0)
                 .filter(fact -> inWindow(rule, fact.at()))
                 .filter(fact -> matches(rule, fact))
                 .toList();
-        BigInteger total = total(rule, found);
+    }
+
+    private boolean event(JsonNode rule, Person person) {
         if (rule.get("op").asText().equals("none")) {
-            return found.isEmpty();
+            return found(rule, person).isEmpty();
         }
         return ordered(
-                rule.get("op").asText(), total.compareTo(rule.get("value").bigIntegerValue()));
+                rule.get("op").asText(),
+                total(rule, person).compareTo(rule.get("value").bigIntegerValue()));
     }
 
     private boolean inWindow(JsonNode rule, Instant at) {

@@ -5,25 +5,17 @@ import static org.hamcrest.Matchers.is;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.shuke.attribute.AttributeView;
-import dev.shuke.platform.access.Caller;
-import dev.shuke.platform.access.Permission;
 import dev.shuke.platform.privacy.Purpose;
-import dev.shuke.platform.tenancy.CallContext;
-import dev.shuke.platform.tenancy.Tenant;
 import dev.shuke.platform.tenancy.TenantDb;
-import dev.shuke.segment.RuleOracle.Person;
+import dev.shuke.segment.Worlds.Question;
+import dev.shuke.segment.Worlds.World;
 import dev.shuke.testing.ApiTest;
-import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
-import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +26,6 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,8 +36,6 @@ import org.junit.jupiter.api.Test;
  */
 @QuarkusTest
 class RulePropertyTest extends ApiTest {
-    private static final List<String> ZONES = List.of("Europe/London", "Asia/Shanghai", "America/New_York");
-    private static final int MEMBERS = 120;
     private static final int RULES = 1_000;
     private static final int MOST_RULES_FOR_A_FAULT = 10 * RULES;
     private static final int RULES_OVER_HTTP = 40;
@@ -93,27 +82,7 @@ class RulePropertyTest extends ApiTest {
     @Inject
     Vertx vertx;
 
-    private List<World> worlds;
-
-    /** One tenant, and what the oracle knows of it. */
-    private record World(TestTenant tenant, Moments moments, List<Person> people) {
-        CallContext call() {
-            return new CallContext(
-                    new Tenant(tenant.id(), tenant.slug(), ZoneId.of(tenant.zone()), tenant.currency()),
-                    new Caller("test", Caller.Kind.APP, Set.of(), Set.of(Permission.MEMBERS_READ)));
-        }
-    }
-
-    /** A rule asked about one tenant at one time. */
-    private record Question(World world, Instant asOf, ObjectNode rule) {
-        Set<UUID> expected(Instant now) {
-            RuleOracle oracle = new RuleOracle(world.moments().zone(), asOf, now);
-            return world.people().stream()
-                    .filter(person -> oracle.admits(rule, person))
-                    .map(Person::id)
-                    .collect(Collectors.toCollection(TreeSet::new));
-        }
-    }
+    private Worlds worlds;
 
     private static Map.Entry<String, UnaryOperator<String>> fault(String name, String right, String wrong) {
         return Map.entry(name, sql -> sql.replace(right, wrong));
@@ -121,40 +90,15 @@ class RulePropertyTest extends ApiTest {
 
     @BeforeEach
     void twoTenantsInEachZone() throws SQLException {
-        Instant now = Instant.now();
-        worlds = new ArrayList<>();
-        for (String zone : ZONES) {
-            Moments moments = Moments.of(zone, now);
-            List<UUID> members = ids(MEMBERS);
-            List<UUID> events = ids(MEMBERS * 30);
-            for (int twin = 0; twin < 2; twin++) {
-                TestTenant tenant = TestTenant.create(zone, "GBP");
-                List<Person> people = new RandomPeople(random, moments).people(members, events);
-                PeopleTable.insert(tenant, people);
-                worlds.add(new World(tenant, moments, people));
-            }
-        }
-        try (Connection connection = TestTenant.connect("postgres");
-                var statement = connection.createStatement()) {
-            statement.execute("analyze member, member_metric, member_tag, event, event_item");
-        }
-    }
-
-    private List<UUID> ids(int count) {
-        return Stream.generate(() -> new UUID(random.nextLong(), random.nextLong()))
-                .limit(count)
-                .toList();
+        worlds = Worlds.plant(random);
     }
 
     private Question question() {
-        World world = worlds.get(random.nextInt(worlds.size()));
-        List<Instant> asOfs = world.moments().asOfs();
-        return new Question(
-                world, asOfs.get(random.nextInt(asOfs.size())), new RandomRules(random, world.moments()).rule());
+        return worlds.question();
     }
 
     private List<Question> ofEveryAttribute() {
-        World world = worlds.getFirst();
+        World world = worlds.all().getFirst();
         return new OwnAttributes(random, world.moments())
                 .rules().stream()
                         .map(rule -> new Question(world, world.moments().asOfs().getFirst(), rule))
@@ -169,14 +113,14 @@ class RulePropertyTest extends ApiTest {
         assertThat(differences).as("seed " + seed).isEmpty();
         long telling = questions.stream()
                 .map(question -> question.expected(Instant.now()).size())
-                .filter(size -> size > 0 && size < MEMBERS - 20)
+                .filter(size -> size > 0 && size < Worlds.MEMBERS - 20)
                 .count();
         assertThat(telling).as("rules that divide the members").isGreaterThan(RULES / 2);
         System.out.printf(
                 "%d rules agree over %d members and %d events; %d of them divide the members (seed %d)%n",
                 RULES,
-                worlds.stream().mapToInt(world -> world.people().size()).sum(),
-                worlds.stream()
+                worlds.all().stream().mapToInt(world -> world.people().size()).sum(),
+                worlds.all().stream()
                         .flatMap(world -> world.people().stream())
                         .mapToInt(person -> person.facts().size())
                         .sum(),
@@ -207,7 +151,8 @@ class RulePropertyTest extends ApiTest {
 
     @Test
     void theAnswersOverHttpAreTheSame() throws JsonProcessingException {
-        worlds.forEach(world -> OwnAttributes.DEFINITIONS.values().forEach(attribute -> define(world, attribute)));
+        worlds.all()
+                .forEach(world -> OwnAttributes.DEFINITIONS.values().forEach(attribute -> define(world, attribute)));
         for (int i = 0; i < RULES_OVER_HTTP; i++) {
             Question question = question();
             String owner = question.world().tenant().staff("owner");
@@ -322,15 +267,13 @@ class RulePropertyTest extends ApiTest {
                 new RuleTime(question.asOf(), now, question.world().moments().zone()));
         Audience audience = Audience.matching(Purpose.SERVICE, compiled);
         String sql = mutation.apply(AudienceRepository.listSql(audience));
-        CompletableFuture<Set<UUID>> answer = new CompletableFuture<>();
-        VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext()).runOnContext(nothing -> {
-            question.world().call().bind();
-            db.inTransaction(tx -> tx.list(
-                            sql, row -> row.getUUID("member_id"), audience.arguments(new UUID(0, 0), MEMBERS * 2)))
-                    .map(found -> (Set<UUID>) new TreeSet<>(found))
-                    .subscribe()
-                    .with(answer::complete, answer::completeExceptionally);
-        });
-        return answer;
+        return question.world()
+                .list(
+                        vertx,
+                        db,
+                        sql,
+                        row -> row.getUUID("member_id"),
+                        audience.arguments(new UUID(0, 0), Worlds.MEMBERS * 2))
+                .thenApply(TreeSet::new);
     }
 }

@@ -1,0 +1,59 @@
+package dev.shuke.segment;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.shuke.platform.privacy.Purpose;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** Why a member is in a segment, or is not. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(requiredProperties = {"matched", "version", "purpose", "consent"})
+public record Explanation(
+        @Schema(description = "Whether the segment has the member: the rule holds, and the purpose admits it")
+        boolean matched,
+
+        @Schema(description = "Of the segment's rule", examples = "3")
+        int version,
+
+        @Schema(description = "What windows count back from; absent for a frozen segment")
+        Instant asOf,
+
+        Purpose purpose,
+
+        @Schema(
+                description = "Absent for a frozen segment, which keeps whom it matched and not why, and for a member"
+                        + " who may not be used for the purpose")
+        Node tree,
+
+        Consent consent) {
+
+    /** A node of the rule, and what it came to. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(
+            name = "ExplainedNode",
+            requiredProperties = {"type", "matched"})
+    public record Node(
+            @Schema(examples = "event") String type,
+
+            boolean matched,
+
+            @Schema(description = "The parts, in the rule's order; of `not` one; absent where there are none")
+            List<Node> of,
+
+            @Schema(description = "Absent where there are parts")
+            Rule rule,
+
+            @Schema(
+                    description = "What was compared: a number (minor units for amounts), a text, a time, a list. For"
+                            + " callers who see a part of it only, that part: an amount's band, a birthday's decade."
+                            + " Absent where it is missing or not shown",
+                    examples = "5")
+            Object observed) {}
+
+    /** Whether the segment's purpose admits the member. */
+    @Schema(
+            name = "ExplainedConsent",
+            requiredProperties = {"purpose", "matched"})
+    public record Consent(Purpose purpose, boolean matched) {}
+}
