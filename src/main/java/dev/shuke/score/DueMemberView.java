@@ -13,7 +13,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record DueMemberView(
         UUID memberId,
 
-        @Schema(description = "The day of it, in the tenant's timezone") LocalDate dueOn,
+        @Schema(description = "The day of it, in the tenant's timezone")
+        LocalDate dueOn,
 
         Instant dueAt,
 

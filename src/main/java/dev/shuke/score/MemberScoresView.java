@@ -105,10 +105,8 @@ public record MemberScoresView(
                     examples = "18.2")
             Double meanAbsoluteDays,
 
-            @Schema(description = "And by how many those of the baseline", examples = "21.7")
+            @Schema(description = "And by how many those of the model's baseline", examples = "21.7")
             Double baselineMeanAbsoluteDays,
-
-            @Schema(description = "What the baseline does") Bilingual baselineName,
 
             @Schema(examples = "1") int modelVersion) {}
 

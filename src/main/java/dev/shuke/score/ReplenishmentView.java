@@ -18,6 +18,7 @@ public record ReplenishmentView(
         @Schema(description = "How many days one piece lasts, as the product says", examples = "14")
         double daysPerUnit,
 
-        @Schema(description = "The day on which all is used up, in the tenant's timezone") LocalDate dueOn,
+        @Schema(description = "The day on which all is used up, in the tenant's timezone")
+        LocalDate dueOn,
 
         Instant lastBoughtAt) {}

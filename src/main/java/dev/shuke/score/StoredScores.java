@@ -105,7 +105,6 @@ record StoredScores(Row row, StoredModels json, String currency) {
                 row.getLocalDate("next_purchase_on"),
                 test.model(),
                 test.baseline(),
-                test.baselineName(),
                 row.getInteger("next_purchase_version"));
     }
 

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.Matchers.lessThan;
 
 import dev.shuke.platform.tenancy.Ids;
-import dev.shuke.testing.PlantedScores;
 import dev.shuke.testing.TestTenant;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
@@ -98,7 +97,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
         PlantedRows.ALL.forEach(merchant::plant);
         merchant.plantTenantJobs();
         merchant.plantFiles();
-        merchant.plantScores();
+        ScoreAttacks.plant(merchant);
         merchant.rememberCursors();
         return merchant;
     }
@@ -302,19 +301,6 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
                 insert into export_file (tenant_id, id, kind, purpose, row_limit, complete, created_by, caller, expires_at)
                 values (?, '%s', 'members', 'service', 9, true, '%s', '%s', now() + interval '1 day')
                 """.formatted(planted("exportId"), admin(), "{\"kind\":\"STAFF\",\"roles\":[],\"permissions\":[]}"));
-    }
-
-    /** Under a version that no other merchant has. */
-    private void plantScores() {
-        int version = ThreadLocalRandom.current().nextInt(100_000_000, 900_000_000);
-        values.put("modelVersion", Integer.toString(version));
-        post("/v1/events", """
-                {"type":"order.paid","source":"till","sourceId":"%s","occurredAt":"2026-03-04T05:06:07Z",
-                 "member":{"kind":"card","value":"%s"},"items":[{"sku":"%s","quantity":9}]}""".formatted(UUID.randomUUID(), values.get("card"), values.get("productSku")));
-        PlantedScores.plant(tenant.id(), version);
-        plant("""
-                insert into score_model values (?, 'churn', %d, 'refused', 'one_outcome', now(), current_date, 60, 9)
-                """.formatted(version - 1));
     }
 
     private UUID planted(String name) {

@@ -2,11 +2,35 @@ package dev.shuke.isolation;
 
 import static dev.shuke.isolation.Attacks.attack;
 
+import dev.shuke.testing.PlantedScores;
+import dev.shuke.testing.TestTenant;
+import io.restassured.http.ContentType;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Those on models and scores of members. */
 final class ScoreAttacks {
     private ScoreAttacks() {}
+
+    /** Models under versions that no other merchant has, scores by them, and something bought that will be used up. */
+    static void plant(Merchant merchant) {
+        int version = ThreadLocalRandom.current().nextInt(100_000_000, 900_000_000);
+        merchant.values().put("modelVersion", Integer.toString(version));
+        TenantIsolationTest.caller(merchant.owner())
+                .contentType(ContentType.JSON)
+                .body("""
+                {"type":"order.paid","source":"till","sourceId":"%s","occurredAt":"2026-03-04T05:06:07Z",
+                 "member":{"kind":"card","value":"%s"},"amount":{"amount":900,"currency":"CNY"},
+                 "items":[{"sku":"%s","quantity":9}]}""".formatted(UUID.randomUUID(), merchant.values().get("card"), merchant.values().get("productSku")))
+                .post("/v1/events")
+                .then()
+                .statusCode(200);
+        PlantedScores.plant(merchant.tenant().id(), version);
+        TestTenant.run("""
+                insert into score_model values ('%s', 'churn', %d, 'refused', 'one_outcome', now(), current_date, 60, 9)
+                """.formatted(merchant.tenant().id(), version - 1));
+    }
 
     static List<Attack> all() {
         return List.of(

@@ -34,13 +34,9 @@ class ReplenishmentResourceTest extends ApiTest {
     void products() {
         tenant = TestTenant.create(ZONE.getId(), "CNY");
         owner = tenant.staff("owner");
-        as(owner)
-                .body("""
+        as(owner).body("""
                 [{"sku":"MILK","name":"Milk powder","daysPerUnit":12.5},{"sku":"TEA","name":"Tea","daysPerUnit":30},
-                 {"sku":"CUP","name":"Cup"}]""")
-                .post("/v1/products")
-                .then()
-                .statusCode(200);
+                 {"sku":"CUP","name":"Cup"}]""").post("/v1/products").then().statusCode(200);
     }
 
     @Test
@@ -53,7 +49,12 @@ class ReplenishmentResourceTest extends ApiTest {
                 int quantity = 1 + random.nextInt(4);
                 Instant at = NOW.minus(1 + random.nextInt(200), ChronoUnit.DAYS).plusSeconds(random.nextInt(3600));
                 supplies.add(new Supply(at, quantity));
-                order(card, card + "-" + i, at, "{\"sku\":\"MILK\",\"quantity\":%d}".formatted(quantity), "{\"sku\":\"CUP\",\"quantity\":1}");
+                order(
+                        card,
+                        card + "-" + i,
+                        at,
+                        "{\"sku\":\"MILK\",\"quantity\":%d}".formatted(quantity),
+                        "{\"sku\":\"CUP\",\"quantity\":1}");
             }
             as(owner)
                     .get("/v1/members/" + member(card + "-0") + "/replenishments")
@@ -61,18 +62,25 @@ class ReplenishmentResourceTest extends ApiTest {
                     .statusCode(200)
                     .body("items", hasSize(1))
                     .body("items[0].sku", is("MILK"))
-                    .body("items[0].dueOn", is(new Replenishment(12.5)
-                            .dueAt(supplies)
-                            .atZone(ZONE)
-                            .toLocalDate()
-                            .toString()));
+                    .body(
+                            "items[0].dueOn",
+                            is(new Replenishment(12.5)
+                                    .dueAt(supplies)
+                                    .atZone(ZONE)
+                                    .toLocalDate()
+                                    .toString()));
         }
     }
 
     @Test
     void whoIsDueIsListedByTheMoment() {
         order("C-1", "1", NOW.minus(10, ChronoUnit.DAYS), "{\"sku\":\"MILK\",\"quantity\":1}");
-        order("C-2", "2", NOW.minus(25, ChronoUnit.DAYS), "{\"sku\":\"TEA\",\"quantity\":1}", "{\"sku\":\"MILK\",\"quantity\":1}");
+        order(
+                "C-2",
+                "2",
+                NOW.minus(25, ChronoUnit.DAYS),
+                "{\"sku\":\"TEA\",\"quantity\":1}",
+                "{\"sku\":\"MILK\",\"quantity\":1}");
         order("C-3", "3", NOW.minus(1, ChronoUnit.DAYS), "{\"sku\":\"TEA\",\"quantity\":2}");
         recompute();
         String first = member("1");
@@ -113,14 +121,16 @@ class ReplenishmentResourceTest extends ApiTest {
                 .body("{\"from\":\"" + member("2") + "\"}")
                 .post("/v1/members/" + into + "/merge")
                 .path("id");
-        assertThat(tenant.sql("select member_id from member_replenishment where %T")).containsExactly(into);
+        assertThat(tenant.sql("select member_id from member_replenishment where %T"))
+                .containsExactly(into);
         as(owner)
                 .get("/v1/members/" + into + "/replenishments")
                 .then()
                 .body("items[0].dueOn", is(day(NOW.minus(10, ChronoUnit.DAYS).plus(25, ChronoUnit.DAYS))));
         as(owner).post("/v1/merges/" + merge + "/undo").then().statusCode(200);
         recompute();
-        assertThat(tenant.sql("select count(*) from member_replenishment where %T")).containsExactly("2");
+        assertThat(tenant.sql("select count(*) from member_replenishment where %T"))
+                .containsExactly("2");
     }
 
     private static String day(Instant at) {
@@ -128,12 +138,21 @@ class ReplenishmentResourceTest extends ApiTest {
     }
 
     private void recompute() {
-        String job = as(owner).post("/v1/scores/recompute").then().statusCode(202).extract().header("Location");
-        Poll.until("scoring", Duration.ofMinutes(1), () -> as(owner).get(job).path("state").equals("succeeded"));
+        String job = as(owner)
+                .post("/v1/scores/recompute")
+                .then()
+                .statusCode(202)
+                .extract()
+                .header("Location");
+        Poll.until(
+                "scoring",
+                Duration.ofMinutes(1),
+                () -> as(owner).get(job).path("state").equals("succeeded"));
     }
 
     private String member(String sourceId) {
-        return tenant.sql("select coalesce(origin_member_id, member_id) from event where %T and source_id = '" + sourceId + "'")
+        return tenant.sql("select coalesce(origin_member_id, member_id) from event where %T and source_id = '"
+                        + sourceId + "'")
                 .getFirst();
     }
 
@@ -141,8 +160,7 @@ class ReplenishmentResourceTest extends ApiTest {
         as(tenant.app("events:write"))
                 .body("""
                 {"type":"order.paid","source":"till","sourceId":"%s","occurredAt":"%s",
-                 "member":{"kind":"card","value":"%s"},"items":%s}""".formatted(
-                        sourceId, at, card, List.of(items).stream().collect(joining(",", "[", "]"))))
+                 "member":{"kind":"card","value":"%s"},"amount":{"amount":900,"currency":"CNY"},"items":%s}""".formatted(sourceId, at, card, List.of(items).stream().collect(joining(",", "[", "]"))))
                 .post("/v1/events")
                 .then()
                 .statusCode(200)
