@@ -11,10 +11,10 @@ import dev.shuke.localstack.KeycloakAdmin;
 import dev.shuke.localstack.Poll;
 import dev.shuke.tenant.People;
 import dev.shuke.tenant.RealStack;
+import dev.shuke.testing.Response;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.response.Response;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -202,6 +202,7 @@ class AppIT {
         assertThat(rotated.statusCode()).isEqualTo(202);
         as(token(kept, first)).get("/v1/members").then().statusCode(401);
         steer("/heal");
+        TestTenant.dueNow("lagging");
         Poll.until(
                 "Keycloak to follow",
                 SOON,

@@ -10,9 +10,9 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.shuke.testing.ApiTest;
+import dev.shuke.testing.Response;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,11 +29,11 @@ class AppResourceTest extends ApiTest {
 
     private final TestTenant tenant = TestTenant.create("Asia/Shanghai", "CNY");
 
-    private ValidatableResponse create(String caller, String body) {
+    private Response create(String caller, String body) {
         return as(tenant.staff(caller)).body(body).post("/v1/apps").then();
     }
 
-    private ValidatableResponse patch(String id, String patch) {
+    private Response patch(String id, String patch) {
         return as(tenant.staff("admin")).body(patch).patch("/v1/apps/" + id).then();
     }
 

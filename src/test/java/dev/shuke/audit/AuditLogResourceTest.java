@@ -6,9 +6,9 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
 import dev.shuke.testing.ApiTest;
+import dev.shuke.testing.Response;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,7 @@ class AuditLogResourceTest extends ApiTest {
         }
     }
 
-    private ValidatableResponse log(String query) {
+    private Response log(String query) {
         return as(tenant.staff("privacy")).get("/v1/audit-log" + query).then();
     }
 

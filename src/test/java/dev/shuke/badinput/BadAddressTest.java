@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.shuke.badinput.Document.Documented;
+import dev.shuke.testing.ApiCall;
 import dev.shuke.testing.ApiTest;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -69,7 +69,7 @@ class BadAddressTest extends ApiTest {
 
     @BeforeEach
     void stage() {
-        wire = new Wire(RestAssured.port);
+        wire = new Wire(ApiCall.port());
         stage = new Stage(wire);
         document = Document.of(wire);
     }

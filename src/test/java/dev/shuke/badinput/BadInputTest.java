@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.shuke.badinput.Cases.Case;
 import dev.shuke.badinput.Cases.Operation;
+import dev.shuke.testing.ApiCall;
 import dev.shuke.testing.ApiTest;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +55,7 @@ class BadInputTest extends ApiTest {
 
     @TestFactory
     Stream<DynamicNode> everyMalformedRequestIsAProblemAndWritesNothing() {
-        wire = new Wire(RestAssured.port);
+        wire = new Wire(ApiCall.port());
         stage = new Stage(wire);
         Map<Operation, List<Case>> cases = TABLES.stream()
                 .flatMap(table -> Cases.read(table).stream())

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.shuke.badinput.Cases.Case;
+import dev.shuke.testing.ApiCall;
 import dev.shuke.testing.ApiTest;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +26,7 @@ class BadRowsTest extends ApiTest {
 
     @BeforeEach
     void stage() {
-        wire = new Wire(RestAssured.port);
+        wire = new Wire(ApiCall.port());
         stage = new Stage(wire);
     }
 

@@ -2,9 +2,9 @@ package dev.shuke.badinput;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shuke.testing.ApiCall;
 import dev.shuke.testing.ApiTest;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,7 +22,7 @@ class BadSizeTest extends ApiTest {
 
     @BeforeEach
     void stage() {
-        wire = new Wire(RestAssured.port);
+        wire = new Wire(ApiCall.port());
         stage = new Stage(wire);
     }
 

@@ -3,11 +3,11 @@ package dev.shuke.badinput;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.shuke.testing.ApiCall;
 import dev.shuke.testing.ApiTest;
 import dev.shuke.testing.TestTenant;
 import dev.shuke.testing.Tokens;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import io.smallrye.jwt.build.JwtClaimsBuilder;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPairGenerator;
@@ -58,7 +58,7 @@ class BadTokenTest extends ApiTest {
 
     @BeforeEach
     void stage() {
-        wire = new Wire(RestAssured.port);
+        wire = new Wire(ApiCall.port());
         stage = new Stage(wire);
     }
 

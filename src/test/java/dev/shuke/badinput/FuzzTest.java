@@ -3,9 +3,9 @@ package dev.shuke.badinput;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shuke.badinput.Document.Documented;
+import dev.shuke.testing.ApiCall;
 import dev.shuke.testing.ApiTest;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -23,7 +23,7 @@ class FuzzTest extends ApiTest {
 
     @Test
     void noSpoiledBodyBreaksAnythingOrComesBack() {
-        Wire wire = new Wire(RestAssured.port);
+        Wire wire = new Wire(ApiCall.port());
         Stage stage = new Stage(wire);
         List<Documented> operations = Document.of(wire).operations().stream()
                 .filter(operation -> operation.takesJson())

@@ -2,9 +2,9 @@ package dev.shuke.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shuke.testing.ApiCall;
 import dev.shuke.testing.ApiTest;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.concurrent.TimeUnit;
@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 class HealthCommandTest extends ApiTest {
     @Test
     void saysYesToAHealthyApplicationAlone() throws Exception {
-        assertThat(health(RestAssured.port, "/q/health/ready")).isZero();
-        assertThat(health(RestAssured.port, "/q/health/live")).isZero();
-        assertThat(health(RestAssured.port, "/v1/members")).isNotZero();
+        assertThat(health(ApiCall.port(), "/q/health/ready")).isZero();
+        assertThat(health(ApiCall.port(), "/q/health/live")).isZero();
+        assertThat(health(ApiCall.port(), "/v1/members")).isNotZero();
         assertThat(health(unused(), "/q/health/ready")).isNotZero();
     }
 

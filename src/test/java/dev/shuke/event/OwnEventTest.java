@@ -8,9 +8,9 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
 import dev.shuke.testing.ApiTest;
+import dev.shuke.testing.Response;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +29,7 @@ class OwnEventTest extends ApiTest {
         session = session(tenant, "card", "OWN-1");
     }
 
-    private static ValidatableResponse tell(String token, String... events) {
+    private static Response tell(String token, String... events) {
         return as(token)
                 .body("[" + String.join(",", events) + "]")
                 .post("/v1/me/events")
@@ -50,7 +50,7 @@ class OwnEventTest extends ApiTest {
         return as(token).get("/v1/me").path("id");
     }
 
-    private ValidatableResponse timeline(String member) {
+    private Response timeline(String member) {
         return as(tenant.staff("owner"))
                 .get("/v1/members/" + member + "/timeline")
                 .then()

@@ -3,11 +3,11 @@ package dev.shuke.event;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shuke.testing.ApiCall;
 import dev.shuke.testing.ApiTest;
+import dev.shuke.testing.JsonPath;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import io.restassured.path.json.JsonPath;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -46,7 +46,7 @@ class SimultaneousWritesTest extends ApiTest {
     private final HttpClient http = HttpClient.newHttpClient();
 
     private HttpResponse<String> post(String path, String body) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + path))
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + ApiCall.port() + path))
                 .header("Authorization", "Bearer " + owner)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body))

@@ -10,9 +10,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.shuke.localstack.Poll;
 import dev.shuke.testing.ApiTest;
+import dev.shuke.testing.Response;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -58,7 +58,7 @@ class ExportResourceTest extends ApiTest {
         return id;
     }
 
-    private ValidatableResponse read(String id) {
+    private Response read(String id) {
         return as(tenant.staff("owner")).get(EXPORTS + "/" + id).then().statusCode(200);
     }
 

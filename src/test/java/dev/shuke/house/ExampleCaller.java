@@ -1,6 +1,6 @@
 package dev.shuke.house;
 
-import static io.restassured.RestAssured.given;
+import static dev.shuke.testing.ApiCall.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.shuke.house.ApiDescription.Operation;
 import dev.shuke.testing.ApiTest;
-import io.restassured.response.Response;
+import dev.shuke.testing.Response;
 import java.util.List;
 import java.util.Map;
 

@@ -12,12 +12,11 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.shuke.localstack.Poll;
+import dev.shuke.testing.ApiCall;
 import dev.shuke.testing.ApiTest;
+import dev.shuke.testing.Response;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import io.restassured.response.Response;
-import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -46,19 +45,11 @@ class ImportResourceTest extends ApiTest {
     private final TestTenant tenant = TestTenant.create("Asia/Shanghai", "CNY");
 
     private Response send(String query, String type, byte[] file) {
-        return as(tenant.staff("owner"))
-                .config(RestAssured.config()
-                        .encoderConfig(io.restassured.config.EncoderConfig.encoderConfig()
-                                .appendDefaultContentCharsetToContentTypeIfUndefined(false)
-                                .encodeContentTypeAs(type, io.restassured.http.ContentType.TEXT)))
-                .urlEncodingEnabled(true)
-                .contentType(type)
-                .body(file)
-                .post("/v1/imports?" + query);
+        return as(tenant.staff("owner")).contentType(type).body(file).post("/v1/imports?" + query);
     }
 
     /** Sends a file, waits for its job to succeed, and answers what has become of it. */
-    private ValidatableResponse done(String query, String type, String file) {
+    private Response done(String query, String type, String file) {
         Response sent = send(query, type, file.getBytes(UTF_8));
         assertThat(sent.statusCode()).as(sent.asString()).isEqualTo(202);
         String id = sent.path("id");
@@ -71,13 +62,13 @@ class ImportResourceTest extends ApiTest {
         return as(tenant.staff("owner")).get("/v1/jobs/" + id).path("state");
     }
 
-    private static ValidatableResponse counts(ValidatableResponse answer, int created, int updated, int rejected) {
+    private static Response counts(Response answer, int created, int updated, int rejected) {
         return answer.body("created", equalTo(created))
                 .body("updated", equalTo(updated))
                 .body("rejected", equalTo(rejected));
     }
 
-    private List<NamedCsvRecord> rejected(ValidatableResponse file) {
+    private List<NamedCsvRecord> rejected(Response file) {
         String csv = as(tenant.staff("owner"))
                 .get(file.extract().<String>path("rejectedRows"))
                 .then()
@@ -118,7 +109,7 @@ class ImportResourceTest extends ApiTest {
                         ? "{\"identities\":" + n
                         : n == 7 ? member(n).replace("card", "fax") : member(n))
                 .collect(Collectors.joining("\n"));
-        ValidatableResponse first = counts(done("kind=members", NDJSON, file), 1_199, 0, 4);
+        Response first = counts(done("kind=members", NDJSON, file), 1_199, 0, 4);
         assertThat(count("member")).isEqualTo(1_199);
         assertThat(count("member_identity")).isEqualTo(2 * 1_199);
         List<NamedCsvRecord> refused = rejected(first);
@@ -153,7 +144,7 @@ class ImportResourceTest extends ApiTest {
                 + "+8613512345678,赵六,北京,many,,\r\n"
                 + "+8613612345678,钱七,北京\r\n";
         String mapping = "kind=members&column=手机号=identities.phone&column=姓名=profile.name&column=备注=-";
-        ValidatableResponse sent = counts(done(mapping, CSV, file), 1, 0, 4);
+        Response sent = counts(done(mapping, CSV, file), 1, 0, 4);
         as(tenant.staff("owner"))
                 .body("{\"kind\":\"phone\",\"value\":\"+8613712345678\"}")
                 .post("/v1/members/lookup")
@@ -172,7 +163,7 @@ class ImportResourceTest extends ApiTest {
 
     @Test
     void rejectedRowsCanBeMendedAndSentAgain() {
-        ValidatableResponse sent = counts(
+        Response sent = counts(
                 done(
                         "kind=stores",
                         CSV,
@@ -187,7 +178,7 @@ class ImportResourceTest extends ApiTest {
                 .replace("S-2,,,", "S-2,Two,,")
                 .replace("north", "12.5");
         counts(done("kind=stores", CSV, mended), 2, 0, 0).body("rejectedRows", nullValue());
-        as(tenant.staff("owner")).get("/v1/stores/S-3").then().body("location.latitude", equalTo(12.5f));
+        as(tenant.staff("owner")).get("/v1/stores/S-3").then().body("location.latitude", equalTo(12.5));
     }
 
     @Test
@@ -215,7 +206,7 @@ class ImportResourceTest extends ApiTest {
     @Test
     void aDryRunSaysWhatWouldBeAndWritesNothing() {
         String file = member(1) + "\n" + member(2) + "\n" + member(1) + "\n{}\n";
-        ValidatableResponse sent = counts(done("kind=members&dryRun=true", NDJSON, file), 2, 1, 1);
+        Response sent = counts(done("kind=members&dryRun=true", NDJSON, file), 2, 1, 1);
         sent.body("dryRun", equalTo(true));
         assertThat(rejected(sent))
                 .extracting(row -> row.getField("rejected.line"))
@@ -317,7 +308,7 @@ class ImportResourceTest extends ApiTest {
 
     @Test
     void ofAFileThatBreaksOffNothingStays() throws IOException {
-        try (Socket caller = new Socket("localhost", RestAssured.port)) {
+        try (Socket caller = new Socket("localhost", ApiCall.port())) {
             OutputStream out = caller.getOutputStream();
             out.write(("POST /v1/imports?kind=members HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
                             + tenant.staff("owner")

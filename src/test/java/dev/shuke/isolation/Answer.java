@@ -2,8 +2,7 @@ package dev.shuke.isolation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.restassured.http.Header;
-import io.restassured.response.Response;
+import dev.shuke.testing.Response;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
@@ -18,16 +17,16 @@ record Answer(int status, String text) {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T[0-9:.]+Z");
     private static final Pattern NEW_SECRET = Pattern.compile("\"client(Id|Secret)\":\"[^\"]*\"");
-    private static final Pattern ETAG = Pattern.compile("ETag=\"[^\"]*\"");
+    private static final Pattern ETAG = Pattern.compile("(?i)ETag=\"[^\"]*\"");
     private static final Pattern CURSOR = Pattern.compile("\"nextCursor\":\"([^\"]*)\"");
     /** And {@code RateLimit}, which tells the caller how many calls of his own are left. */
     private static final Set<String> OF_THE_TRANSPORT = Set.of("x-request-id", "content-length", "date", "ratelimit");
 
     /** @param sent what the call named; an answer may repeat it without telling anything */
     static Answer of(Response response, Targets sent) {
-        String headers = response.headers().asList().stream()
-                .filter(header -> !OF_THE_TRANSPORT.contains(header.getName().toLowerCase(Locale.ROOT)))
-                .map(Header::toString)
+        String headers = response.headers().map().entrySet().stream()
+                .filter(header -> !OF_THE_TRANSPORT.contains(header.getKey().toLowerCase(Locale.ROOT)))
+                .map(header -> header.getKey() + "=" + String.join(", ", header.getValue()))
                 .sorted()
                 .collect(Collectors.joining("\n"));
         String body = CURSOR.matcher(response.asString())

@@ -1,6 +1,6 @@
 package dev.shuke.isolation;
 
-import static io.restassured.RestAssured.given;
+import static dev.shuke.testing.ApiCall.given;
 
 import java.util.Map;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package dev.shuke.isolation;
 
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
+import dev.shuke.testing.ApiCall;
+import dev.shuke.testing.Response;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -48,11 +48,11 @@ record Attack(String operation, String how, BiConsumer<Call, Targets> call) {
                         : of.tenant().staff(role);
     }
 
-    Response send(RequestSpecification caller, Targets targets) {
+    Response send(ApiCall caller, Targets targets) {
         Operation target = Operation.named(operation);
         Call parts = new Call();
         call.accept(parts, targets);
-        RequestSpecification request = caller.contentType(parts.contentType).queryParams(parts.query);
+        ApiCall request = caller.contentType(parts.contentType).queryParams(parts.query);
         if (parts.body != null) {
             request.body(parts.body);
         }

@@ -2,9 +2,9 @@ package dev.shuke.isolation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.shuke.testing.ApiCall;
 import dev.shuke.testing.TestTenant;
 import dev.shuke.testing.Tokens;
-import io.restassured.specification.RequestSpecification;
 import io.smallrye.jwt.build.JwtClaimsBuilder;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
@@ -80,9 +80,9 @@ enum ForeignToken {
 
     private final int status;
     private final String code;
-    private final BiFunction<TestTenant, TestTenant, RequestSpecification> caller;
+    private final BiFunction<TestTenant, TestTenant, ApiCall> caller;
 
-    ForeignToken(int status, String code, BiFunction<TestTenant, TestTenant, RequestSpecification> caller) {
+    ForeignToken(int status, String code, BiFunction<TestTenant, TestTenant, ApiCall> caller) {
         this.status = status;
         this.code = code;
         this.caller = caller;
@@ -104,7 +104,7 @@ enum ForeignToken {
         return operation.ofMembers() ? NONE.code : code;
     }
 
-    RequestSpecification caller(TestTenant victim, TestTenant stranger) {
+    ApiCall caller(TestTenant victim, TestTenant stranger) {
         return caller.apply(victim, stranger);
     }
 
@@ -112,11 +112,11 @@ enum ForeignToken {
         return Tokens.platformAdmin();
     }
 
-    private static RequestSpecification bearing(String token) {
+    private static ApiCall bearing(String token) {
         return ForeignTokenTest.bearing(token);
     }
 
-    private static RequestSpecification signed(JwtClaimsBuilder claims) {
+    private static ApiCall signed(JwtClaimsBuilder claims) {
         return bearing(Tokens.sign(claims));
     }
 

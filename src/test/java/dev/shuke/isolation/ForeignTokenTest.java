@@ -2,11 +2,11 @@ package dev.shuke.isolation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shuke.testing.ApiCall;
 import dev.shuke.testing.ApiTest;
+import dev.shuke.testing.Response;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,7 +30,7 @@ class ForeignTokenTest extends ApiTest {
 
     private static final Pattern PARAMETER = Pattern.compile("\\{([^}]+)}");
 
-    static RequestSpecification bearing(String token) {
+    static ApiCall bearing(String token) {
         return as(token);
     }
 
@@ -47,7 +47,7 @@ class ForeignTokenTest extends ApiTest {
             for (Response answer : calls(operation, () -> token.caller(victim.tenant(), stranger), victim)) {
                 if (answer.statusCode() != token.status(operation)
                         || !token.code(operation).equals(answer.path("code"))) {
-                    faults.add(operation + ": " + answer.statusLine() + answer.asString());
+                    faults.add(operation + ": " + answer.statusCode() + " " + answer.asString());
                 }
                 told(answer, secrets).forEach(word -> faults.add(operation + " told " + word));
             }
@@ -103,7 +103,7 @@ class ForeignTokenTest extends ApiTest {
     }
 
     /** A call of an operation as the attacks make it; of one that they do not know, with ids in its path. */
-    private static List<Response> calls(Operation operation, Supplier<RequestSpecification> caller, Merchant victim) {
+    private static List<Response> calls(Operation operation, Supplier<ApiCall> caller, Merchant victim) {
         List<Response> answers = new ArrayList<>();
         Attacks.all().stream()
                 .filter(attack -> attack.operation().equals(operation.id()))
@@ -114,7 +114,7 @@ class ForeignTokenTest extends ApiTest {
                     .matcher(operation.path())
                     .results()
                     .forEach(parameter -> path.put(parameter.group(1), operation.ofPlatform() ? id(victim) : any()));
-            RequestSpecification request = caller.get().contentType("application/json");
+            ApiCall request = caller.get().contentType("application/json");
             if (!operation.method().equals("GET")) {
                 request.body("{}");
             }
@@ -139,7 +139,7 @@ class ForeignTokenTest extends ApiTest {
     }
 
     /** Without any token. */
-    static RequestSpecification nobody() {
-        return as("nobody").auth().none();
+    static ApiCall nobody() {
+        return ApiCall.given().contentType("application/json");
     }
 }

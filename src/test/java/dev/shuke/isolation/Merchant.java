@@ -4,10 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.Matchers.lessThan;
 
 import dev.shuke.platform.tenancy.Ids;
+import dev.shuke.testing.ApiCall;
+import dev.shuke.testing.Response;
 import dev.shuke.testing.TestTenant;
-import io.restassured.http.ContentType;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -379,10 +378,8 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
         return answer;
     }
 
-    private RequestSpecification caller() {
-        return TenantIsolationTest.caller(owner())
-                .contentType(ContentType.JSON)
-                .header("Idempotency-Key", UUID.randomUUID());
+    private ApiCall caller() {
+        return TenantIsolationTest.caller(owner()).header("Idempotency-Key", UUID.randomUUID());
     }
 
     /** Other letters and digits in the same places. */

@@ -1,10 +1,7 @@
 package dev.shuke.isolation;
 
-import static io.restassured.RestAssured.given;
-
 import dev.shuke.platform.access.Permission;
-import io.restassured.http.ContentType;
-import io.restassured.specification.RequestSpecification;
+import dev.shuke.testing.ApiCall;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -72,7 +69,7 @@ record Staffed(Merchant merchant) {
         return merchant.targets();
     }
 
-    RequestSpecification owner() {
-        return given().auth().oauth2(merchant.owner()).contentType(ContentType.JSON);
+    ApiCall owner() {
+        return ApiCall.as(merchant.owner());
     }
 }

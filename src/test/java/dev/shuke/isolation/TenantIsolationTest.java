@@ -3,10 +3,10 @@ package dev.shuke.isolation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shuke.platform.access.Permission;
+import dev.shuke.testing.ApiCall;
 import dev.shuke.testing.ApiTest;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.specification.RequestSpecification;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
@@ -31,7 +31,7 @@ class TenantIsolationTest extends ApiTest {
                 TestTenant.create("Asia/Shanghai", "CNY").app(Permission.SCOPES.toArray(String[]::new));
     }
 
-    static RequestSpecification caller(String token) {
+    static ApiCall caller(String token) {
         return as(token);
     }
 

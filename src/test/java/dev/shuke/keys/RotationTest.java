@@ -6,10 +6,10 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.shuke.localstack.Poll;
 import dev.shuke.testing.ApiTest;
+import dev.shuke.testing.Response;
 import dev.shuke.testing.TestTenant;
 import dev.shuke.testing.Tokens;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -30,7 +30,7 @@ class RotationTest extends ApiTest {
     private final TestTenant tenant = TestTenant.create("Asia/Shanghai", "CNY");
     private int cards;
 
-    private ValidatableResponse keys() {
+    private Response keys() {
         return as(Tokens.platformAdmin())
                 .get("/v1/tenants/" + tenant.id() + "/keys")
                 .then()
@@ -41,7 +41,7 @@ class RotationTest extends ApiTest {
         return keys().extract().path("rotation.step");
     }
 
-    private ValidatableResponse rotate() {
+    private Response rotate() {
         return as(Tokens.platformAdmin())
                 .post("/v1/tenants/" + tenant.id() + "/keys/rotate")
                 .then();

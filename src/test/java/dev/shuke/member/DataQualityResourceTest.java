@@ -48,7 +48,7 @@ class DataQualityResourceTest extends ApiTest {
                 .body("members", is(2))
                 .body("merged", is(1))
                 .body("fields.find { it.field == 'city' }.filled", is(1))
-                .body("fields.find { it.field == 'city' }.fillRate", is(0.5f))
+                .body("fields.find { it.field == 'city' }.fillRate", is(0.5))
                 .body("fields.find { it.field == 'city' }.conflicting", is(1))
                 .body("fields.find { it.field == 'gender' }.conflicting", is(0))
                 .body("fields.find { it.field == 'name' }.filled", is(1))

@@ -8,9 +8,9 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.shuke.testing.ApiTest;
+import dev.shuke.testing.Response;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,14 +34,14 @@ class IdentityResourceTest extends ApiTest {
                 .path("id");
     }
 
-    private ValidatableResponse bind(String member, String body) {
+    private Response bind(String member, String body) {
         return as(owner)
                 .body(body)
                 .post("/v1/members/" + member + "/identities")
                 .then();
     }
 
-    private ValidatableResponse lookup(String body) {
+    private Response lookup(String body) {
         return as(owner).body(body).post("/v1/members/lookup").then();
     }
 

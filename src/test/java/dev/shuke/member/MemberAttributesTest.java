@@ -10,9 +10,9 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.shuke.testing.ApiTest;
+import dev.shuke.testing.Response;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -91,8 +91,8 @@ class MemberAttributesTest extends ApiTest {
         });
         upsert(one("geoPoint", "{\"latitude\":31.23,\"longitude\":-121}"))
                 .then()
-                .body("attributes.geoPoint.latitude", is(31.23f))
-                .body("attributes.geoPoint.longitude", is(-121.0f));
+                .body("attributes.geoPoint.latitude", is(31.23))
+                .body("attributes.geoPoint.longitude", is(-121.0));
         upsert(one("budget", "{\"amount\":10000,\"currency\":\"CNY\"}"))
                 .then()
                 .body("attributes.budget.amount", is(10000))

@@ -10,9 +10,9 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 
 import dev.shuke.testing.ApiTest;
+import dev.shuke.testing.JsonPath;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

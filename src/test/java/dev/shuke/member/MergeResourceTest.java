@@ -9,10 +9,10 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.shuke.testing.ApiTest;
+import dev.shuke.testing.JsonPath;
+import dev.shuke.testing.Response;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
-import io.restassured.response.ValidatableResponse;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -48,7 +48,7 @@ class MergeResourceTest extends ApiTest {
                 .path("id");
     }
 
-    private ValidatableResponse merge(String into, String from) {
+    private Response merge(String into, String from) {
         return as(owner)
                 .body("{\"from\":\"" + from + "\"}")
                 .post("/v1/members/" + into + "/merge")
@@ -59,11 +59,11 @@ class MergeResourceTest extends ApiTest {
         return merge(into, from).statusCode(201).extract().path("id");
     }
 
-    private ValidatableResponse undo(String merge) {
+    private Response undo(String merge) {
         return as(owner).post("/v1/merges/" + merge + "/undo").then();
     }
 
-    private ValidatableResponse read(String member) {
+    private Response read(String member) {
         return as(owner).get("/v1/members/" + member).then().statusCode(200);
     }
 
@@ -247,7 +247,7 @@ class MergeResourceTest extends ApiTest {
                 .statusCode(200);
     }
 
-    private ValidatableResponse together(String path, String one, String other) {
+    private Response together(String path, String one, String other) {
         String identity = "{\"kind\":\"%s\",\"value\":\"%s\"}";
         String body = "{\"identities\":["
                 + Stream.of(one, other)

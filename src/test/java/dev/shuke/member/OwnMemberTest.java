@@ -7,10 +7,9 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.shuke.testing.ApiTest;
+import dev.shuke.testing.Response;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
-import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +41,7 @@ class OwnMemberTest extends ApiTest {
         session = session(tenant, "wechat_openid", "oABCDEF");
     }
 
-    private ValidatableResponse patch(String body) {
+    private Response patch(String body) {
         return as(session)
                 .contentType("application/merge-patch+json")
                 .body(body)

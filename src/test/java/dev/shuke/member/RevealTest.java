@@ -6,9 +6,9 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 
 import dev.shuke.testing.ApiTest;
+import dev.shuke.testing.Response;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -133,7 +133,7 @@ class RevealTest extends ApiTest {
         }
     }
 
-    private ValidatableResponse reveal(String role, String fields) {
+    private Response reveal(String role, String fields) {
         return as(tenant.staff(role))
                 .body("{\"fields\":[" + fields + "],\"purpose\":\"service\",\"reason\":\"call back\"}")
                 .post("/v1/members/" + id + "/reveal")

@@ -9,9 +9,9 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.shuke.testing.ApiTest;
+import dev.shuke.testing.Response;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +59,7 @@ class OverviewResourceTest extends ApiTest {
                 .statusCode(201);
     }
 
-    private ValidatableResponse read(String caller, String query) {
+    private Response read(String caller, String query) {
         return as(caller).get("/v1/members/" + id + query).then();
     }
 
@@ -86,7 +86,7 @@ class OverviewResourceTest extends ApiTest {
                 .body("profile.city", is("Shanghai"))
                 .body("attributes.flavour", is("taro"))
                 .body("provenance.flavour.source", is("inferred"))
-                .body("provenance.flavour.confidence", is(0.25f))
+                .body("provenance.flavour.confidence", is(0.25))
                 .body("provenance.flavour.writtenBy", containsString(tenant.slug()))
                 .body("provenance.flavour.writtenAt", notNullValue())
                 .body("segments.key", contains("kept", "of-shanghai"))

@@ -112,8 +112,8 @@ class RfmResourceTest extends ApiTest {
                 .get(CONCENTRATION)
                 .then()
                 .body("points.members", contains(1, 1, 1, 1, 2))
-                .body("points[0].share", is(0.7f))
-                .body("points[4].share", is(0.9f));
+                .body("points[0].share", is(0.7))
+                .body("points[4].share", is(0.9));
         as(tenant.staff("analyst")).get(CONCENTRATION).then().statusCode(200).body("points", empty());
         as(tenant.staff("marketing")).get(CONCENTRATION).then().statusCode(200).body("points", empty());
         as(TestTenant.create("Asia/Shanghai", "CNY").staff("owner"))

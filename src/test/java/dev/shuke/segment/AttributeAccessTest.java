@@ -5,9 +5,9 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
 import dev.shuke.testing.ApiTest;
+import dev.shuke.testing.Response;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +43,7 @@ class AttributeAccessTest extends ApiTest {
                 {"type":"attribute","attribute":"%s","op":"%s"%s}""".formatted(attribute, op, value == null ? "" : ",\"value\":" + value);
     }
 
-    private ValidatableResponse preview(String role, String rule) {
+    private Response preview(String role, String rule) {
         return as(tenant.staff(role))
                 .body("{\"rule\":{\"type\":\"not\",\"of\":" + rule + "},\"purpose\":\"service\"}")
                 .post("/v1/segments/preview")
@@ -166,7 +166,7 @@ class AttributeAccessTest extends ApiTest {
                 .statusCode(201);
     }
 
-    private ValidatableResponse create(String role, String rule) {
+    private Response create(String role, String rule) {
         return as(tenant.staff(role))
                 .body("{\"key\":\"by-" + role
                         + "\",\"name\":\"x\",\"purpose\":\"service\",\"kind\":\"dynamic\",\"rule\":" + rule + "}")

@@ -16,9 +16,9 @@ import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.segment.RuleOracle.Person;
 import dev.shuke.segment.Worlds.Question;
 import dev.shuke.testing.ApiTest;
+import dev.shuke.testing.Response;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.math.BigInteger;
@@ -161,7 +161,7 @@ class ExplainTest extends ApiTest {
         return "{\"type\":\"all\",\"of\":[" + String.join(",", rules) + "]}";
     }
 
-    private ValidatableResponse explain(String token, String segment, String who) {
+    private Response explain(String token, String segment, String who) {
         return as(token)
                 .get("/v1/segments/" + segment + "/members/" + who + "/explain")
                 .then();

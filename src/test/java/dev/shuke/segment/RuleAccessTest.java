@@ -5,9 +5,9 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
 import dev.shuke.testing.ApiTest;
+import dev.shuke.testing.Response;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -159,7 +159,7 @@ class RuleAccessTest extends ApiTest {
                 .body("errors.pointer", contains(pointer));
     }
 
-    private ValidatableResponse preview(String role, String rule) {
+    private Response preview(String role, String rule) {
         return as(tenant.staff(role))
                 .body("{\"rule\":" + rule + ",\"purpose\":\"service\"}")
                 .post("/v1/segments/preview")

@@ -224,7 +224,7 @@ class RulePropertyTest extends ApiTest {
                     .statusCode(200)
                     .extract()
                     .jsonPath();
-            page.getList("items.id", String.class)
+            page.<String>getList("items.id")
                     .forEach(id -> assertThat(found.add(UUID.fromString(id))).isTrue());
             cursor = page.getString("nextCursor");
         } while (cursor != null);

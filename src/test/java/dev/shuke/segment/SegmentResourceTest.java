@@ -12,9 +12,9 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.shuke.testing.ApiTest;
+import dev.shuke.testing.Response;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
@@ -52,14 +52,14 @@ class SegmentResourceTest extends ApiTest {
                 .body("accepted", is(count));
     }
 
-    private ValidatableResponse preview(String token, String rule) {
+    private Response preview(String token, String rule) {
         return as(token)
                 .body("{\"rule\":" + rule + ",\"purpose\":\"service\"}")
                 .post("/v1/segments/preview")
                 .then();
     }
 
-    private ValidatableResponse create(String key, String kind, String rule) {
+    private Response create(String key, String kind, String rule) {
         return as(owner)
                 .body("{\"key\":\"%s\",\"name\":\"Buyers\",\"purpose\":\"service\",\"kind\":\"%s\",\"rule\":%s}"
                         .formatted(key, kind, rule))

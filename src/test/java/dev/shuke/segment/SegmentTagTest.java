@@ -5,9 +5,9 @@ import static org.hamcrest.Matchers.is;
 
 import dev.shuke.localstack.Poll;
 import dev.shuke.testing.ApiTest;
+import dev.shuke.testing.Response;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,7 +48,7 @@ class SegmentTagTest extends ApiTest {
                 .path("id");
     }
 
-    private ValidatableResponse start(String token) {
+    private Response start(String token) {
         return as(token)
                 .body("{\"segment\":\"" + segment + "\",\"value\":\"yes\"}")
                 .post("/v1/tags/local/assignments")

@@ -7,9 +7,9 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.shuke.testing.ApiTest;
+import dev.shuke.testing.Response;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,7 +56,7 @@ class TagRuleTest extends ApiTest {
                 .statusCode(201);
     }
 
-    private ValidatableResponse preview(String token, String rule) {
+    private Response preview(String token, String rule) {
         return as(token)
                 .body("{\"rule\":" + rule + ",\"purpose\":\"service\"}")
                 .post("/v1/segments/preview")

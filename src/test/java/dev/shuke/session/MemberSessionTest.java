@@ -8,10 +8,10 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
 import dev.shuke.testing.ApiTest;
+import dev.shuke.testing.Response;
 import dev.shuke.testing.TestTenant;
 import dev.shuke.testing.Tokens;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -27,7 +27,7 @@ class MemberSessionTest extends ApiTest {
     private final TestTenant tenant = TestTenant.create("Asia/Shanghai", "CNY");
     private final String app = tenant.app("sessions:create");
 
-    private ValidatableResponse begin(String caller, String body) {
+    private Response begin(String caller, String body) {
         return as(caller).body(body).post("/v1/member-sessions").then();
     }
 
@@ -35,7 +35,7 @@ class MemberSessionTest extends ApiTest {
         return "{\"identity\":{\"kind\":\"%s\",\"value\":\"%s\"}}".formatted(kind, value);
     }
 
-    private static ValidatableResponse me(String token) {
+    private static Response me(String token) {
         return as(token).get("/v1/me").then();
     }
 
@@ -64,7 +64,7 @@ class MemberSessionTest extends ApiTest {
                 .post("/v1/members")
                 .path("id");
         Instant before = Instant.now();
-        ValidatableResponse begun = begin(app, body("phone", "+86 138 1234 5678"))
+        Response begun = begin(app, body("phone", "+86 138 1234 5678"))
                 .statusCode(201)
                 .header("Cache-Control", "no-store")
                 .body("memberId", is(id));

@@ -12,10 +12,10 @@ import dev.shuke.localstack.Poll;
 import dev.shuke.tenant.Browser;
 import dev.shuke.tenant.People;
 import dev.shuke.tenant.RealStack;
+import dev.shuke.testing.Response;
+import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.response.Response;
-import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +43,7 @@ class StaffIT {
         return People.staff("owner@" + slug + ".example", "organization:" + slug);
     }
 
-    private static ValidatableResponse invite(String token, String email, String... roles) {
+    private static Response invite(String token, String email, String... roles) {
         return as(token)
                 .body(Map.of("email", email, "roles", List.of(roles)))
                 .post("/v1/staff")
@@ -82,9 +82,7 @@ class StaffIT {
                 .header("Cache-Control", "no-store")
                 .body("email", equalTo("m***@staffed.example"))
                 .body("status", equalTo("active"))
-                .body("temporaryPassword", notNullValue())
-                .extract()
-                .response();
+                .body("temporaryPassword", notNullValue());
         invite(owner, "mei@staffed.example", "marketing")
                 .statusCode(200)
                 .body("id", equalTo(invited.path("id")))
@@ -171,6 +169,7 @@ class StaffIT {
                 .statusCode(401);
         invite(owner, "new@missed.example", "analyst").statusCode(202).body("status", equalTo("pending"));
         steer("/heal");
+        TestTenant.dueNow("missed");
         Poll.until(
                 "Keycloak to follow",
                 SOON,

@@ -9,11 +9,10 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.shuke.testing.ApiTest;
+import dev.shuke.testing.Response;
 import dev.shuke.testing.TestTenant;
 import dev.shuke.testing.Tokens;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
-import io.restassured.response.ValidatableResponse;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +32,7 @@ class StaffResourceTest extends ApiTest {
 
     private final TestTenant tenant = TestTenant.create("Asia/Shanghai", "CNY");
 
-    private ValidatableResponse invite(String caller, String email, String roles, String stores) {
+    private Response invite(String caller, String email, String roles, String stores) {
         return as(tenant.staff(caller))
                 .body("""
                         {"email":"%s","roles":[%s],"stores":[%s]}""".formatted(email, roles, stores))
@@ -51,7 +50,7 @@ class StaffResourceTest extends ApiTest {
         return id;
     }
 
-    private ValidatableResponse patch(String caller, String id, String patch) {
+    private Response patch(String caller, String id, String patch) {
         return as(tenant.staff(caller))
                 .contentType(PATCH)
                 .body(patch)

@@ -9,9 +9,9 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.shuke.localstack.Poll;
 import dev.shuke.testing.ApiTest;
+import dev.shuke.testing.Response;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,7 +48,7 @@ class MemberTagTest extends ApiTest {
                 .statusCode(201);
     }
 
-    private ValidatableResponse give(String key, String body) {
+    private Response give(String key, String body) {
         return as(owner).body(body).put(path(key)).then();
     }
 
@@ -56,7 +56,7 @@ class MemberTagTest extends ApiTest {
         as(owner).delete(path(key)).then().statusCode(204);
     }
 
-    private ValidatableResponse held() {
+    private Response held() {
         return as(owner).get("/v1/members/" + member + "/tags").then().statusCode(200);
     }
 
@@ -101,7 +101,7 @@ class MemberTagTest extends ApiTest {
     void nothingGivesWayToSomethingWorse() {
         give("pet", "{\"value\":\"dog\",\"source\":\"model\",\"confidence\":0.9}")
                 .statusCode(201)
-                .body("confidence", is(0.9f));
+                .body("confidence", is(0.9));
         give("pet", "{\"value\":\"cat\",\"source\":\"model\",\"confidence\":0.1}")
                 .statusCode(200);
         give("pet", "{\"value\":\"dog\",\"source\":\"import\"}").statusCode(200);

@@ -7,9 +7,9 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.shuke.testing.ApiTest;
+import dev.shuke.testing.Response;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -22,7 +22,7 @@ class TagResourceTest extends ApiTest {
     private final TestTenant tenant = TestTenant.create("Asia/Shanghai", "CNY");
     private final String owner = tenant.staff("owner");
 
-    private ValidatableResponse post(String body) {
+    private Response post(String body) {
         return as(owner).body(body).post(TAGS).then();
     }
 

@@ -1,7 +1,7 @@
 package dev.shuke.tenant;
 
 import static dev.shuke.tenant.People.as;
-import static io.restassured.RestAssured.given;
+import static dev.shuke.testing.ApiCall.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 

@@ -7,9 +7,9 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.shuke.testing.ApiTest;
+import dev.shuke.testing.Response;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,7 +21,7 @@ class OwnTenantResourceTest extends ApiTest {
     private static final String MERGE_PATCH = "application/merge-patch+json";
     private final TestTenant tenant = TestTenant.create("Asia/Shanghai", "CNY");
 
-    private ValidatableResponse patch(String body) {
+    private Response patch(String body) {
         return as(tenant.staff("owner"))
                 .contentType(MERGE_PATCH)
                 .body(body)
@@ -29,7 +29,7 @@ class OwnTenantResourceTest extends ApiTest {
                 .then();
     }
 
-    private ValidatableResponse read() {
+    private Response read() {
         return as(tenant.staff("analyst")).get("/v1/tenant").then().statusCode(200);
     }
 

@@ -1,13 +1,11 @@
 package dev.shuke.tenant;
 
-import static io.restassured.RestAssured.given;
-
 import dev.shuke.localstack.Http;
 import dev.shuke.localstack.KeycloakAdmin;
 import dev.shuke.localstack.LocalKeycloak;
 import dev.shuke.localstack.LocalRealm;
 import dev.shuke.localstack.LocalStack;
-import io.restassured.specification.RequestSpecification;
+import dev.shuke.testing.ApiCall;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,8 +98,8 @@ public final class People {
                 "redirect_uri", redirect)));
     }
 
-    public static RequestSpecification as(String token) {
-        return given().auth().oauth2(token).contentType("application/json");
+    public static ApiCall as(String token) {
+        return ApiCall.as(token);
     }
 
     /** A body for {@code POST /v1/tenants}. */

@@ -6,9 +6,9 @@ import static dev.shuke.tenant.People.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shuke.tenant.FaultyKeycloak.Fault;
+import dev.shuke.testing.Response;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.response.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;

@@ -3,9 +3,9 @@ package dev.shuke.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.shuke.testing.ApiCall;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.RestAssured;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -32,7 +32,7 @@ class SwaggerUiIT {
 
     @Test
     void anOwnerLogsInAndTriesAnOperationOut() {
-        try (var ui = new SwaggerUi("http://localhost:" + RestAssured.port, profile)) {
+        try (var ui = new SwaggerUi("http://localhost:" + ApiCall.port(), profile)) {
             assertThat(ui.tryOut("listMembers")).as("before the login").isEqualTo(401);
             assertThat(ui.authorize(OWNER, People.PASSWORD)).isNotEmpty();
             assertThat(ui.tryOut("listStores")).isEqualTo(200);

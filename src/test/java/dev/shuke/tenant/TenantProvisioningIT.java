@@ -11,9 +11,9 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.shuke.localstack.KeycloakAdmin;
 import dev.shuke.testing.ApiTest;
+import dev.shuke.testing.Response;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.response.Response;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;

@@ -1,6 +1,6 @@
 package dev.shuke.tenant;
 
-import static io.restassured.RestAssured.given;
+import static dev.shuke.testing.ApiCall.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -9,10 +9,10 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.shuke.testing.ApiTest;
+import dev.shuke.testing.JsonPath;
 import dev.shuke.testing.TestTenant;
 import dev.shuke.testing.Tokens;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;

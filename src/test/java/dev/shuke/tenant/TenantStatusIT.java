@@ -3,6 +3,7 @@ package dev.shuke.tenant;
 import static dev.shuke.tenant.FaultControl.steer;
 import static dev.shuke.tenant.People.as;
 import static dev.shuke.tenant.People.tenant;
+import static dev.shuke.testing.TestTenant.dueNow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
@@ -122,13 +123,6 @@ class TenantStatusIT {
         return one("""
                 select count(*) from jobs.due join tenant using (tenant_id)
                 where slug = ? and kind = 'tenant.organization' and claim is null and attempts > 0""", slug).equals("1");
-    }
-
-    private static void dueNow(String slug) {
-        one("""
-                with now as (update jobs.due set at = now() where kind <> 'tenant.deletion'
-                  and tenant_id = (select tenant_id from tenant where slug = ?) returning 1)
-                select count(*) from now""", slug);
     }
 
     private static String one(String sql, String slug) {

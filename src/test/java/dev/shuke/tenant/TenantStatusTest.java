@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.shuke.testing.ApiCall;
 import dev.shuke.testing.ApiTest;
+import dev.shuke.testing.Response;
 import dev.shuke.testing.TestTenant;
 import dev.shuke.testing.Tokens;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,13 +25,13 @@ import org.junit.jupiter.api.Test;
 class TenantStatusTest extends ApiTest {
     private final TestTenant tenant = TestTenant.create("Asia/Shanghai", "CNY");
 
-    private ValidatableResponse post(String step) {
+    private Response post(String step) {
         return as(Tokens.platformAdmin())
                 .post("/v1/tenants/" + tenant.id() + step)
                 .then();
     }
 
-    private ValidatableResponse delete() {
+    private Response delete() {
         return as(Tokens.platformAdmin()).delete("/v1/tenants/" + tenant.id()).then();
     }
 
@@ -174,7 +175,8 @@ class TenantStatusTest extends ApiTest {
     }
 
     private static void ready(int status, String said) {
-        io.restassured.RestAssured.get("/q/health/ready")
+        ApiCall.given()
+                .get("/q/health/ready")
                 .then()
                 .statusCode(status)
                 .body("checks.find { it.name == 'Deployment key' }.status", equalTo(said));

@@ -1,12 +1,6 @@
 package dev.shuke.testing;
 
-import static io.restassured.RestAssured.given;
-
 import io.quarkus.test.common.QuarkusTestResource;
-import io.restassured.config.EncoderConfig;
-import io.restassured.config.RestAssuredConfig;
-import io.restassured.http.ContentType;
-import io.restassured.specification.RequestSpecification;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -33,16 +27,7 @@ public abstract class ApiTest {
     }
 
     /** A call with this token and, if it has a body, JSON in it. */
-    protected static RequestSpecification as(String token) {
-        return given().config(RestAssuredConfig.config()
-                        .encoderConfig(EncoderConfig.encoderConfig()
-                                .defaultContentCharset("UTF-8")
-                                .appendDefaultContentCharsetToContentTypeIfUndefined(false)
-                                .encodeContentTypeAs("application/x-ndjson", ContentType.TEXT)
-                                .encodeContentTypeAs("text/csv", ContentType.TEXT)
-                                .encodeContentTypeAs("application/merge-patch+json", ContentType.TEXT)))
-                .auth()
-                .oauth2(token)
-                .contentType(ContentType.JSON);
+    protected static ApiCall as(String token) {
+        return ApiCall.as(token);
     }
 }

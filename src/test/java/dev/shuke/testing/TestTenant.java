@@ -82,6 +82,13 @@ public record TestTenant(UUID id, String slug, String zone, String currency) {
         }
     }
 
+    /** What jobs have put off of the tenant's they do now, but for its deletion. */
+    public static void dueNow(String slug) {
+        run("""
+                update jobs.due set at = now() where kind <> 'tenant.deletion'
+                  and tenant_id = (select tenant_id from tenant where slug = '%s')""".formatted(slug));
+    }
+
     /** As the superuser, one statement. */
     public static void run(String sql) {
         try (Connection connection = connect("postgres");

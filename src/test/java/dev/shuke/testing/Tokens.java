@@ -9,11 +9,14 @@ import java.security.KeyPairGenerator;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPublicKeySpec;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Tokens as Keycloak makes them, signed by a key of this JVM: the app verifies them as in production, but for the
@@ -26,6 +29,11 @@ public final class Tokens {
     private static final String KEY_PROPERTY = "shuke.test.key";
 
     private static final KeyPair KEYS = keys();
+
+    /** The last that was signed of somebody, by all that it says. */
+    private static final Map<String, Signed> LAST = new ConcurrentHashMap<>();
+
+    private record Signed(long second, String token) {}
 
     private Tokens() {}
 
@@ -71,30 +79,45 @@ public final class Tokens {
     }
 
     private static String person(String subject, Map<String, Object> organizations) {
-        return sign(claims(subject)
-                .claim("azp", "admin-console")
-                .claim("scope", "openid organization")
-                .claim("organization", organizations));
+        return inThisSecond(
+                subject + organizations,
+                () -> claims(subject)
+                        .claim("azp", "admin-console")
+                        .claim("scope", "openid organization")
+                        .claim("organization", organizations));
     }
 
     /** A partner's app. */
     public static String app(String tenant, String... scopes) {
-        return sign(claims("app-" + tenant)
-                .claim("azp", tenant + ".partner")
-                .claim("caller_kind", "app")
-                .claim("scope", "organization " + String.join(" ", scopes))
-                .claim(
-                        "organization",
-                        Map.of(tenant, Map.of("id", UUID.randomUUID().toString()))));
+        String scope = "organization " + String.join(" ", scopes);
+        return inThisSecond(
+                "app-" + tenant + scope,
+                () -> claims("app-" + tenant)
+                        .claim("azp", tenant + ".partner")
+                        .claim("caller_kind", "app")
+                        .claim("scope", scope)
+                        .claim(
+                                "organization",
+                                Map.of(tenant, Map.of("id", UUID.randomUUID().toString()))));
     }
 
     public static String platformAdmin() {
-        return sign(claims("platform").claim("platform_roles", List.of("platform-admin")));
+        return inThisSecond("platform", () -> claims("platform").claim("platform_roles", List.of("platform-admin")));
     }
 
     /** Claims to spoil before {@link #sign}. */
     public static JwtClaimsBuilder claims(String subject) {
         return Jwt.issuer(ISSUER).audience("shuke-api").subject(subject).expiresIn(600);
+    }
+
+    /** A token tells its second and no more, and to sign one takes longer than the call it is for. */
+    private static String inThisSecond(String says, Supplier<JwtClaimsBuilder> claims) {
+        long second = Instant.now().getEpochSecond();
+        return LAST.compute(
+                        says,
+                        (same, last) ->
+                                last != null && last.second == second ? last : new Signed(second, sign(claims.get())))
+                .token;
     }
 
     /** From any thread: the library looks for its parts in the thread's class loader, which another test may have set. */

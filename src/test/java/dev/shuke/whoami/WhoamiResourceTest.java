@@ -1,6 +1,6 @@
 package dev.shuke.whoami;
 
-import static io.restassured.RestAssured.given;
+import static dev.shuke.testing.ApiCall.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
@@ -12,10 +12,10 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.shuke.testing.ApiTest;
+import dev.shuke.testing.Response;
 import dev.shuke.testing.TestTenant;
 import dev.shuke.testing.Tokens;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -29,7 +29,7 @@ class WhoamiResourceTest extends ApiTest {
     private final TestTenant one = TestTenant.create("Asia/Shanghai", "CNY");
     private final TestTenant other = TestTenant.create("Europe/Berlin", "EUR");
 
-    private static ValidatableResponse whoami(String token) {
+    private static Response whoami(String token) {
         return as(token).get("/v1/whoami").then();
     }
 

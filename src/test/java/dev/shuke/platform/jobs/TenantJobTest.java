@@ -15,9 +15,9 @@ import dev.shuke.platform.tenancy.Ids;
 import dev.shuke.platform.tenancy.Tenant;
 import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.testing.ApiTest;
+import dev.shuke.testing.Response;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -75,7 +75,7 @@ class TenantJobTest extends ApiTest {
         return id;
     }
 
-    private ValidatableResponse read(UUID id) {
+    private Response read(UUID id) {
         return as(tenant.staff("marketing")).get("/v1/jobs/" + id).then().statusCode(200);
     }
 

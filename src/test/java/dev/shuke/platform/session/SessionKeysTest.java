@@ -1,6 +1,6 @@
 package dev.shuke.platform.session;
 
-import static io.restassured.RestAssured.given;
+import static dev.shuke.testing.ApiCall.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.is;
 

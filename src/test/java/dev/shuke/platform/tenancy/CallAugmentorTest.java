@@ -4,10 +4,10 @@ import static org.hamcrest.Matchers.is;
 
 import dev.shuke.localstack.Poll;
 import dev.shuke.testing.ApiTest;
+import dev.shuke.testing.Response;
 import dev.shuke.testing.TestTenant;
 import dev.shuke.testing.Tokens;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -25,7 +25,7 @@ class CallAugmentorTest extends ApiTest {
         return Map.of(tenant.slug(), Map.of("resource_access", Map.of("shuke-api", Map.of("roles", List.of("owner")))));
     }
 
-    private static ValidatableResponse members(String token) {
+    private static Response members(String token) {
         return as(token).get("/v1/members").then();
     }
 

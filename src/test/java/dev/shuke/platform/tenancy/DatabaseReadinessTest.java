@@ -2,10 +2,10 @@ package dev.shuke.platform.tenancy;
 
 import static org.hamcrest.Matchers.is;
 
+import dev.shuke.testing.ApiCall;
 import dev.shuke.testing.ApiTest;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -28,7 +28,8 @@ class DatabaseReadinessTest extends ApiTest {
     }
 
     private static void ready(int status, String said) {
-        RestAssured.get("/q/health/ready")
+        ApiCall.given()
+                .get("/q/health/ready")
                 .then()
                 .statusCode(status)
                 .body("checks.find { it.name == 'PostgreSQL' }.status", is(said));

@@ -5,12 +5,12 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.shuke.testing.ApiCall;
 import dev.shuke.testing.ApiTest;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.RestAssured;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -62,8 +62,7 @@ class RateLimitFilterTest extends ApiTest {
 
     private List<HttpResponse<String>> storm(String token) {
         try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpRequest call = HttpRequest.newBuilder(
-                            URI.create("http://127.0.0.1:" + RestAssured.port + "/v1/members"))
+            HttpRequest call = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ApiCall.port() + "/v1/members"))
                     .header("Authorization", "Bearer " + token)
                     .build();
             return IntStream.range(0, CALLS)
@@ -118,6 +117,6 @@ class RateLimitFilterTest extends ApiTest {
 
     @Test
     void whoeverIsNotAuthenticatedIsNotCounted() {
-        RestAssured.get("/v1/members").then().statusCode(401).header("RateLimit", nullValue());
+        ApiCall.given().get("/v1/members").then().statusCode(401).header("RateLimit", nullValue());
     }
 }

@@ -5,10 +5,10 @@ import static org.hamcrest.Matchers.is;
 
 import dev.shuke.localstack.LocalStack;
 import dev.shuke.localstack.Poll;
+import dev.shuke.testing.ApiCall;
 import dev.shuke.testing.ApiTest;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.sql.Connection;
@@ -91,7 +91,7 @@ class RedisAwayTest extends ApiTest {
                     .then()
                     .statusCode(401)
                     .body("code", is("token_revoked"));
-            RestAssured.get("/q/health/ready").then().statusCode(200);
+            ApiCall.given().get("/q/health/ready").then().statusCode(200);
         } finally {
             signal("CONT", pid);
         }

@@ -5,10 +5,10 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.shuke.testing.ApiTest;
+import dev.shuke.testing.Response;
 import dev.shuke.testing.TestTenant;
 import dev.shuke.testing.Tokens;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import io.smallrye.jwt.build.JwtClaimsBuilder;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -40,7 +40,7 @@ class RevocationsTest extends ApiTest {
                 .claim("organization", Map.of(tenant.slug(), owner, other.slug(), owner)));
     }
 
-    private static ValidatableResponse call(String token, TestTenant tenant) {
+    private static Response call(String token, TestTenant tenant) {
         return as(token).header("X-Tenant", tenant.slug()).get("/v1/members").then();
     }
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.is;
 
 import dev.shuke.testing.ApiTest;
+import dev.shuke.testing.Response;
 import dev.shuke.testing.TestTenant;
 import dev.shuke.testing.Tokens;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -24,7 +24,7 @@ class VerifiedTokensTest extends ApiTest {
     private final TestTenant tenant = TestTenant.create("Asia/Shanghai", "CNY");
     private final TestTenant other = TestTenant.create("Asia/Shanghai", "CNY");
 
-    private static ValidatableResponse call(String token) {
+    private static Response call(String token) {
         return as(token).get("/v1/members").then();
     }
 

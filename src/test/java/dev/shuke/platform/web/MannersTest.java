@@ -1,15 +1,15 @@
 package dev.shuke.platform.web;
 
-import static io.restassured.RestAssured.given;
+import static dev.shuke.testing.ApiCall.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.shuke.testing.ApiCall;
 import dev.shuke.testing.ApiTest;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
@@ -32,7 +32,7 @@ class MannersTest extends ApiTest {
     private final HttpClient http = HttpClient.newHttpClient(); // speaks HTTP/2, here by upgrade
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + path))
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + ApiCall.port() + path))
                 .header("Authorization", "Bearer " + owner)
                 .header("Content-Type", "application/json");
     }
