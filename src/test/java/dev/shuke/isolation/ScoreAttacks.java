@@ -4,7 +4,6 @@ import static dev.shuke.isolation.Attacks.attack;
 
 import dev.shuke.testing.PlantedScores;
 import dev.shuke.testing.TestTenant;
-import io.restassured.http.ContentType;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -18,7 +17,6 @@ final class ScoreAttacks {
         int version = ThreadLocalRandom.current().nextInt(100_000_000, 900_000_000);
         merchant.values().put("modelVersion", Integer.toString(version));
         TenantIsolationTest.caller(merchant.owner())
-                .contentType(ContentType.JSON)
                 .body("""
                 {"type":"order.paid","source":"till","sourceId":"%s","occurredAt":"2026-03-04T05:06:07Z",
                  "member":{"kind":"card","value":"%s"},"amount":{"amount":900,"currency":"CNY"},

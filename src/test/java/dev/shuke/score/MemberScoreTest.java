@@ -11,9 +11,9 @@ import static org.hamcrest.Matchers.not;
 import dev.shuke.localstack.Poll;
 import dev.shuke.testing.ApiTest;
 import dev.shuke.testing.PlantedScores;
+import dev.shuke.testing.Response;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,7 +135,7 @@ class MemberScoreTest extends ApiTest {
         as(tenant.staff("finance")).get("/v1/scores/churn/models/1").then().statusCode(403);
     }
 
-    private ValidatableResponse scores(String caller) {
+    private Response scores(String caller) {
         return as(caller).get("/v1/members/" + member + "/scores").then().statusCode(200);
     }
 

@@ -12,9 +12,9 @@ import dev.shuke.demo.OnlineRetail;
 import dev.shuke.demo.OnlineRetail.Invoice;
 import dev.shuke.localstack.Poll;
 import dev.shuke.testing.ApiTest;
+import dev.shuke.testing.JsonPath;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -75,12 +75,12 @@ class ScoreModelOnlineRetailTest extends ApiTest {
                 .statusCode(200)
                 .extract()
                 .jsonPath();
-        double logOdds = as(owner).get("/v1/scores/churn/models/1").jsonPath().getDouble("parameters.intercept")
-                + scores.getList("churn.factors.logOdds", Double.class).stream()
-                        .mapToDouble(value -> value)
+        double logOdds = as(owner).get("/v1/scores/churn/models/1").jsonPath().<Number>get("parameters.intercept").doubleValue()
+                + scores.<Number>getList("churn.factors.logOdds").stream()
+                        .mapToDouble(Number::doubleValue)
                         .sum();
-        assertThat(scores.getDouble("churn.risk")).isCloseTo(1 / (1 + Math.exp(-logOdds)), within(1e-4));
-        assertThat(scores.getDouble("clv.covered")).isBetween(0.75, 0.9);
+        assertThat(number(scores, "churn.risk")).isCloseTo(1 / (1 + Math.exp(-logOdds)), within(1e-4));
+        assertThat(number(scores, "clv.covered")).isBetween(0.75, 0.9);
         assertThat(scores.getList("missing")).isEmpty();
     }
 
@@ -95,32 +95,32 @@ class ScoreModelOnlineRetailTest extends ApiTest {
                 ShoppingRecords.ofOnlineRetail().outcomes(CUT_OFF, 90));
         assertThat(model.getString("status")).isEqualTo("in_use");
         assertThat(model.getInt("backTest.members")).isEqualTo(3362);
-        assertThat(model.getDouble("backTest.happened")).isCloseTo(0.433, within(0.0005));
-        assertThat(model.getDouble("backTest.model"))
+        assertThat(number(model, "backTest.happened")).isCloseTo(0.433, within(0.0005));
+        assertThat(number(model, "backTest.model"))
                 .isGreaterThanOrEqualTo(0.74)
                 .isCloseTo(expected.backTest().auc(), within(0.001));
-        assertThat(model.getDouble("backTest.baseline")).isBetween(0.73, 0.74);
+        assertThat(number(model, "backTest.baseline")).isBetween(0.73, 0.74);
         assertThat(model.getList("backTest.calibration")).hasSize(10);
-        assertThat(model.getDouble("parameters.cycleDays")).isCloseTo(expected.cycleDays(), within(0.05));
+        assertThat(number(model, "parameters.cycleDays")).isCloseTo(expected.cycleDays(), within(0.05));
         for (ChurnFeature feature : ChurnFeature.values()) {
             LogisticRegression.Term term = expected.regression().terms().get(feature.ordinal());
             String at = "features[" + feature.ordinal() + "].";
             assertThat(model.getString(at + "feature")).isEqualTo(feature.key());
-            assertThat(model.getDouble(at + "mean")).as(feature.key()).isCloseTo(term.mean(), within(0.05));
-            assertThat(model.getDouble(at + "deviation")).as(feature.key()).isCloseTo(term.deviation(), within(0.05));
-            assertThat(model.getDouble(at + "weight")).as(feature.key()).isCloseTo(term.weight(), within(0.01));
+            assertThat(number(model, at + "mean")).as(feature.key()).isCloseTo(term.mean(), within(0.05));
+            assertThat(number(model, at + "deviation")).as(feature.key()).isCloseTo(term.deviation(), within(0.05));
+            assertThat(number(model, at + "weight")).as(feature.key()).isCloseTo(term.weight(), within(0.01));
         }
     }
 
     private void nextPurchaseAndValueBeatTheirBaselines() {
         JsonPath dates = trained("next-purchase", 90, 1);
         assertThat(dates.getString("status")).isEqualTo("in_use");
-        assertThat(dates.getDouble("backTest.model")).isLessThan(0.9 * dates.getDouble("backTest.baseline"));
+        assertThat(number(dates, "backTest.model")).isLessThan(0.9 * number(dates, "backTest.baseline"));
         JsonPath values = trained("clv", 90, 1);
         assertThat(values.getString("status")).isEqualTo("in_use");
         assertThat(values.getInt("backTest.members")).isEqualTo(3362);
-        assertThat(values.getDouble("backTest.model")).isLessThan(values.getDouble("backTest.baseline"));
-        assertThat(values.getDouble("backTest.covered")).isBetween(0.75, 0.9);
+        assertThat(number(values, "backTest.model")).isLessThan(number(values, "backTest.baseline"));
+        assertThat(number(values, "backTest.covered")).isBetween(0.75, 0.9);
     }
 
     /** Every buyer orders, complains and has an order corrected on the day of the cut-off. */
@@ -141,9 +141,9 @@ class ScoreModelOnlineRetailTest extends ApiTest {
                                 "corrects":{"source":"till","sourceId":"%s"}""".formatted(invoice.number()))))
                 .toList());
         JsonPath after = trained("churn", 60, 3);
-        assertThat(after.getDouble("backTest.happened"))
+        assertThat(number(after, "backTest.happened"))
                 .as("they count as what then happened")
-                .isLessThan(before.getDouble("backTest.happened"));
+                .isLessThan(number(before, "backTest.happened"));
         for (String learned : List.of("members", "parameters", "features")) {
             assertThat((Object) after.get(learned)).as(learned).isEqualTo(before.get(learned));
         }
@@ -187,6 +187,10 @@ class ScoreModelOnlineRetailTest extends ApiTest {
         assertThat(ended.getString("state")).isEqualTo("succeeded");
         assertThat(ended.getLong("done")).isEqualTo(ended.getLong("total"));
         assertThat(ended.getInt("done")).isGreaterThanOrEqualTo(members);
+    }
+
+    private static double number(JsonPath json, String path) {
+        return json.<Number>get(path).doubleValue();
     }
 
     private void send(List<String> events) {
