@@ -32,6 +32,7 @@ final class Attacks {
             "searchDuplicates",
             "readFieldPolicy",
             "readRfm",
+            "readScoreSchedule",
             "readRfmDistribution",
             "readRfmConcentration");
 

@@ -16,6 +16,7 @@ final class PlantedRows {
             "insert into jobs.due (tenant_id, id, kind, ref, at) values (?, gen_random_uuid(), 'planted', '', now())",
             "insert into tag_sweep values (?, 'infinity')",
             "insert into file_part values (?, gen_random_uuid(), 1, 'sealed')",
+            "insert into score_schedule values (?, false, 3, 1, 60, 'infinity')",
             "insert into rfm values (?, null, current_date, now())",
             "insert into member_rfm select tenant_id, member_id, 3, 3, 3 from member_metric where tenant_id = ?",
             "insert into disclosure values (?, gen_random_uuid(), 'members', 'service', 1, 'nobody')");

@@ -47,6 +47,8 @@ final class ScoreAttacks {
                         "listReplenishments",
                         "a cursor",
                         (call, of) -> call.query("withinDays", "300").query("cursor", of.of("replenishmentsCursor"))),
+                attack("readScoreSchedule", "nothing", (call, of) -> {}),
+                attack("replaceScoreSchedule", "nothing", (call, of) -> call.body("{\"enabled\":true,\"hour\":23}")),
                 attack("recomputeScores", "nothing", (call, of) -> {}),
                 attack("readMemberScores", "an id", (call, of) -> call.path("id", of.of("memberId"))),
                 attack(
