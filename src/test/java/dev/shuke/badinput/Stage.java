@@ -149,6 +149,7 @@ final class Stage {
                 .replace("{sku}", "STAGE-1")
                 .replace("{type}", "stage.one")
                 .replace("{key}", "stageOne")
+                .replace("{kind}", "churn")
                 .replace("{tenant}", tenant.id().toString());
     }
 

@@ -32,6 +32,7 @@ final class Attacks {
             "searchDuplicates",
             "readFieldPolicy",
             "readRfm",
+            "readScoreSchedule",
             "readRfmDistribution",
             "readRfmConcentration",
             "readRfmTransitions");
@@ -39,7 +40,7 @@ final class Attacks {
     private Attacks() {}
 
     static List<Attack> all() {
-        return Stream.of(most(), TagAttacks.all(), SegmentAttacks.all())
+        return Stream.of(most(), TagAttacks.all(), SegmentAttacks.all(), ScoreAttacks.all())
                 .flatMap(List::stream)
                 .toList();
     }
