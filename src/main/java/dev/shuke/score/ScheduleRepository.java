@@ -20,6 +20,7 @@ class ScheduleRepository {
             select enabled, hour, train_on, horizon_days, run_at from score_schedule
             where tenant_id = $1 and enabled and run_at <= now() for update
             """;
+
     private static final String REPLACE = """
             insert into score_schedule (tenant_id, enabled, hour, train_on, horizon_days, run_at)
             values ($1, $2, $3, $4, $5, $6)
@@ -43,7 +44,8 @@ class ScheduleRepository {
     /** Null when it is not time, or nothing is done by itself. */
     Uni<Due> lockDue(Tx tx) {
         return tx.first(
-                LOCK_DUE, row -> new Due(read(row), row.getOffsetDateTime("run_at").toInstant()));
+                LOCK_DUE,
+                row -> new Due(read(row), row.getOffsetDateTime("run_at").toInstant()));
     }
 
     Uni<Integer> replace(Tx tx, ScoreSchedule schedule, Instant runAt) {

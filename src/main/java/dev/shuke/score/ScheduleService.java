@@ -32,8 +32,8 @@ class ScheduleService {
 
     Uni<ScoreSchedule> replace(ScoreSchedule schedule) {
         return db.inTransaction(tx -> scoring.replace(tx, schedule)
-                        .call(() -> audit.record(
-                                tx, AuditEntry.of("scores.schedule.changed", "tenant", tx.tenantId()))))
+                        .call(() ->
+                                audit.record(tx, AuditEntry.of("scores.schedule.changed", "tenant", tx.tenantId()))))
                 .replaceWith(schedule);
     }
 }

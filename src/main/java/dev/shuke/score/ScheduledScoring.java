@@ -64,7 +64,8 @@ class ScheduledScoring implements JobKind {
                 .onItem()
                 .ifNotNull()
                 .transformToUni(due -> replace(tx, due.schedule(), later(due.at(), Instant.now()))
-                        .chain(() -> due.schedule().trainsAt(due.at(), tx.call().tenant().zone())
+                        .chain(() -> due.schedule()
+                                        .trainsAt(due.at(), tx.call().tenant().zone())
                                 ? train(tx, due.at())
                                 : jobs.schedule(tx, KIND, SCORING, due.at())));
     }
@@ -85,9 +86,11 @@ class ScheduledScoring implements JobKind {
     }
 
     private Uni<Void> start(Tx tx, String ref) {
-        return repository.find(tx)
+        return repository
+                .find(tx)
                 .chain(schedule -> schedule.enabled()
-                        ? tenantJobs.start(tx, job(ref, schedule, tx.call().tenant().zone()))
+                        ? tenantJobs.start(
+                                tx, job(ref, schedule, tx.call().tenant().zone()))
                         : Uni.createFrom().nullItem())
                 .replaceWithVoid();
     }

@@ -83,7 +83,10 @@ public record ScoreSchedule(
     Instant nextAfter(Instant moment, ZoneId zone) {
         ZonedDateTime from = moment.atZone(zone);
         ZonedDateTime today = from.toLocalDate().atTime(hour, 0).atZone(zone);
-        return (today.isAfter(from) ? today : from.toLocalDate().plusDays(1).atTime(hour, 0).atZone(zone)).toInstant();
+        return (today.isAfter(from)
+                        ? today
+                        : from.toLocalDate().plusDays(1).atTime(hour, 0).atZone(zone))
+                .toInstant();
     }
 
     boolean trainsAt(Instant moment, ZoneId zone) {

@@ -55,7 +55,20 @@ public class InsightResource {
     @APIResponse(
             responseCode = "200",
             description = "Compared",
-            content = @Content(schema = @Schema(implementation = InsightView.class)))
+            content =
+                    @Content(
+                            schema = @Schema(implementation = InsightView.class),
+                            examples = {
+                                @ExampleObject(name = "Of cities and pairs of tags", value = """
+                                        {"members":4372,"matching":868,"tests":1,"dimensions":[
+                                        {"dimension":"city","values":[{"value":"Shanghai","members":1240,"matching":310,\
+                                        "share":0.35714,"baseShare":0.28362,"lift":1.25922,"pValue":0.0000001,\
+                                        "adjustedPValue":0.0000001,"significant":true}]},
+                                        {"dimension":"tagPair","values":[{"value":"organic","with":"weekend","members":96,\
+                                        "baseShare":0.02196}]}]}"""),
+                                @ExampleObject(name = "Nothing that ten members have", value = """
+                                        {"members":3,"matching":2,"tests":0,"dimensions":[]}""")
+                            }))
     @APIResponse(
             responseCode = "403",
             description = "The rule asks about what the caller may not see of single members, or a dimension does",

@@ -52,8 +52,7 @@ class MembershipSweep implements JobKind {
     /** To be called when a segment is made: the tenant's first sweep has all others put down behind it. */
     Uni<Void> start(Tx tx, Instant now) {
         Instant first = now.plus(every);
-        return states.beginSweep(tx, first)
-                .chain(begun -> begun == 0 ? nothing() : jobs.schedule(tx, KIND, "", first));
+        return states.beginSweep(tx, first).chain(begun -> begun == 0 ? nothing() : jobs.schedule(tx, KIND, "", first));
     }
 
     @Override
@@ -64,8 +63,8 @@ class MembershipSweep implements JobKind {
     @Override
     public Uni<Void> run(UUID tenantId, String ref) {
         Instant now = Instant.now();
-        return db.inTransaction(tx -> states.goOn(tx, now, now.plus(every))
-                .chain(begun -> begun == 0 ? nothing() : begun(tx, now)));
+        return db.inTransaction(
+                tx -> states.goOn(tx, now, now.plus(every)).chain(begun -> begun == 0 ? nothing() : begun(tx, now)));
     }
 
     /** Whoever finds that it is time puts the next one down, so there is one chain, however often a sweep runs. */

@@ -308,8 +308,8 @@ final class RuleCompiler {
     }
 
     private ExplainedRule.Node node(Condition.Events counted) {
-        String total =
-                eventSql.columns(counted, List.of(EventSql.total(counted.total(), ""))).getFirst();
+        String total = eventSql.columns(counted, List.of(EventSql.total(counted.total(), "")))
+                .getFirst();
         String operand = bind(counted.value(), counted.total().isTime() ? "timestamptz" : "bigint");
         String orNone = counted.total().isZeroOverNone() ? "coalesce(" + total + ", 0)" : total;
         return new ExplainedRule.Node(

@@ -150,6 +150,7 @@ final class Stage {
                 .replace("{type}", "stage.one")
                 .replace("{key}", "stageOne")
                 .replace("{kind}", "churn")
+                .replace("{version}", "1")
                 .replace("{tenant}", tenant.id().toString());
     }
 

@@ -20,7 +20,10 @@ final class ScoreAttacks {
                 .body("""
                 {"type":"order.paid","source":"till","sourceId":"%s","occurredAt":"2026-03-04T05:06:07Z",
                  "member":{"kind":"card","value":"%s"},"amount":{"amount":900,"currency":"CNY"},
-                 "items":[{"sku":"%s","quantity":9}]}""".formatted(UUID.randomUUID(), merchant.values().get("card"), merchant.values().get("productSku")))
+                 "items":[{"sku":"%s","quantity":9}]}""".formatted(
+                                UUID.randomUUID(),
+                                merchant.values().get("card"),
+                                merchant.values().get("productSku")))
                 .post("/v1/events")
                 .then()
                 .statusCode(200);

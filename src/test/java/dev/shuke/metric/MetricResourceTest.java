@@ -9,9 +9,9 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import dev.shuke.localstack.Poll;
 import dev.shuke.testing.ApiTest;
+import dev.shuke.testing.Response;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
-import dev.shuke.testing.Response;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -75,7 +75,11 @@ class ScoreModelOnlineRetailTest extends ApiTest {
                 .statusCode(200)
                 .extract()
                 .jsonPath();
-        double logOdds = as(owner).get("/v1/scores/churn/models/1").jsonPath().<Number>get("parameters.intercept").doubleValue()
+        double logOdds = as(owner)
+                        .get("/v1/scores/churn/models/1")
+                        .jsonPath()
+                        .<Number>get("parameters.intercept")
+                        .doubleValue()
                 + scores.<Number>getList("churn.factors.logOdds").stream()
                         .mapToDouble(Number::doubleValue)
                         .sum();

@@ -45,7 +45,8 @@ class ScoreScheduleTest extends ApiTest {
     /** Twice put down, and still one chain: who finds that it is not time does nothing. */
     @Test
     void membersAreScoredOnceADay() {
-        String otherDay = Weekday.values()[LocalDate.now(ZONE).plusDays(3).getDayOfWeek().getValue() - 1].key();
+        String otherDay =
+                Weekday.values()[LocalDate.now(ZONE).plusDays(3).getDayOfWeek().getValue() - 1].key();
         replace("{\"enabled\":true,\"hour\":4}");
         replace("{\"enabled\":true,\"hour\":4,\"trainOn\":\"" + otherDay + "\"}");
         itIsTime();
@@ -53,7 +54,8 @@ class ScoreScheduleTest extends ApiTest {
         Poll.until("both notes", Duration.ofSeconds(30), () -> notes("") == 1);
         assertThat(jobs("score-members")).isEqualTo(1);
         assertThat(jobs("score-training")).isZero();
-        assertThat(tenant.sql("select count(*) from score_schedule where %T and run_at > now()")).containsExactly("1");
+        assertThat(tenant.sql("select count(*) from score_schedule where %T and run_at > now()"))
+                .containsExactly("1");
     }
 
     @Test
@@ -89,10 +91,13 @@ class ScoreScheduleTest extends ApiTest {
     }
 
     private long jobs(String kind) {
-        return Long.parseLong(tenant.sql("select count(*) from job where %T and kind = '" + kind + "'").getFirst());
+        return Long.parseLong(tenant.sql("select count(*) from job where %T and kind = '" + kind + "'")
+                .getFirst());
     }
 
     private long notes(String ref) {
-        return Long.parseLong(tenant.sql("select count(*) from jobs.due where %T and kind = 'scores.daily' and ref = '" + ref + "'").getFirst());
+        return Long.parseLong(
+                tenant.sql("select count(*) from jobs.due where %T and kind = 'scores.daily' and ref = '" + ref + "'")
+                        .getFirst());
     }
 }
