@@ -26,12 +26,25 @@ public record SegmentView(
         int version,
 
         Rule rule,
+
+        @Schema(description = "Absent when the rule names what is not there any more")
+        RuleDescription description,
+
         Instant createdAt,
         Instant updatedAt) {
 
     static SegmentView first(UUID id, SegmentRequest request, Instant now) {
         return new SegmentView(
-                id, request.key(), request.name(), request.purpose(), request.kind(), 1, request.rule(), now, now);
+                id,
+                request.key(),
+                request.name(),
+                request.purpose(),
+                request.kind(),
+                1,
+                request.rule(),
+                null,
+                now,
+                now);
     }
 
     /** The segment after the change; a rule that says the same makes no new version. */
@@ -45,7 +58,12 @@ public record SegmentView(
                 kind,
                 newRule ? version + 1 : version,
                 newRule ? patch.rule() : rule,
+                null,
                 createdAt,
                 now);
+    }
+
+    SegmentView with(RuleDescription said) {
+        return new SegmentView(id, key, name, purpose, kind, version, rule, said, createdAt, updatedAt);
     }
 }
