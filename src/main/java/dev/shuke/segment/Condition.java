@@ -48,6 +48,14 @@ sealed interface Condition {
      */
     record Events(Found found, Total total, Operator operator, Object value) implements Condition {
 
+        String type() {
+            return found.type();
+        }
+
+        Window window() {
+            return found.window();
+        }
+
         Events ever() {
             return new Events(found.during(new Ever()), total, operator, value);
         }

@@ -156,7 +156,7 @@ final class RuleAccess {
         if (events.found().unless() != null) {
             between.add(FieldError.at(at + "/unless", "must for this caller not be given"));
         }
-        requireSpan(events.found().window(), at);
+        requireSpan(events.window(), at);
         requireSteps(Steps.of(events.total()), events.operator(), events.value(), at);
         if (events.total().isAmount()) {
             requireAmount(events.operator(), events.value(), at + "/aggregate", at);

@@ -150,9 +150,9 @@ final class RuleSentence {
         String way = total == Total.COUNT ? "count." : total.isTime() ? "when." : "sum.";
         return words.say(
                 none ? "count.none" : way + events.operator(),
-                event(events.found().type()),
+                event(events.type()),
                 found(events.found()),
-                window(events.found().window()),
+                window(events.window()),
                 said(events.value(), total.isAmount()),
                 total == Total.COUNT ? "" : words.say("total." + total));
     }

@@ -350,7 +350,7 @@ final class Attacks {
                 attack("deleteSegment", "an id", (call, of) -> call.path("id", of.of("segmentId"))),
                 attack("listSegmentMembers", "an id", (call, of) -> call.path("id", of.of("segmentId"))),
                 attack(
-                        "explainSegmentMember",
+                        "readSegmentExplanation",
                         "a segment's and a member's id",
                         (call, of) -> call.path("id", of.of("segmentId"))
                                 .path("memberId", of.of("memberId"))
