@@ -73,6 +73,9 @@ public final class Bench {
             databases.tidy();
             List<Result> rows = figures(stack, app, crowd);
             List<Report.Other> others = new ArrayList<>(Report.tokenCheck(rows).toList());
+            if (options.following()) {
+                others.addAll(following(stack, app, crowd));
+            }
             if (options.tenants()) {
                 others.addAll(tenants(stack, app, crowd));
             }
@@ -105,6 +108,12 @@ public final class Bench {
                             .mapToObj(_ -> new Result.Round(floor.run(options.round()), endpoint.run(options.round())))
                             .toList());
         }
+    }
+
+    private List<Report.Other> following(ScratchStack stack, RunningApp app, Crowd crowd) {
+        var processes = new Processes(app.pid(), stack.postmasterPid());
+        return new Following(stack, app.port(), crowd, processes, options, progress)
+                .measure(new Figures(stack, Databases.MAIN, app.port(), crowd));
     }
 
     private List<Report.Other> tenants(ScratchStack stack, RunningApp app, Crowd crowd) {

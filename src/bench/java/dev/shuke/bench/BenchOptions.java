@@ -45,6 +45,11 @@ record BenchOptions(boolean quick, boolean large, List<String> rows) {
         return asked("tenants");
     }
 
+    /** Whether to measure segments that follow. */
+    boolean following() {
+        return asked("segments");
+    }
+
     int people() {
         return quick ? 2_000 : 10_000;
     }

@@ -61,7 +61,7 @@ final class Figures {
     }
 
     private Figure ingest(int size, Double limit) {
-        return new Figure("ingest " + size, size, Counted.POSTGRES, limit, fresh(() -> batch(size)), copy(size));
+        return new Figure("ingest " + size, size, Counted.POSTGRES, limit, batches(size), copy(size));
     }
 
     private Figure preview(String name, String rule) {
@@ -80,6 +80,11 @@ final class Figures {
 
     Supplier<Client> lookup() {
         return each(this::lookup);
+    }
+
+    /** Batches of events of known members, each sent once. */
+    Supplier<Client> batches(int size) {
+        return fresh(() -> batch(size));
     }
 
     private byte[] get(int member) {
