@@ -15,8 +15,10 @@ import java.util.Set;
  * the merchant's day changes.
  */
 final class Dependencies {
+    private static final String ORDER = Touches.event("order.paid");
+
     private final Set<String> about = new HashSet<>();
-    private final List<Condition.Events> events = new ArrayList<>();
+    private final List<Condition.Found> events = new ArrayList<>();
     private final List<Long> days = new ArrayList<>();
     private boolean tags;
     private boolean daily;
@@ -35,24 +37,40 @@ final class Dependencies {
             case Condition.Any any -> any.of().forEach(this::add);
             case Condition.Not not -> add(not.of());
             case Condition.Member member -> add(member);
-            case Condition.Defined defined -> about.add(Touches.MEMBER);
+            case Condition.Defined defined -> {
+                about.add(Touches.MEMBER);
+                daily |= Operator.OF_DATES.contains(defined.test().operator());
+            }
             case Condition.Tagged tagged -> {
                 about.add(Touches.TAG);
                 tags = true;
             }
-            case Condition.Events counted -> {
-                about.add(Touches.event(counted.type()));
-                events.add(counted);
+            case Condition.InSegment in -> {
+                about.add(Touches.segment(in.segment().id()));
+                if (in.rule() != null) {
+                    add(in.rule());
+                }
             }
+            case Condition.Events counted -> add(counted.found());
         }
     }
 
+    private void add(Condition.Found found) {
+        about.add(Touches.event(found.type()));
+        if (found.unless() != null) {
+            about.add(Touches.event(found.unless().type()));
+        }
+        daily |= found.window() instanceof Condition.Calendar || found.window() instanceof Condition.Around;
+        events.add(found);
+    }
+
     private void add(Condition.Member member) {
+        daily |= Operator.OF_DATES.contains(member.test().operator());
         switch (member.field()) {
             case GENDER, CITY, BIRTHDAY, CREATED_AT, NAME, EMAIL -> about.add(Touches.MEMBER);
-            case FREQUENCY, MONETARY, FIRST_ORDER_AT, LAST_ORDER_AT -> about.add(Touches.event("order.paid"));
+            case FREQUENCY, MONETARY, FIRST_ORDER_AT, LAST_ORDER_AT -> about.add(ORDER);
             case RECENCY_DAYS -> {
-                about.add(Touches.event("order.paid"));
+                about.add(ORDER);
                 if (member.test().value() instanceof Long count) {
                     days.add(count);
                 }
@@ -73,10 +91,14 @@ final class Dependencies {
     /** Where the members are whose answer may be another at one time than at the other though nothing was written. */
     List<Crossing> crossings(Instant from, Instant to, ZoneId zone) {
         List<Crossing> found = new ArrayList<>();
-        for (Condition.Events counted : events) {
+        for (Condition.Found counted : events) {
             found.add(Crossing.ofFuture(counted.type(), from, to));
+            if (counted.unless() != null) {
+                found.add(Crossing.ofFuture(counted.unless().type(), from, to));
+            }
             if (counted.window() instanceof Condition.Days window) {
                 found.add(Crossing.ofEvents(counted.type(), window.start(from, zone), window.start(to, zone)));
+                found.add(Crossing.ofEvents(counted.type(), window.end(from, zone), window.end(to, zone)));
             }
         }
         if (tags) {

@@ -34,7 +34,7 @@ public class ExplanationResource {
             value = {Permission.SEGMENTS_READ, Permission.MEMBERS_READ},
             inclusive = true)
     @Operation(
-            operationId = "explainSegmentMember",
+            operationId = "readSegmentExplanation",
             summary = "Explain why a member is in a segment, or is not",
             description = """
                     The segment's rule, and of each node whether it holds for the member and what value it saw; and                     whether the segment's purpose admits the member. A segment whose rule asks about what the caller                     may not see is answered as one that is not there.""")

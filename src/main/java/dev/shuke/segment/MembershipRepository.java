@@ -27,6 +27,7 @@ class MembershipRepository {
             "member", "id",
             "member_tag", "member_id",
             "member_rfm", "member_id",
+            "segment_member", "member_id",
             "event", "member_id");
 
     /** Materialized: few rows, whatever the planner believes, and read once for all rules. */

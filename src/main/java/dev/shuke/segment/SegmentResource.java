@@ -89,11 +89,17 @@ public class SegmentResource {
                             examples = {
                                 @ExampleObject(name = "exact", value = """
                                         {"count":2,"countKind":"exact","sample":["0199f3a0-7c1e-7a52-9d0e-4a1b5c6d7e8f",\
-                                        "0199f3a0-7c1f-7b11-8c2d-0f9e8d7c6b5a"]}"""),
+                                        "0199f3a0-7c1f-7b11-8c2d-0f9e8d7c6b5a"],"description":{\
+                                        "zh":"订单数不小于 3 的会员。",\
+                                        "en":"Members for whom the number of orders is at least 3."}}"""),
                                 @ExampleObject(name = "to a caller who may see no person", value = """
-                                        {"count":1240,"countKind":"rounded"}"""),
+                                        {"count":1240,"countKind":"rounded","description":{\
+                                        "zh":"订单数不小于 3 的会员。",\
+                                        "en":"Members for whom the number of orders is at least 3."}}"""),
                                 @ExampleObject(name = "too few to be told to such a caller", value = """
-                                        {"countKind":"below_k"}""")
+                                        {"countKind":"below_k","description":{\
+                                        "zh":"订单数不小于 3 的会员。",\
+                                        "en":"Members for whom the number of orders is at least 3."}}""")
                             }))
     @APIResponse(
             responseCode = "422",

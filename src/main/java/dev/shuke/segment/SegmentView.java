@@ -26,6 +26,10 @@ public record SegmentView(
         int version,
 
         Rule rule,
+
+        @Schema(description = "Absent when the rule names what is not there any more")
+        RuleDescription description,
+
         Instant createdAt,
         Instant updatedAt,
 
@@ -40,6 +44,7 @@ public record SegmentView(
                 request.kind(),
                 1,
                 request.rule(),
+                null,
                 now,
                 now,
                 null);
@@ -56,17 +61,23 @@ public record SegmentView(
                 kind,
                 newRule ? version + 1 : version,
                 newRule ? patch.rule() : rule,
+                null,
                 createdAt,
                 now,
                 membership);
     }
 
     SegmentView with(Membership membership) {
-        return new SegmentView(id, key, name, purpose, kind, version, rule, createdAt, updatedAt, membership);
+        return new SegmentView(
+                id, key, name, purpose, kind, version, rule, description, createdAt, updatedAt, membership);
     }
 
     /** Whether its members are stored. */
     boolean stored() {
         return membership != null && membership.answers();
+    }
+
+    SegmentView with(RuleDescription said) {
+        return new SegmentView(id, key, name, purpose, kind, version, rule, said, createdAt, updatedAt, membership);
     }
 }

@@ -188,6 +188,11 @@ final class Attacks {
                 attack("previewSegment", "what a rule asks for", (call, of) -> call.body("""
                         {"rule":%s,"purpose":"service"}""".formatted(rule(of)))),
                 attack(
+                        "previewSegment",
+                        "a segment that a rule names",
+                        (call, of) -> call.body("""
+                        {"rule":{"type":"segment","segment":"%s"},"purpose":"service"}""".formatted(of.of("segmentId")))),
+                attack(
                         "createSegment",
                         "a key",
                         (call, of) -> call.body("""
@@ -339,7 +344,7 @@ final class Attacks {
                 attack("deleteSegment", "an id", (call, of) -> call.path("id", of.of("segmentId"))),
                 attack("listSegmentMembers", "an id", (call, of) -> call.path("id", of.of("segmentId"))),
                 attack(
-                        "explainSegmentMember",
+                        "readSegmentExplanation",
                         "a segment's and a member's id",
                         (call, of) -> call.path("id", of.of("segmentId"))
                                 .path("memberId", of.of("memberId"))

@@ -17,6 +17,7 @@ public class Touches {
     public static final String MEMBER = "member";
 
     public static final String TAG = "tag";
+    private static final String SEGMENT = "segment:";
 
     private static final String EVENT = "event:";
 
@@ -29,6 +30,11 @@ public class Touches {
     /** An event of the type; of {@code order.paid} the metrics too. */
     public static String event(String type) {
         return EVENT + type;
+    }
+
+    /** The segment's rule, or whom it keeps, is another. */
+    public static String segment(UUID id) {
+        return SEGMENT + id;
     }
 
     /** The types of events among what touches are about; empty when they may be of any type. */
