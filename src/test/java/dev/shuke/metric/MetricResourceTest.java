@@ -9,9 +9,9 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import dev.shuke.localstack.Poll;
 import dev.shuke.testing.ApiTest;
+import dev.shuke.testing.Response;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +61,7 @@ class MetricResourceTest extends ApiTest {
                 () -> tenant.sql("select nps from member_habit where %T").equals(List.of("9")));
     }
 
-    private ValidatableResponse metrics(String role) {
+    private Response metrics(String role) {
         return as(tenant.staff(role))
                 .get("/v1/members/" + id + "?include=metrics")
                 .then()
@@ -140,7 +140,7 @@ class MetricResourceTest extends ApiTest {
         return preview("owner", metric, op, value).statusCode(200).extract().path("count");
     }
 
-    private ValidatableResponse preview(String role, String metric, String op, String value) {
+    private Response preview(String role, String metric, String op, String value) {
         return as(tenant.staff(role))
                 .body("{\"purpose\":\"service\",\"rule\":{\"type\":\"metric\",\"metric\":\"" + metric + "\",\"op\":\""
                         + op + "\"" + (value == null ? "" : ",\"value\":" + value) + "}}")
