@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
+import dev.shuke.localstack.Poll;
 import dev.shuke.testing.ApiTest;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
@@ -73,6 +74,10 @@ class ErasureTest extends ApiTest {
                         .getFirst())
                 .doesNotContain("1990", "female", "Canarytown")
                 .endsWith("0");
+        Poll.until(
+                "segments' following",
+                Duration.ofSeconds(30),
+                () -> tenant.sql("select count(*) from member_touch where %T").equals(List.of("0")));
         for (String table : OlderCopy.tables(tenant)) {
             assertThat(tenant.sql("select t::text from " + table + " t where %T and t::text like '%" + id + "%'"))
                     .as(table)

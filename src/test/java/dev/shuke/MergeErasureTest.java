@@ -109,6 +109,7 @@ class MergeErasureTest extends ApiTest {
                     "member_identity where member_id = '%1$s' or origin_member_id = '%1$s'",
                     "member_metric where member_id = '%1$s'",
                     "segment_member where member_id = '%1$s'",
+                    "segment_change where member_id = '%1$s'",
                     "member_merge where from_id = '%1$s' or into_id = '%1$s'",
                     "member_duplicate where one_id = '%1$s' or other_id = '%1$s'",
                     "event where (member_id = '%1$s' or origin_member_id = '%1$s') and props is not null")) {

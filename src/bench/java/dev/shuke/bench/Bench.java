@@ -59,6 +59,9 @@ public final class Bench {
             databases.quiet();
             stack.migrate(progress);
             RunningApp app = stack.startApp(Databases.MAIN, SETTINGS);
+            if (options.large()) {
+                return report(List.of(), new Large(stack, app, progress).measure());
+            }
             Crowd crowd = Crowd.fill(stack, app.port(), options, progress);
             if (options.tenants()) {
                 progress.say("adding " + Tenants.MANY + " tenants");
@@ -73,9 +76,12 @@ public final class Bench {
             if (options.tenants()) {
                 others.addAll(tenants(stack, app, crowd));
             }
-            return new Report(
-                    Instant.now(), Runtime.getRuntime().availableProcessors(), load, rows, List.copyOf(others));
+            return report(rows, others);
         }
+    }
+
+    private Report report(List<Result> rows, List<Report.Other> others) {
+        return new Report(Instant.now(), Runtime.getRuntime().availableProcessors(), load, rows, List.copyOf(others));
     }
 
     private List<Result> figures(ScratchStack stack, RunningApp app, Crowd crowd) {

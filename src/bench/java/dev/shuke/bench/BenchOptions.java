@@ -10,17 +10,19 @@ import java.util.Locale;
  * What {@code ./shuke bench} was asked.
  *
  * @param quick less data and shorter rounds: to see that it runs, not for figures
+ * @param large rules over a million members instead of all else
  * @param rows how the names of the rows to measure begin; all when empty
  */
-record BenchOptions(boolean quick, List<String> rows) {
+record BenchOptions(boolean quick, boolean large, List<String> rows) {
     static BenchOptions parse(String[] arguments) {
-        var options = new BenchOptions(false, List.of());
+        var options = new BenchOptions(false, false, List.of());
         var rest = new ArrayDeque<>(Arrays.asList(arguments));
         while (!rest.isEmpty()) {
             String name = rest.pop();
             options = switch (name) {
-                case "--quick" -> new BenchOptions(true, options.rows);
-                case "--rows" -> new BenchOptions(options.quick, rows(rest));
+                case "--quick" -> new BenchOptions(true, options.large, options.rows);
+                case "--large" -> new BenchOptions(options.quick, true, options.rows);
+                case "--rows" -> new BenchOptions(options.quick, options.large, rows(rest));
                 default -> throw new IllegalArgumentException("unknown option " + name + ", see ./shuke help");
             };
         }
@@ -64,13 +66,13 @@ record BenchOptions(boolean quick, List<String> rows) {
         return Duration.ofMillis(quick ? 500 : 1_000);
     }
 
-    /** The JIT compiler's last word comes after some ten thousand, and the first figure pays for what all share. */
+    /** At least: a compiler may rest before it has seen enough. */
     int warmUpCalls() {
-        return quick ? 5_000 : 60_000;
+        return quick ? 5_000 : 40_000;
     }
 
-    /** At most, for calls that are slow. */
+    /** At most, for calls that are slow and for a compiler that finds no end. */
     Duration warmUp() {
-        return Duration.ofSeconds(quick ? 4 : 40);
+        return Duration.ofSeconds(quick ? 20 : 120);
     }
 }

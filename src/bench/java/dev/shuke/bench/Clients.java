@@ -27,7 +27,11 @@ final class Clients implements AutoCloseable {
     /** What one client saw: how long each call took, and its own thread's CPU time. */
     private record Seen(long[] nanos, long cpuNanos) {}
 
-    private static final Duration WARM_UP_STEP = Duration.ofMillis(300);
+    private static final Duration WARM_UP_STEP = Duration.ofMillis(500);
+    /** Of the JIT compiler in a step, in nanoseconds. */
+    private static final long MOST_WHEN_CALM = Duration.ofMillis(20).toNanos();
+
+    private static final int CALM_STEPS = 4;
 
     private final List<Client> clients;
     private final ExecutorService threads;
@@ -56,12 +60,20 @@ final class Clients implements AutoCloseable {
         return new Sample(nanos, used, seen.stream().mapToLong(Seen::cpuNanos).sum());
     }
 
-    /** Until the JIT compiler has seen enough, or time is up. */
+    /**
+     * For so many calls, or a third of the time, and then until the JIT compiler has little left to do or time is up: what
+     * it uses is paid once, and would else be told as the cost of each call.
+     */
     void warmUp(int calls, Duration limit) {
-        long until = System.nanoTime() + limit.toNanos();
+        long start = System.nanoTime();
         int done = 0;
-        while (done < calls && System.nanoTime() < until) {
+        int calm = 0;
+        long time = 0;
+        while (time < limit.toNanos() && (calm < CALM_STEPS || done < calls && time < limit.toNanos() / 3)) {
+            long compiling = processes.compiling();
             done += run(WARM_UP_STEP).calls();
+            calm = processes.compiling() - compiling <= MOST_WHEN_CALM ? calm + 1 : 0;
+            time = System.nanoTime() - start;
         }
     }
 

@@ -52,7 +52,7 @@ record Crowd(UUID tenant, String token, List<String> members, List<String> phone
     static Crowd fill(ScratchStack stack, int port, BenchOptions options, Progress progress) {
         UUID tenant = UUID.randomUUID();
         enter(stack, tenant);
-        String token = ownerToken();
+        String token = ownerToken(SLUG);
         int people = options.people();
         progress.say("sending " + people + " members and " + options.events() + " events");
         inParallel(1, port, _ -> HttpConnection.request("POST", "/v1/stores", token, SampleEvent.stores()));
@@ -95,7 +95,7 @@ record Crowd(UUID tenant, String token, List<String> members, List<String> phone
         }
     }
 
-    static String ownerToken() {
+    static String ownerToken(String slug) {
         return Tokens.sign(Tokens.claims("owner")
                 .expiresIn(TOKEN_SECONDS)
                 .claim("azp", "admin-console")
@@ -103,7 +103,7 @@ record Crowd(UUID tenant, String token, List<String> members, List<String> phone
                 .claim(
                         "organization",
                         Map.of(
-                                SLUG,
+                                slug,
                                 Map.of(
                                         "id", UUID.randomUUID().toString(),
                                         "groups", List.of("/owner"),

@@ -3,6 +3,7 @@ package dev.shuke.event;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toSet;
 
 import dev.shuke.event.EventReader.Sent;
 import dev.shuke.event.EventRepository.ItemOf;
@@ -23,6 +24,7 @@ import dev.shuke.platform.privacy.TenantKeys;
 import dev.shuke.platform.tenancy.CallContext;
 import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
+import dev.shuke.platform.touch.Touches;
 import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.CallRefused;
 import dev.shuke.platform.web.Cursor;
@@ -57,6 +59,7 @@ public class EventService {
     private final OwnEvents own;
     private final IdentityService identities;
     private final MemberService members;
+    private final Touches touches;
     private final MetricService metrics;
 
     EventService(
@@ -71,6 +74,7 @@ public class EventService {
             OwnEvents own,
             IdentityService identities,
             MemberService members,
+            Touches touches,
             MetricService metrics) {
         this.db = db;
         this.keyService = keyService;
@@ -83,6 +87,7 @@ public class EventService {
         this.own = own;
         this.identities = identities;
         this.members = members;
+        this.touches = touches;
         this.metrics = metrics;
     }
 
@@ -144,7 +149,10 @@ public class EventService {
                 .chain(found -> withMembers(tx, batch, found.getItem4(), createMembers, keys))
                 .chain(owners -> Uni.combine()
                         .all()
-                        .unis(write(tx, batch, owners), known.isEmpty() ? note(tx, batch) : NOTHING_NOTED)
+                        .unis(
+                                write(tx, batch, owners),
+                                known.isEmpty() ? note(tx, batch) : NOTHING_NOTED,
+                                touch(tx, batch, owners))
                         .asTuple())
                 .invoke(done -> batch.missing(done.getItem2()))
                 .map(done -> batch.result());
@@ -172,6 +180,15 @@ public class EventService {
             created.forEach((identity, member) -> owners.put(identity, new Owner(member, null)));
             return owners;
         });
+    }
+
+    private Uni<Void> touch(Tx tx, Batch batch, Map<IdentityValue, Owner> owners) {
+        return touches.note(
+                tx,
+                batch.types().stream().map(Touches::event).collect(toSet()),
+                batch.rows().stream()
+                        .map(row -> owners.get(row.member()).memberId())
+                        .collect(toSet()));
     }
 
     private Uni<Void> write(Tx tx, Batch batch, Map<IdentityValue, Owner> owners) {
@@ -211,7 +228,10 @@ public class EventService {
                 .toList();
         return correcting.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : corrections.supersede(tx, correcting).chain(members -> metrics.recount(tx, members));
+                : corrections
+                        .supersede(tx, correcting)
+                        .call(members -> touches.note(tx, Touches.ANYTHING, List.of(members)))
+                        .chain(members -> metrics.recount(tx, members));
     }
 
     /**

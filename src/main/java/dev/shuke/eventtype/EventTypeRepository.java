@@ -1,5 +1,7 @@
 package dev.shuke.eventtype;
 
+import static java.util.stream.Collectors.toMap;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /** The event types of a tenant's own. */
 @ApplicationScoped
@@ -30,6 +33,9 @@ class EventTypeRepository {
     private static final String FIND_FOR_UPDATE = FIND + "for update";
     private static final String LIST = """
             select *, props::text as schema from event_type where tenant_id = $1 order by type
+            """;
+    private static final String NAMES = """
+            select type, name_zh, name_en from event_type where tenant_id = $1 and type = any($2::text[])
             """;
     private static final String SCHEMAS = """
             select type, version, props::text as schema from event_type
@@ -80,6 +86,17 @@ class EventTypeRepository {
 
     Uni<List<EventTypeView>> list(Tx tx) {
         return tx.list(LIST, this::read);
+    }
+
+    /** By type, of those types that the tenant has defined. */
+    Uni<Map<String, Bilingual>> names(Tx tx, Collection<String> types) {
+        return tx.list(
+                        NAMES,
+                        row -> Map.entry(
+                                row.getString("type"),
+                                new Bilingual(row.getString("name_zh"), row.getString("name_en"))),
+                        (Object) types.toArray(String[]::new))
+                .map(names -> names.stream().collect(toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     /** Of those types that have one. */

@@ -19,6 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -64,6 +65,26 @@ public class EventTypeService {
             found.forEach(schema -> checks.put(schema.type(), compiled(tx.tenantId(), schema)::errors));
             return checks;
         });
+    }
+
+    /** Whether all of the types are the same for every merchant. */
+    public boolean areWellKnown(Set<String> types) {
+        return types.stream().allMatch(type -> wellKnown.find(type) != null);
+    }
+
+    /** What people call those of the types that are known; the others are not among them. */
+    public Uni<Map<String, Bilingual>> names(Tx tx, Set<String> types) {
+        Map<String, Bilingual> names = new HashMap<>();
+        types.stream()
+                .map(wellKnown::find)
+                .filter(Objects::nonNull)
+                .forEach(type -> names.put(type.type(), type.name()));
+        List<String> own = types.stream()
+                .filter(type -> !names.containsKey(type) && TYPE.matcher(type).matches())
+                .toList();
+        return own.isEmpty()
+                ? Uni.createFrom().item(names)
+                : repository.names(tx, own).invoke(names::putAll).replaceWith(names);
     }
 
     private PropsSchema compiled(UUID tenant, Versioned found) {

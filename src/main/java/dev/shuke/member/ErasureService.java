@@ -7,6 +7,7 @@ import dev.shuke.platform.jobs.Jobs;
 import dev.shuke.platform.privacy.PersonalCopies;
 import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
+import dev.shuke.platform.touch.Touches;
 import dev.shuke.platform.web.ApiException;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Multi;
@@ -35,6 +36,7 @@ public class ErasureService {
     private final OutsideLog outside;
     private final Audit audit;
     private final Jobs jobs;
+    private final Touches touches;
     private final List<PersonalCopies> copies;
 
     ErasureService(
@@ -44,6 +46,7 @@ public class ErasureService {
             OutsideLog outside,
             Audit audit,
             Jobs jobs,
+            Touches touches,
             @All List<PersonalCopies> copies) {
         this.db = db;
         this.repository = repository;
@@ -51,6 +54,7 @@ public class ErasureService {
         this.outside = outside;
         this.audit = audit;
         this.jobs = jobs;
+        this.touches = touches;
         this.copies = copies;
     }
 
@@ -100,6 +104,7 @@ public class ErasureService {
     private Uni<Void> erase(Tx tx, UUID id, List<UUID> person) {
         return repository
                 .erase(tx, person)
+                .chain(() -> touches.note(tx, Touches.ANYTHING, person))
                 .chain(() ->
                         jobs.schedule(tx, ErasureSweep.KIND, "", Instant.now().plus(PersonalCopies.OLD)))
                 .chain(() -> audit.record(tx, AuditEntry.of("member.erased", "member", id)));

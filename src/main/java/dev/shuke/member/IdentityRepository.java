@@ -5,6 +5,7 @@ import dev.shuke.platform.privacy.IdentityValue;
 import dev.shuke.platform.privacy.MemberKey;
 import dev.shuke.platform.privacy.TenantKeys;
 import dev.shuke.platform.tenancy.Tx;
+import dev.shuke.platform.touch.Touches;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -106,6 +108,12 @@ class IdentityRepository {
             Instant createdAt,
             Instant verifiedAt) {}
 
+    private final Touches touches;
+
+    IdentityRepository(Touches touches) {
+        this.touches = touches;
+    }
+
     Uni<List<Found>> find(Tx tx, List<IdentityValue> identities, TenantKeys keys) {
         return tx.list(
                 FIND,
@@ -121,7 +129,7 @@ class IdentityRepository {
         }
         List<IdentityValue> identities =
                 bindings.stream().map(Binding::identity).toList();
-        return tx.list(
+        Uni<List<UUID>> won = tx.list(
                 BIND_ALL,
                 row -> row.getUUID("member_id"),
                 bindings.stream().map(Binding::memberId).toArray(UUID[]::new),
@@ -133,6 +141,15 @@ class IdentityRepository {
                 buffers(bindings, binding -> seal(binding.key(), binding.identity())),
                 identities.stream().map(IdentityValue::issuer).toArray(String[]::new),
                 now());
+        return won.call(bound -> touches.note(tx, Touches.ANYTHING, made(bindings, Set.copyOf(bound))));
+    }
+
+    private static List<UUID> made(List<Binding> bindings, Set<UUID> bound) {
+        return bindings.stream()
+                .filter(Binding::makesMember)
+                .map(Binding::memberId)
+                .filter(bound::contains)
+                .toList();
     }
 
     /** The member's identities in the order of their ids, so of their binding. */

@@ -3,6 +3,7 @@ package dev.shuke.member;
 import dev.shuke.platform.privacy.TenantKeys;
 import dev.shuke.platform.tenancy.Raced;
 import dev.shuke.platform.tenancy.Tx;
+import dev.shuke.platform.touch.Touches;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -68,6 +69,12 @@ class MemberBatchRepository {
             where m.tenant_id = $1 and m.id = any($2::uuid[]) and m.merged_into is null and m.erased_at is null
             """.formatted(MemberRepository.merge("m", "$3::jsonb", "$4::jsonb", "null::jsonb"));
 
+    private final Touches touches;
+
+    MemberBatchRepository(Touches touches) {
+        this.touches = touches;
+    }
+
     /** Any of them may have been erased since it was looked up: then the next look finds nobody. */
     Uni<List<MemberChange>> find(Tx tx, Collection<UUID> ids, TenantKeys keys) {
         UUID[] members = ids.stream().distinct().toArray(UUID[]::new);
@@ -102,7 +109,7 @@ class MemberBatchRepository {
 
     /** Writes them and returns how many attributes each member has now. */
     Uni<List<Integer>> update(Tx tx, List<MemberChange> changes) {
-        return tx.list(
+        Uni<List<Integer>> written = tx.list(
                 UPDATE,
                 row -> row.getInteger("attributes"),
                 ids(changes),
@@ -118,16 +125,18 @@ class MemberBatchRepository {
                         .toArray(JsonObject[]::new),
                 changes.stream().map(MemberChange::rows).toArray(Integer[]::new),
                 Instant.now().atOffset(ZoneOffset.UTC));
+        return written.call(() -> touches.note(tx, Touches.MEMBER, List.of(ids(changes))));
     }
 
     /** Changes the attributes of each of the members alike. */
     Uni<Integer> update(Tx tx, UUID[] members, AttributeChange change) {
-        return tx.update(
+        Uni<Integer> written = tx.update(
                 UPDATE_ATTRIBUTES,
                 members,
                 change.values(),
                 change.from(),
                 Instant.now().atOffset(ZoneOffset.UTC));
+        return written.call(() -> touches.note(tx, Touches.MEMBER, List.of(members)));
     }
 
     private static JsonObject[] attributes(List<MemberChange> changes, Function<AttributeChange, JsonObject> part) {

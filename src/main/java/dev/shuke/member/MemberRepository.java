@@ -9,6 +9,7 @@ import dev.shuke.platform.privacy.MemberKey;
 import dev.shuke.platform.privacy.Purpose;
 import dev.shuke.platform.tenancy.Raced;
 import dev.shuke.platform.tenancy.Tx;
+import dev.shuke.platform.touch.Touches;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
@@ -148,6 +149,12 @@ class MemberRepository {
             where tenant_id = $1 and id = $2 and merged_into is null and erased_at is null
             """.formatted(merge("member", "$9::jsonb", "$10::jsonb", "null::jsonb"));
 
+    private final Touches touches;
+
+    MemberRepository(Touches touches) {
+        this.touches = touches;
+    }
+
     /**
      * The query with the keys under which identities of merged members are sealed. Few members have any, and merely
      * planning to look for them costs each query of the others a quarter: so a row first tells that it is incomplete.
@@ -274,11 +281,13 @@ class MemberRepository {
 
     /** The member may have been merged or erased since it was looked up: then the next look finds who it is now. */
     Uni<Integer> update(Tx tx, UUID id, ProfileChange change, AttributeChange attributes, MemberKey key) {
-        return write(tx, id, change, attributes, key).invoke(written -> {
-            if (written == 0) {
-                throw new Raced();
-            }
-        });
+        return write(tx, id, change, attributes, key)
+                .call(written -> touches.note(tx, Touches.MEMBER, List.of(id)))
+                .invoke(written -> {
+                    if (written == 0) {
+                        throw new Raced();
+                    }
+                });
     }
 
     private Uni<Integer> write(Tx tx, UUID id, ProfileChange change, AttributeChange attributes, MemberKey key) {

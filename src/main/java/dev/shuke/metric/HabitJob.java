@@ -4,6 +4,7 @@ import dev.shuke.platform.jobs.JobKind;
 import dev.shuke.platform.jobs.Jobs;
 import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
+import dev.shuke.platform.touch.Touches;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -36,11 +37,13 @@ class HabitJob implements JobKind {
 
     private final TenantDb db;
     private final MetricRepository repository;
+    private final Touches touches;
     private final Jobs jobs;
 
-    HabitJob(TenantDb db, MetricRepository repository, Jobs jobs) {
+    HabitJob(TenantDb db, MetricRepository repository, Touches touches, Jobs jobs) {
         this.db = db;
         this.repository = repository;
+        this.touches = touches;
         this.jobs = jobs;
     }
 
@@ -68,7 +71,9 @@ class HabitJob implements JobKind {
     private Uni<Void> refresh(Tx tx, String zone, List<UUID> members) {
         return members.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : repository.refresh(tx, zone, members.toArray(UUID[]::new));
+                : repository
+                        .refresh(tx, zone, members.toArray(UUID[]::new))
+                        .chain(() -> touches.note(tx, Touches.HABIT, members));
     }
 
     private Uni<Void> goOn(Tx tx, int found, String ref, Instant begun) {

@@ -5,6 +5,7 @@ import dev.shuke.platform.jobs.JobRun;
 import dev.shuke.platform.jobs.TenantJob;
 import dev.shuke.platform.tenancy.Ids;
 import dev.shuke.platform.tenancy.Tx;
+import dev.shuke.platform.touch.Touches;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,9 +21,11 @@ class MetricRebuild implements TenantJob {
     private static final int PAGE = 500;
 
     private final MetricRepository repository;
+    private final Touches touches;
 
-    MetricRebuild(MetricRepository repository) {
+    MetricRebuild(MetricRepository repository, Touches touches) {
         this.repository = repository;
+        this.touches = touches;
     }
 
     static UUID newId() {
@@ -48,7 +51,10 @@ class MetricRebuild implements TenantJob {
         String zone = tx.call().tenant().zone().getId();
         return page.length == 0
                 ? Uni.createFrom().voidItem()
-                : repository.recount(tx, page).chain(() -> repository.refresh(tx, zone, page));
+                : repository
+                        .recount(tx, page)
+                        .chain(() -> repository.refresh(tx, zone, page))
+                        .chain(() -> touches.note(tx, Touches.ANYTHING, List.of(page)));
     }
 
     private static JobProgress progress(List<UUID> page) {

@@ -3,7 +3,10 @@ package dev.shuke.score;
 import static java.lang.Math.log;
 import static java.lang.Math.log1p;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.shuke.eventtype.Bilingual;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.function.ToDoubleBiFunction;
 
 /**
@@ -12,45 +15,70 @@ import java.util.function.ToDoubleBiFunction;
  */
 public enum ChurnFeature {
     /** Days since the last order. */
-    RECENCY((member, cycle) -> member.recencyDays()),
+    RECENCY("距上次购买的天数", "Days since the last order", (member, cycle) -> member.recencyDays()),
 
     /** Longer gaps: how many times their own usual interval the member has been away, by its logarithm. */
-    INTERVAL_STRETCH((member, cycle) -> log((member.recencyDays() + 1) / interval(member, cycle))),
+    INTERVAL_STRETCH(
+            "购买间隔拉长",
+            "Longer gaps than usual",
+            (member, cycle) -> log((member.recencyDays() + 1) / interval(member, cycle))),
 
     /** Orders ever, by their logarithm. */
-    ORDERS((member, cycle) -> log(member.orders())),
+    ORDERS("历史订单数", "Orders ever", (member, cycle) -> log(member.orders())),
 
     /** Days with an order per day as a member, by its logarithm; who has just come counts as one cycle old. */
-    PACE((member, cycle) -> log(member.orderDays() / (member.tenureDays() + cycle))),
+    PACE("购买频率", "Pace of buying", (member, cycle) -> log(member.orderDays() / (member.tenureDays() + cycle))),
 
     /** Orders of the last 90 days, by their logarithm. */
-    RECENT_ORDERS((member, cycle) -> log1p(member.recentOrders())),
+    RECENT_ORDERS("近90天订单数", "Orders of the last 90 days", (member, cycle) -> log1p(member.recentOrders())),
 
     /** Mean amount of an order, by its logarithm. */
-    BASKET((member, cycle) -> log1p(member.spent() / member.orders())),
+    BASKET("平均客单价", "Average order", (member, cycle) -> log1p(member.spent() / member.orders())),
 
     /** Different products ever bought, by their logarithm. */
-    VARIETY((member, cycle) -> log1p(member.products())),
+    VARIETY("购买商品种类", "Variety of products", (member, cycle) -> log1p(member.products())),
 
     /** Orders cancelled or returned, by their logarithm. */
-    REFUNDS((member, cycle) -> log1p(member.refunds())),
+    REFUNDS("退款次数", "Refunds", (member, cycle) -> log1p(member.refunds())),
 
     /** Complaints, by their logarithm. */
-    COMPLAINTS((member, cycle) -> log1p(member.complaints())),
+    COMPLAINTS("投诉次数", "Complaints", (member, cycle) -> log1p(member.complaints())),
 
     /** Coupons and the like left unused, by their logarithm. */
-    UNUSED_BENEFITS((member, cycle) -> log1p(member.unusedBenefits())),
+    UNUSED_BENEFITS("未使用的权益", "Unused benefits", (member, cycle) -> log1p(member.unusedBenefits())),
 
     /** Contacts with competitors, by their logarithm. */
-    COMPETITOR_CONTACTS((member, cycle) -> log1p(member.competitorContacts()));
+    COMPETITOR_CONTACTS("与竞品的接触", "Contacts with competitors", (member, cycle) -> log1p(member.competitorContacts()));
 
     /** How many intervals of the merchant's typical length a member's own are mixed with, so that one gap is not all. */
     private static final int PRIOR_INTERVALS = 2;
 
+    private final Bilingual text;
     private final ToDoubleBiFunction<ShoppingSummary, Double> value;
 
-    ChurnFeature(ToDoubleBiFunction<ShoppingSummary, Double> value) {
+    ChurnFeature(String zh, String en, ToDoubleBiFunction<ShoppingSummary, Double> value) {
+        text = new Bilingual(zh, en);
         this.value = value;
+    }
+
+    /** What it is called. */
+    public Bilingual text() {
+        return text;
+    }
+
+    /** Of one by its name, which a former release may have had alone. */
+    static Bilingual text(String key) {
+        return Arrays.stream(values())
+                .filter(feature -> feature.key().equals(key))
+                .findFirst()
+                .map(ChurnFeature::text)
+                .orElse(new Bilingual(key, key));
+    }
+
+    /** The name in bodies. */
+    @JsonValue
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /**

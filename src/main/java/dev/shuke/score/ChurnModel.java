@@ -36,22 +36,43 @@ public record ChurnModel(int horizonDays, double cycleDays, LogisticRegression r
     public record Factor(ChurnFeature feature, double logOdds) {}
 
     /**
+     * What was learned and not tried yet.
+     *
+     * @param cycleDays see {@link ChurnModel}
+     * @param plain the baseline's, see {@link #baseline}
+     */
+    public record Learned(double cycleDays, LogisticRegression regression, LogisticRegression plain) {
+        /** @throws ModelRefusedException when too few churned or too few stayed */
+        public static Learned of(List<Outcome> past) {
+            requireBoth(past);
+            double cycle = ChurnModel.cycleDays(past);
+            return new Learned(
+                    cycle, fit(past, member -> ChurnFeature.row(member, cycle)), fit(past, ChurnModel::baseline));
+        }
+
+        /**
+         * The model, tried on members whose cut-off is that by which all was known that was learned.
+         *
+         * @throws ModelRefusedException when too few churned or too few stayed
+         */
+        public ChurnModel tried(int horizonDays, List<Outcome> later) {
+            requireBoth(later);
+            BackTest backTest = BackTest.of(
+                    probabilities(regression, later, member -> ChurnFeature.row(member, cycleDays)),
+                    probabilities(plain, later, ChurnModel::baseline),
+                    churned(later));
+            return new ChurnModel(horizonDays, cycleDays, regression, backTest);
+        }
+    }
+
+    /**
      * Learns from the former and tries on the latter.
      *
      * @param past outcomes that were known at the cut-off of {@code later}: nothing of them lies behind it
      * @throws ModelRefusedException when too few churned or too few stayed, among the former or the latter
      */
     public static ChurnModel train(int horizonDays, List<Outcome> past, List<Outcome> later) {
-        requireBoth(past);
-        requireBoth(later);
-        double cycle = cycleDays(past);
-        LogisticRegression regression = fit(past, member -> ChurnFeature.row(member, cycle));
-        LogisticRegression plain = fit(past, ChurnModel::baseline);
-        BackTest backTest = BackTest.of(
-                probabilities(regression, later, member -> ChurnFeature.row(member, cycle)),
-                probabilities(plain, later, ChurnModel::baseline),
-                churned(later));
-        return new ChurnModel(horizonDays, cycle, regression, backTest);
+        return Learned.of(past).tried(horizonDays, later);
     }
 
     private static LogisticRegression fit(List<Outcome> outcomes, Function<ShoppingSummary, double[]> row) {

@@ -41,6 +41,11 @@ public record LifetimeValueModel(BgNbd frequency, GammaGamma spending, double ho
         return Math.log1p(yearly) / unitsPerYear;
     }
 
+    /** What one member is expected to spend: the mean alone, which is quick. */
+    public double expected(BuyingPattern buying, Spending spent) {
+        return frequency.discountedPurchases(buying, horizon, discount) * spending.expectedMean(spent);
+    }
+
     /**
      * One member's value.
      *

@@ -16,6 +16,10 @@ final class Audience {
               and f.segment_id = $2 and f.version = $3
             """;
 
+    private static final String STORED = """
+        join segment_membership f on f.tenant_id = $1 and f.member_id = m.member_id and f.segment_id = $2
+        """;
+
     private final String admitted;
     private final CompiledRule rule;
 
@@ -45,6 +49,15 @@ final class Audience {
      */
     static Audience frozen(Purpose purpose, UUID segment, int version) {
         return new Audience(purpose, new CompiledRule(FROZEN, "true", Splits.Key.NONE, List.of(segment, version)));
+    }
+
+    /**
+     * Whose membership of a dynamic segment is stored.
+     *
+     * @throws ApiException purpose_unavailable
+     */
+    static Audience stored(Purpose purpose, UUID segment) {
+        return new Audience(purpose, new CompiledRule(STORED, "true", Splits.Key.NONE, List.of(segment)));
     }
 
     /** The FROM clause, {@code member_metric m} first. */

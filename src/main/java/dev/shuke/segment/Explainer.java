@@ -51,7 +51,13 @@ final class Explainer {
                 leaf("attribute", at, rule, amount(defined.attribute().sensitivity(), seen(at)));
             case Condition.Tagged tagged -> leaf("tag", at, rule, seen(at));
             case Condition.Events events -> leaf("event", at, rule, of(events.total(), seen(at)));
+            case Condition.InSegment in -> new Explanation.Node("segment", answer.holds()[at], named(in), rule, null);
         };
+    }
+
+    /** What the named segment's rule came to; null for one that keeps its members. */
+    private List<Explanation.Node> named(Condition.InSegment in) {
+        return in.rule() == null ? null : List.of(node(in.segment().rule(), in.rule()));
     }
 
     private List<Explanation.Node> parts(List<Rule> rules, List<Condition> conditions) {
@@ -95,6 +101,9 @@ final class Explainer {
     }
 
     private Object of(Total total, JsonNode seen) {
+        if (seen != null && total.isTime()) {
+            return instant(seen);
+        }
         return total.isAmount() ? amount(FieldGroup.AMOUNT, seen) : seen;
     }
 

@@ -38,10 +38,12 @@ public record Explanation(
 
             boolean matched,
 
-            @Schema(description = "The parts, in the rule's order; of `not` one; absent where there are none")
+            @Schema(
+                    description = "The parts, in the rule's order; of `not` one, and of `segment` the rule of the named"
+                            + " segment; absent where there are none")
             List<Node> of,
 
-            @Schema(description = "Absent where there are parts")
+            @Schema(description = "The leaf; absent of `all`, `any` and `not`")
             Rule rule,
 
             @Schema(

@@ -59,7 +59,11 @@ final class FieldChecker {
         return switch (operator) {
             case EXISTS, MISSING -> absent(value, operator, at);
             case IN, NOT_IN -> list(type, value, at);
-            default -> given(type, value, at);
+            case MONTH_DAY_WITHIN_NEXT, MONTH_DAY_WITHIN_LAST, MONTH_DAY_IN, OLDER_THAN_YEARS ->
+                span(operator, value, at);
+            case WITHIN_KM -> ofKind(Condition.Near.class, given(type, value, at), at);
+            default ->
+                type == ValueType.STORE ? ofKind(String.class, given(type, value, at), at) : given(type, value, at);
         };
     }
 
@@ -77,12 +81,29 @@ final class FieldChecker {
         return at(at, () -> type.read(value));
     }
 
+    private static Object span(Operator operator, JsonNode value, String at) {
+        if (value == null) {
+            throw ApiException.invalid(at, "must be given");
+        }
+        return at(at, () -> ValueType.span(operator, value));
+    }
+
+    /** Of a type that is compared with values of two kinds. */
+    private static Object ofKind(Class<?> kind, Object value, String at) {
+        if (!kind.isInstance(value)) {
+            throw ApiException.invalid(at, kind == String.class ? "must be a text" : "must name a place");
+        }
+        return value;
+    }
+
     private static List<Object> list(ValueType type, JsonNode values, String at) {
         if (values == null || !values.isArray() || values.isEmpty() || values.size() > MAX_VALUES) {
             throw ApiException.invalid(at, "must be a list of 1 to " + MAX_VALUES + " values");
         }
         return IntStream.range(0, values.size())
-                .mapToObj(i -> at(at + "/" + i, () -> type.read(values.get(i))))
+                .mapToObj(i -> type == ValueType.STORE
+                        ? ofKind(String.class, at(at + "/" + i, () -> type.read(values.get(i))), at + "/" + i)
+                        : at(at + "/" + i, () -> type.read(values.get(i))))
                 .toList();
     }
 

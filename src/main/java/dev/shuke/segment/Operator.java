@@ -18,7 +18,20 @@ enum Operator {
     IN("in"),
     NOT_IN("notIn"),
     EXISTS("exists"),
-    MISSING("missing");
+    MISSING("missing"),
+    WITHIN_KM("withinKm"),
+    /** Of dates: the day of the year comes again within so many days, today included. */
+    MONTH_DAY_WITHIN_NEXT("monthDayWithinNext"),
+    /** It came again within so many days, today included. */
+    MONTH_DAY_WITHIN_LAST("monthDayWithinLast"),
+    /** It comes again in exactly so many days; below 0, it did so many days ago. */
+    MONTH_DAY_IN("monthDayIn"),
+    /** So many full years have passed since. */
+    OLDER_THAN_YEARS("olderThanYears");
+
+    /** They are compared with a number, where the date's others are with a date. */
+    static final Set<Operator> OF_DATES =
+            EnumSet.of(MONTH_DAY_WITHIN_NEXT, MONTH_DAY_WITHIN_LAST, MONTH_DAY_IN, OLDER_THAN_YEARS);
 
     static final Set<Operator> COMPARISONS = EnumSet.of(EQ, NE, GT, GTE, LT, LTE);
 

@@ -37,8 +37,15 @@ class PreviewService {
      */
     Uni<SegmentPreview> preview(PreviewRequest request) {
         Function<Tx, Uni<SegmentPreview>> preview =
-                tx -> rules.toCounts(tx, request.rule()).chain(access -> preview(tx, request, access));
-        return RuleNames.of(request.rule()).isEmpty() ? db.read(preview) : db.inTransaction(preview);
+                tx -> rules.toCounts(tx, request.rule()).chain(access -> described(tx, request, access));
+        return rules.isPlain(request.rule()) ? db.read(preview) : db.inTransaction(preview);
+    }
+
+    private Uni<SegmentPreview> described(Tx tx, PreviewRequest request, RuleAccess access) {
+        Condition rule = RuleChecker.check(request.rule(), access);
+        return preview(tx, request, access, rule)
+                .chain(preview ->
+                        rules.naming(tx, request.rule()).map(naming -> preview.with(RuleSentence.of(rule, naming))));
     }
 
     /**
@@ -50,7 +57,7 @@ class PreviewService {
         PreviewRequest request = new PreviewRequest(new Rule.Tag(tag, "has", null), Purpose.SERVICE, null);
         return db.inTransaction(tx -> rules.toCounts(tx, request.rule())
                 .invoke(access -> requireTag(access.tag(tag)))
-                .chain(access -> preview(tx, request, access))
+                .chain(access -> preview(tx, request, access, RuleChecker.check(request.rule(), access)))
                 .map(preview -> new TagCountView(preview.count(), preview.countKind())));
     }
 
@@ -60,8 +67,7 @@ class PreviewService {
         }
     }
 
-    private Uni<SegmentPreview> preview(Tx tx, PreviewRequest request, RuleAccess access) {
-        Condition rule = RuleChecker.check(request.rule(), access);
+    private Uni<SegmentPreview> preview(Tx tx, PreviewRequest request, RuleAccess access, Condition rule) {
         return access.countsOnly() ? countInCrowds(tx, request, rule) : count(tx, request, rule);
     }
 

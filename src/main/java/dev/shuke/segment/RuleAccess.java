@@ -77,6 +77,11 @@ final class RuleAccess {
         return key == null ? null : definitions.attributes().get(key);
     }
 
+    /** By its key or its id; null when there is none. */
+    SegmentView segment(String name) {
+        return name == null ? null : definitions.segments().get(name);
+    }
+
     /** Null when nobody has defined it. */
     TagView tag(String key) {
         return key == null ? null : definitions.tags().get(key);
@@ -142,12 +147,32 @@ final class RuleAccess {
 
     void require(Condition.Events events, String at) {
         require(FieldGroup.BEHAVIOUR, at + "/event");
-        IntStream.range(0, events.where().size())
-                .forEach(i -> requireOneValue(events.where().get(i).test(), at + "/where/" + i));
-        requireSpan(events.window(), at);
+        requireWhere(events.found().where(), at + "/where");
+        IntStream.range(0, events.found().containing().size())
+                .forEach(i -> requireWhere(events.found().containing().get(i), at + "/containing/" + i + "/where"));
+        if (events.found().at() != null) {
+            between.add(FieldError.at(at + "/at", "must for this caller not be given"));
+        }
+        if (events.found().unless() != null) {
+            between.add(FieldError.at(at + "/unless", "must for this caller not be given"));
+        }
+        requireSpan(events.found().window(), at);
         requireSteps(Steps.of(events.total()), events.operator(), events.value(), at);
         if (events.total().isAmount()) {
             requireAmount(events.operator(), events.value(), at + "/aggregate", at);
+        }
+    }
+
+    private void requireWhere(List<Condition.Where> where, String at) {
+        for (int i = 0; i < where.size(); i++) {
+            requireOneValue(where.get(i).test(), at + "/" + i);
+            boolean counted = sight(FieldGroup.AMOUNT) == Sight.AGGREGATE;
+            if (where.get(i).field() == EventField.PAYMENT_METHOD
+                    && !counted
+                    && policy != null
+                    && !policy.canReadWhole(FieldGroup.AMOUNT)) {
+                throw forbidden(at + "/" + i + "/field", "is not for this caller");
+            }
         }
     }
 
@@ -178,8 +203,10 @@ final class RuleAccess {
     private void requireSpan(Condition.Window window, String at) {
         boolean step = switch (window) {
             case Condition.Ever ever -> true;
-            case Condition.Days days -> Steps.SPANS.contains((long) days.days());
+            case Condition.Days days -> days.yearsAgo() == 0 && Steps.SPANS.contains((long) days.days());
             case Condition.Span span -> false;
+            case Condition.Calendar calendar -> false;
+            case Condition.Around around -> false;
         };
         if (!step) {
             between.add(FieldError.at(

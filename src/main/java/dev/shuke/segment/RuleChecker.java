@@ -5,6 +5,7 @@ import dev.shuke.platform.web.ErrorCode;
 import dev.shuke.platform.web.Problem.FieldError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -13,10 +14,14 @@ final class RuleChecker {
     static final int MAX_TEXT = 200;
     static final int MAX_DEPTH = 16;
     private static final int MAX_NODES = 100;
+    private static final String NAMED = "/segment";
 
     private final RuleAccess access;
     private final List<FieldError> errors = new ArrayList<>();
     private final List<FieldError> forbidden = new ArrayList<>();
+    /** The segments whose rules lead to the node that is being checked. */
+    private final List<UUID> path = new ArrayList<>();
+
     private int nodes;
 
     private RuleChecker(RuleAccess access) {
@@ -30,7 +35,17 @@ final class RuleChecker {
      *     value
      */
     static Condition check(Rule rule, RuleAccess access) {
+        return check(rule, access, null);
+    }
+
+    /**
+     * As {@link #check}.
+     *
+     * @param segment which has the rule, or is to have it, and so cannot be named in it
+     */
+    static Condition check(Rule rule, RuleAccess access, UUID segment) {
         RuleChecker checker = new RuleChecker(access);
+        checker.path.add(segment);
         Condition condition = checker.node(rule, "/rule", 1);
         if (!checker.errors.isEmpty()) {
             throw ApiException.invalid(checker.errors);
@@ -50,7 +65,7 @@ final class RuleChecker {
             throw ApiException.invalid("/rule", "must have at most " + MAX_NODES + " nodes");
         }
         if (depth > MAX_DEPTH) {
-            throw ApiException.invalid(at, "is too deep: a rule may be nested " + MAX_DEPTH + " deep");
+            throw ApiException.invalid(sent(at), "is too deep: a rule may be nested " + MAX_DEPTH + " deep");
         }
         return switch (rule) {
             case null -> refused(at, "must be a rule");
@@ -61,7 +76,44 @@ final class RuleChecker {
             case Rule.Attribute attribute -> leaf(() -> FieldChecker.check(attribute, at, access));
             case Rule.Metric metric -> leaf(() -> FieldChecker.check(metric, at, access));
             case Rule.Tag tag -> leaf(() -> TagChecker.check(tag, at, access));
+            case Rule.Segment segment -> inSegment(segment, at + NAMED, depth);
         };
+    }
+
+    /** The other segment's rule is checked as a part of this one; what is wrong in it is said of the node that names it. */
+    private Condition inSegment(Rule.Segment leaf, String at, int depth) {
+        SegmentView found = access.segment(leaf.segment());
+        if (found == null) {
+            return refused(at, "must be the key or the id of a segment");
+        }
+        if (path.contains(found.id())) {
+            return refused(at, "must not name a segment that would be in itself");
+        }
+        int[] before = {errors.size(), forbidden.size(), access.between().size()};
+        path.add(found.id());
+        Condition rule = node(found.rule(), at, depth + 1);
+        path.removeLast();
+        saidOnce(errors, before[0], at, "names a segment with a rule that is not valid here");
+        saidOnce(forbidden, before[1], at, "names a segment with a rule that is not for this caller");
+        saidOnce(
+                access.between(),
+                before[2],
+                at,
+                "names a segment with a rule that is finer than what this caller counts by");
+        return new Condition.InSegment(found, found.kind() == SegmentKind.FROZEN ? null : rule);
+    }
+
+    /** The part of a pointer that is in the rule that was sent: none of a rule that is named in it has one. */
+    private String sent(String at) {
+        int named = at.indexOf(NAMED);
+        return named < 0 || path.size() == 1 ? at : at.substring(0, named + NAMED.length());
+    }
+
+    private static void saidOnce(List<FieldError> list, int before, String at, String reason) {
+        if (list.size() > before) {
+            list.subList(before, list.size()).clear();
+            list.add(FieldError.at(at, reason));
+        }
     }
 
     private List<Condition> parts(List<Rule> of, String at, int depth) {

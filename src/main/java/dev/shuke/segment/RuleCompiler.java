@@ -4,15 +4,18 @@ import dev.shuke.segment.Condition.Test;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * Says a {@link Condition} in SQL. Values travel as arguments, never in the text.
  *
- * <p>Each event condition is a left join to one number per member, compared in the WHERE clause. The planner turns it
+ * <p>Each event condition is a left join to one number per member, compared in the WHERE clause; those about the same
+ * events share the join. The planner turns it
  * into an inner join where the condition cannot hold without events, and can spill either to disk; {@code not in (select
  * …)} would be a hash table that must fit in memory, or else a scan per member. Two-valued throughout: a column that can
  * be null is tested for it first, because {@code not} over SQL's unknown is unknown.
@@ -20,20 +23,33 @@ import java.util.stream.IntStream;
 final class RuleCompiler {
     private static final String MEMBER = "join member p on p.tenant_id = $1 and p.id = m.member_id\n";
 
+    /**
+     * Whether a row {@code member_tag t} is what the member is called at the time that is filled in. Of several words about
+     * one tag, or about the tags of an exclusive group, the best counts: see MemberTagRepository.
+     */
+    static final String CALLED = """
+            not t.removed and (t.expires_at is null or t.expires_at > %1$s)
+                and not exists (
+                  select from member_tag b
+                  where b.tenant_id = $1 and b.member_id = t.member_id and b.slot = t.slot
+                    and (b.expires_at is null or b.expires_at > %1$s)
+                    and (b.rank, b.written_at, b.origin_member_id) > (t.rank, t.written_at, t.origin_member_id))
+            """;
+
     private static final String HABIT = "left join member_habit h on h.tenant_id = $1 and h.member_id = m.member_id\n";
 
-    /** Of several words about one tag, or about the tags of an exclusive group, the best counts: see MemberTagRepository. */
     private static final String TAGGED = """
             left join (
               select t.member_id, t.value
               from member_tag t
-              where t.tenant_id = $1 and t.tag = %2$s and not t.removed and (t.expires_at is null or t.expires_at > %3$s)
-                and not exists (
-                  select from member_tag b
-                  where b.tenant_id = $1 and b.member_id = t.member_id and b.slot = t.slot
-                    and (b.expires_at is null or b.expires_at > %3$s)
-                    and (b.rank, b.written_at, b.origin_member_id) > (t.rank, t.written_at, t.origin_member_id))
-            ) %1$s on %1$s.member_id = m.member_id
+              where t.tenant_id = $1 and t.tag = %2$s and %3$s) %1$s on %1$s.member_id = m.member_id
+            """;
+
+    /** In the frozen segment of this id and version. */
+    private static final String KEPT = """
+            exists (
+              select from segment_member f
+              where f.tenant_id = $1 and f.segment_id = %s and f.version = %s and f.member_id = m.member_id)
             """;
 
     private final RuleTime time;
@@ -42,11 +58,12 @@ final class RuleCompiler {
     private final List<ExplainedRule.Node> nodes = new ArrayList<>();
     private boolean memberJoined;
     private boolean habitJoined;
-    private int events;
+    private final EventSql eventSql;
     private int tags;
 
     private RuleCompiler(RuleTime time) {
         this.time = time;
+        this.eventSql = new EventSql(this, time);
     }
 
     static CompiledRule compile(Condition condition, RuleTime time) {
@@ -68,6 +85,7 @@ final class RuleCompiler {
     }
 
     private CompiledRule compiled(String sql, Splits.Key key) {
+        joins.append(eventSql.joins());
         return new CompiledRule(joins.toString(), sql, key, List.copyOf(arguments));
     }
 
@@ -82,9 +100,17 @@ final class RuleCompiler {
             case Condition.Defined defined -> node(defined);
             case Condition.Tagged tagged -> node(tagged);
             case Condition.Events counted -> node(counted);
+            case Condition.InSegment in -> said(sql(in));
         };
         nodes.set(at, node);
         return node.holds();
+    }
+
+    String sql(Condition.InSegment in) {
+        return in.rule() == null
+                ? KEPT.formatted(
+                        bind(in.segment().id(), "uuid"), bind(in.segment().version(), "int"))
+                : "(" + sql(in.rule()) + ")";
     }
 
     private static ExplainedRule.Node said(String holds) {
@@ -105,7 +131,7 @@ final class RuleCompiler {
         String column = column(member.field());
         return switch (member.field().type()) {
             case TEXT -> test(column, "text", member.test());
-            case DATE -> test(column, "date", member.test());
+            case DATE -> date(column, member.test());
             case TIME -> test(column, "timestamptz", member.test());
             case NUMBER -> test(column, "bigint", member.test());
             case DAYS -> recency(column, member.test());
@@ -168,10 +194,32 @@ final class RuleCompiler {
         StoredValue stored = StoredValue.of(defined.attribute());
         String column = stored.in("(p.attributes -> " + bind(defined.attribute().storedKey(), "text") + ")");
         Test test = defined.test();
-        boolean ofList = stored.type() == ValueType.TEXTS && test.value() != null;
-        return new ExplainedRule.Node(
-                ofList ? shared(column, test) : test(column, stored.sqlType(), test),
-                defined.attribute().isSealed() ? null : column);
+        String holds = switch (test.value()) {
+            case Condition.Near near -> near(degrees(column, "latitude", 90), degrees(column, "longitude", 180), near);
+            case List<?> texts when stored.type() == ValueType.TEXTS -> shared(column, test);
+            case Integer span -> date(column, test);
+            case null, default -> test(column, stored.sqlType(), test);
+        };
+        return new ExplainedRule.Node(holds, defined.attribute().isSealed() ? null : column);
+    }
+
+    /** Of a stored place; null when it is none. */
+    private static String degrees(String place, String name, int most) {
+        String json = "(" + place + " -> '" + name + "')";
+        return "(case when jsonb_typeof(" + json + ") = 'number' then case when abs(" + json + "::numeric) <= " + most
+                + " then " + json + "::float8 end end)";
+    }
+
+    String near(String latitude, String longitude, Condition.Near near) {
+        String km = near.store() == null
+                ? Places.km(latitude, longitude, bind(near.latitude(), "float8"), bind(near.longitude(), "float8"))
+                : ofStore(latitude, longitude, bind(near.store(), "text"));
+        return "coalesce(" + km + " <= " + bind(near.km(), "float8") + ", false)";
+    }
+
+    private static String ofStore(String latitude, String longitude, String code) {
+        return "(select " + Places.km(latitude, longitude, "o.latitude", "o.longitude")
+                + " from store o where o.tenant_id = $1 and o.code = " + code + ")";
     }
 
     /** Whether a list has one of the texts, or none. */
@@ -187,7 +235,8 @@ final class RuleCompiler {
     private ExplainedRule.Node node(Condition.Tagged tagged) {
         tags++;
         String alias = "t" + tags;
-        joins.append(TAGGED.formatted(alias, bind(tagged.tag().key(), "text"), bind(time.now(), "timestamptz")));
+        joins.append(TAGGED.formatted(
+                alias, bind(tagged.tag().key(), "text"), CALLED.formatted(bind(time.now(), "timestamptz"))));
         StoredValue stored = StoredValue.of(tagged.tag());
         String value = stored.in(alias + ".value");
         return new ExplainedRule.Node(
@@ -195,6 +244,35 @@ final class RuleCompiler {
                         ? test(alias + ".member_id", "uuid", tagged.test())
                         : test(value, stored.sqlType(), tagged.test()),
                 value);
+    }
+
+    private String date(String column, Test test) {
+        if (!(test.value() instanceof Integer span)) {
+            return test(column, "date", test);
+        }
+        return switch (test.operator()) {
+            case MONTH_DAY_WITHIN_NEXT -> monthDay(column, 0, span);
+            case MONTH_DAY_WITHIN_LAST -> monthDay(column, -span, 0);
+            case MONTH_DAY_IN -> monthDay(column, span, span);
+            default ->
+                both(
+                        column + " is not null",
+                        "(" + column + " + make_interval(years => " + span + "))::date <= "
+                                + bind(time.today(), "date"));
+        };
+    }
+
+    /** PostgreSQL adds years to 29 February as people do: in a common year it is the 28th. */
+    private String monthDay(String column, int from, int to) {
+        LocalDate first = time.today().plusDays(from);
+        LocalDate last = time.today().plusDays(to);
+        String span = " between " + bind(first, "date") + " and " + bind(last, "date");
+        String again = IntStream.rangeClosed(first.getYear(), last.getYear())
+                .mapToObj(year -> "(%1$s + make_interval(years => %2$d - extract(year from %1$s)::int))::date"
+                                .formatted(column, year)
+                        + span)
+                .collect(Collectors.joining(" or ", "(", ")"));
+        return both(column + " is not null", again);
     }
 
     /** Days since the last order as a span of instants, so that an index on the time could serve it. */
@@ -230,9 +308,10 @@ final class RuleCompiler {
     }
 
     private ExplainedRule.Node node(Condition.Events counted) {
-        String total = join(counted, List.of(total(counted.total(), ""))).getFirst();
-        String operand = bind(counted.value(), "bigint");
-        String orNone = "coalesce(" + total + ", 0)";
+        String total =
+                eventSql.columns(counted, List.of(EventSql.total(counted.total(), ""))).getFirst();
+        String operand = bind(counted.value(), counted.total().isTime() ? "timestamptz" : "bigint");
+        String orNone = counted.total().isZeroOverNone() ? "coalesce(" + total + ", 0)" : total;
         return new ExplainedRule.Node(
                 counted.holdsForNone()
                         ? "(" + orNone + " " + symbol(counted.operator()) + " " + operand + ")"
@@ -243,97 +322,15 @@ final class RuleCompiler {
     /** The condition's total, whatever its window, over each of the spans of days and over all time. */
     List<String> totals(Condition.Events counted, List<Long> spans) {
         List<String> totals = new ArrayList<>();
-        totals.add(total(counted.total(), ""));
-        spans.forEach(days -> totals.add(total(counted.total(), " filter (where true" + since(days.intValue()) + ")")));
-        return join(counted.ever(), totals).stream()
-                .map(total -> "coalesce(" + total + ", 0)")
+        totals.add(EventSql.total(counted.total(), ""));
+        spans.forEach(days -> totals.add(
+                EventSql.total(counted.total(), " filter (where true" + eventSql.since(days.intValue()) + ")")));
+        return eventSql.columns(counted.ever(), totals).stream()
+                .map(total -> counted.total().isZeroOverNone() ? "coalesce(" + total + ", 0)" : total)
                 .toList();
     }
 
-    /** The columns that the totals have. */
-    private List<String> join(Condition.Events counted, List<String> totals) {
-        events++;
-        String alias = "e" + events;
-        List<String> columns = IntStream.range(0, totals.size())
-                .mapToObj(n -> alias + ".total" + n)
-                .toList();
-        joins.append("""
-                left join (
-                  select e.member_id, %s
-                  from event e
-                  %s
-                  group by e.member_id
-                ) %s on %s.member_id = m.member_id
-                """.formatted(named(totals), found(counted), alias, alias));
-        return columns;
-    }
-
-    private static String named(List<String> totals) {
-        return IntStream.range(0, totals.size())
-                .mapToObj(n -> totals.get(n) + " as total" + n)
-                .collect(Collectors.joining(", "));
-    }
-
-    /** numeric, because a price times a quantity need not fit a bigint. */
-    private static String total(Total total, String filter) {
-        return switch (total) {
-            case COUNT -> "count(*)" + filter;
-            case AMOUNT -> "coalesce(sum(e.amount)" + filter + ", 0)";
-            case ITEMS_AMOUNT -> "coalesce(sum(i.price::numeric * i.quantity)" + filter + ", 0)";
-            case ITEMS_QUANTITY -> "coalesce(sum(i.quantity)" + filter + ", 0)";
-        };
-    }
-
-    /** The events that count, joined to their matching items where the total is made of those. */
-    private String found(Condition.Events counted) {
-        String items = "event_item i on i.tenant_id = $1 and i.event_id = e.id";
-        String ofEvent = window(counted) + where(counted, false);
-        String ofItem = where(counted, true);
-        if (counted.total().ofItems()) {
-            return "join " + items + "\n  where " + ofEvent + ofItem;
-        }
-        return "where " + ofEvent
-                + (ofItem.isEmpty()
-                        ? ""
-                        : "\n    and exists (select from event_item i where i.tenant_id = $1 and i.event_id = e.id"
-                                + ofItem + ")");
-    }
-
-    private String window(Condition.Events counted) {
-        String start = switch (counted.window()) {
-            case Condition.Ever ever -> "";
-            case Condition.Days days -> since(days.days());
-            case Condition.Span span -> occurred(">=", span.from()) + occurred("<", span.to());
-        };
-        return "e.tenant_id = $1 and e.superseded_by is null and e.type = " + bind(counted.type(), "text") + start
-                + occurred("<=", time.asOf());
-    }
-
-    private String since(int days) {
-        return occurred(">", new Condition.Days(days).start(time.asOf(), time.zone()));
-    }
-
-    private String occurred(String symbol, Instant instant) {
-        return " and e.occurred_at " + symbol + " " + bind(instant, "timestamptz");
-    }
-
-    private String where(Condition.Events counted, boolean ofItem) {
-        return counted.where().stream()
-                .filter(where -> where.field().ofItem() == ofItem)
-                .map(where -> "\n    and " + test(column(where.field()), "text", where.test()))
-                .collect(Collectors.joining());
-    }
-
-    private static String column(EventField field) {
-        return switch (field) {
-            case STORE -> "e.store";
-            case CHANNEL -> "e.channel";
-            case ITEM_SKU -> "i.sku";
-            case ITEM_CATEGORY -> "i.category";
-        };
-    }
-
-    private String test(String column, String type, Test test) {
+    String test(String column, String type, Test test) {
         return switch (test.operator()) {
             case EXISTS -> "(" + column + " is not null)";
             case MISSING -> "(" + column + " is null)";
@@ -363,9 +360,13 @@ final class RuleCompiler {
                     case List<?> texts -> texts.toArray(String[]::new);
                     case Long number -> number;
                     case BigDecimal number -> number.toString();
+                    case Double number -> number;
+                    case Integer number -> number;
+                    case UUID id -> id;
                     case Boolean flag -> flag;
                     case String text -> text;
                     case LocalDate date -> date;
+                    case LocalTime timeOfDay -> timeOfDay;
                     default -> throw new IllegalStateException("no type of a rule's value");
                 });
         return "$" + (arguments.size() + 1) + "::" + type;

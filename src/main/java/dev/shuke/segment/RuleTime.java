@@ -14,6 +14,29 @@ import java.time.ZoneId;
  */
 record RuleTime(Instant asOf, Instant now, ZoneId zone) {
 
+    /** Days of the calendar, from the first on and before the end. */
+    record Days(LocalDate first, LocalDate end) {}
+
+    Days of(Condition.Calendar window) {
+        LocalDate first = window.unit().first(today(), -window.ago());
+        return new Days(first, window.unit().first(first, 1));
+    }
+
+    /** Next year's may have begun before this year's end. */
+    Days of(Condition.Around window) {
+        int year = today().getYear() + 1;
+        while (window.holiday().in(year).plusDays(window.fromDay()).isAfter(today())) {
+            year--;
+        }
+        LocalDate day = window.holiday().in(year - window.ago());
+        return new Days(day.plusDays(window.fromDay()), day.plusDays(window.toDay() + 1L));
+    }
+
+    /** The day that relative dates count from. */
+    LocalDate today() {
+        return LocalDate.ofInstant(asOf, zone);
+    }
+
     /** The first instant of the day that lies so many days before today. */
     Instant startOfDay(long daysAgo) {
         return LocalDate.ofInstant(now, zone)

@@ -8,7 +8,7 @@ import java.util.Locale;
 
 /** When a segment's rule is evaluated. */
 public enum SegmentKind {
-    /** At each read. */
+    /** Whenever something is written of a member, and as time goes by; see {@link Membership}. */
     DYNAMIC,
     /** Once for each version, when it is made. The purpose's condition is evaluated at each read all the same. */
     FROZEN;

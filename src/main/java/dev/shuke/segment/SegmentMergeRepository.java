@@ -2,9 +2,12 @@ package dev.shuke.segment;
 
 import dev.shuke.member.MergePart;
 import dev.shuke.platform.tenancy.Tx;
+import dev.shuke.platform.touch.Touches;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -35,6 +38,12 @@ class SegmentMergeRepository implements MergePart {
             on conflict do nothing
             """;
 
+    private final Touches touches;
+
+    SegmentMergeRepository(Touches touches) {
+        this.touches = touches;
+    }
+
     /** For who freezes: no merge, undoing or erasure of whom the rule finds until the transaction ends. */
     Uni<Void> holdShared(Tx tx) {
         return tx.list(LOCK_SHARED, row -> true).replaceWithVoid();
@@ -47,12 +56,12 @@ class SegmentMergeRepository implements MergePart {
 
     @Override
     public Uni<Void> move(Tx tx, UUID from, UUID into) {
-        return inherit(tx, into);
+        return touches.note(tx, Touches.ANYTHING, List.of(from, into)).chain(() -> inherit(tx, into));
     }
 
     @Override
     public Uni<Void> giveBack(Tx tx, UUID holder, UUID to, UUID[] origins) {
-        return inherit(tx, holder, to);
+        return touches.note(tx, Touches.ANYTHING, Set.of(holder, to)).chain(() -> inherit(tx, holder, to));
     }
 
     private Uni<Void> inherit(Tx tx, UUID... survivors) {

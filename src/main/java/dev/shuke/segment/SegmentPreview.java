@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** How many members a rule matches, and a few of them for callers who may see members. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(requiredProperties = "countKind")
+@Schema(requiredProperties = {"countKind", "description"})
 public record SegmentPreview(
         @Schema(description = "Absent when below_k", examples = "1240")
         Long count,
@@ -17,7 +17,9 @@ public record SegmentPreview(
         CountKind countKind,
 
         @Schema(description = "At most 10 member ids; absent for callers who may not see members")
-        List<UUID> sample) {
+        List<UUID> sample,
+
+        RuleDescription description) {
 
     /** Counts below this could point at persons. */
     static final int K = 10;
@@ -38,13 +40,17 @@ public record SegmentPreview(
 
     /** For callers who may see members, and for apps; {@code sample} is null for those that may not. */
     static SegmentPreview exact(long count, List<UUID> sample) {
-        return new SegmentPreview(count, CountKind.EXACT, sample);
+        return new SegmentPreview(count, CountKind.EXACT, sample, null);
     }
 
     /** For callers who may see no person. */
     static SegmentPreview rounded(long count) {
         return count < K
-                ? new SegmentPreview(null, CountKind.BELOW_K, null)
-                : new SegmentPreview((count + K / 2) / K * K, CountKind.ROUNDED, null);
+                ? new SegmentPreview(null, CountKind.BELOW_K, null, null)
+                : new SegmentPreview((count + K / 2) / K * K, CountKind.ROUNDED, null, null);
+    }
+
+    SegmentPreview with(RuleDescription said) {
+        return new SegmentPreview(count, countKind, sample, said);
     }
 }

@@ -8,20 +8,39 @@ import dev.shuke.platform.web.Cursor;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Segments as they are defined: names, purposes, and the rule of each version. */
 @ApplicationScoped
 class SegmentRepository {
     private static final String COLUMNS = """
-            select s.id, s.key, s.name, s.purpose, s.kind, s.version, v.rule::text as rule, s.created_at, s.updated_at
+        select s.id, s.key, s.name, s.purpose, s.kind, s.version, v.rule::text as rule, s.created_at, s.updated_at,
+          t.state, t.since, t.reason
             from segment s
             join segment_version v on v.tenant_id = $1 and v.segment_id = s.id and v.version = s.version
+        left join segment_state t on t.tenant_id = $1 and t.segment_id = s.id
             where s.tenant_id = $1
             """;
     private static final String FIND = COLUMNS + "and s.id = $2";
     private static final String FIND_FOR_UPDATE = FIND + " for update of s";
+    private static final String NAMED = COLUMNS + "and (s.key = any($2::text[]) or s.id = any($3::uuid[]))";
+    private static final String LOCK_ALL = "select from segment where tenant_id = $1 order by id for update";
+    private static final String USER = """
+            select exists (
+                select from segment s
+                join segment_version v on v.tenant_id = $1 and v.segment_id = s.id and v.version = s.version
+                where s.tenant_id = $1 and s.id <> $2::uuid and jsonb_path_exists(v.rule, $4::text::jsonpath, n.names)
+              ) or exists (
+                select from attribute_inference i
+                where i.tenant_id = $1 and jsonb_path_exists(i.rule, $4::text::jsonpath, n.names)
+              ) as used
+            from (select jsonb_build_object('id', $2::uuid::text, 'key', $3::text) as names) n
+            """;
+    private static final String NAMES_IT = "$.** ? (@.type == \"segment\" && (@.segment == $id || @.segment == $key))";
     private static final String LIST = COLUMNS + """
             and (s.created_at, s.id) < ($2, $3)
             order by s.created_at desc, s.id desc
@@ -43,6 +62,8 @@ class SegmentRepository {
             delete from segment where tenant_id = $1 and id = $2
             """;
 
+    private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
     private final ObjectMapper mapper;
 
     SegmentRepository(ObjectMapper mapper) {
@@ -57,6 +78,32 @@ class SegmentRepository {
     /** As {@link #find}; nobody else changes it before this transaction ends. */
     Uni<SegmentView> findForUpdate(Tx tx, UUID id) {
         return tx.first(FIND_FOR_UPDATE, this::read, id);
+    }
+
+    /** Those of the names, keys or ids, that a segment has. */
+    Uni<List<SegmentView>> named(Tx tx, Collection<String> names) {
+        return tx.list(
+                NAMED,
+                this::read,
+                names.toArray(String[]::new),
+                names.stream().flatMap(SegmentRepository::id).toArray(UUID[]::new));
+    }
+
+    private static Stream<UUID> id(String name) {
+        return UUID_TEXT.matcher(name).matches() ? Stream.of(UUID.fromString(name)) : Stream.empty();
+    }
+
+    /**
+     * For a rule that names segments: until the transaction ends no other rule does so anew and no segment goes, or two
+     * could come to name each other.
+     */
+    Uni<Void> lockAll(Tx tx) {
+        return tx.list(LOCK_ALL, row -> true).replaceWithVoid();
+    }
+
+    /** Whether another segment's rule, or an inference's, names it. */
+    Uni<Boolean> isNamed(Tx tx, SegmentView segment) {
+        return tx.first(USER, row -> row.getBoolean("used"), segment.id(), segment.key(), NAMES_IT);
     }
 
     /** From the newest on, behind the cursor. */
@@ -111,8 +158,20 @@ class SegmentRepository {
                 SegmentKind.stored(row.getString("kind")),
                 row.getInteger("version"),
                 rule(row.getString("rule")),
+                null,
                 row.getOffsetDateTime("created_at").toInstant(),
-                row.getOffsetDateTime("updated_at").toInstant());
+                row.getOffsetDateTime("updated_at").toInstant(),
+                membership(row));
+    }
+
+    private static Membership membership(Row row) {
+        String state = row.getString("state");
+        return state == null
+                ? null
+                : new Membership(
+                        Membership.State.stored(state),
+                        row.getOffsetDateTime("since").toInstant(),
+                        Membership.Reason.stored(row.getString("reason")));
     }
 
     private String json(Rule rule) {

@@ -89,11 +89,17 @@ public class SegmentResource {
                             examples = {
                                 @ExampleObject(name = "exact", value = """
                                         {"count":2,"countKind":"exact","sample":["0199f3a0-7c1e-7a52-9d0e-4a1b5c6d7e8f",\
-                                        "0199f3a0-7c1f-7b11-8c2d-0f9e8d7c6b5a"]}"""),
+                                        "0199f3a0-7c1f-7b11-8c2d-0f9e8d7c6b5a"],"description":{\
+                                        "zh":"订单数不小于 3 的会员。",\
+                                        "en":"Members for whom the number of orders is at least 3."}}"""),
                                 @ExampleObject(name = "to a caller who may see no person", value = """
-                                        {"count":1240,"countKind":"rounded"}"""),
+                                        {"count":1240,"countKind":"rounded","description":{\
+                                        "zh":"订单数不小于 3 的会员。",\
+                                        "en":"Members for whom the number of orders is at least 3."}}"""),
                                 @ExampleObject(name = "too few to be told to such a caller", value = """
-                                        {"countKind":"below_k"}""")
+                                        {"countKind":"below_k","description":{\
+                                        "zh":"订单数不小于 3 的会员。",\
+                                        "en":"Members for whom the number of orders is at least 3."}}""")
                             }))
     @APIResponse(
             responseCode = "422",
@@ -116,8 +122,10 @@ public class SegmentResource {
     @Idempotent
     @PermissionsAllowed(Permission.SEGMENTS_WRITE)
     @Operation(operationId = "createSegment", summary = "Keep a rule as a segment", description = """
-                    A `dynamic` segment is evaluated at each read; a `frozen` one keeps who matches now. In both, only \
-                    members who may be used for the purpose at the moment of the read are ever answered.""")
+                    The members of a `dynamic` segment are stored and follow what is written of them within two seconds, \
+                    and what time alone brings within a minute; `membership` says how far that is done. A `frozen` one \
+                    keeps who matches now. In both, only members who may be used for the purpose at the moment of the \
+                    read are ever answered.""")
     @RequestBody(
             content =
                     @Content(
@@ -209,7 +217,8 @@ public class SegmentResource {
             inclusive = true)
     @Operation(operationId = "listSegmentMembers", summary = "List a segment's members", description = """
                     By id, page by page: who is in the segment and may be used for its purpose at the moment of the \
-                    call. Send the same `asOf` with every page to count windows from one moment.""")
+                    call. With `asOf` the rule is evaluated anew: send the same with every page to count windows from one \
+                    moment.""")
     @APIResponse(responseCode = "200", description = "A page of ids")
     public Uni<Page<SegmentMember>> listMembers(
             @RestPath UUID id,

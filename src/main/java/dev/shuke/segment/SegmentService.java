@@ -5,6 +5,7 @@ import dev.shuke.platform.audit.AuditEntry;
 import dev.shuke.platform.tenancy.Ids;
 import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
+import dev.shuke.platform.touch.Touches;
 import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.Cursor;
 import dev.shuke.platform.web.ErrorCode;
@@ -15,6 +16,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 /** Segments: previewed, kept, changed, and read for their purpose. */
@@ -27,6 +29,8 @@ public class SegmentService {
     private final AudienceRepository audiences;
     private final Rules rules;
     private final SegmentMergeRepository merges;
+    private final MembershipService memberships;
+    private final Touches touches;
     private final Audit audit;
 
     SegmentService(
@@ -35,17 +39,29 @@ public class SegmentService {
             AudienceRepository audiences,
             Rules rules,
             SegmentMergeRepository merges,
+            MembershipService memberships,
+            Touches touches,
             Audit audit) {
         this.db = db;
         this.repository = repository;
         this.audiences = audiences;
         this.rules = rules;
         this.merges = merges;
+        this.memberships = memberships;
+        this.touches = touches;
         this.audit = audit;
     }
 
-    /** A segment, and what the caller may ask about its rule's fields. */
-    record Readable(SegmentView segment, RuleAccess access) {}
+    /**
+     * A segment whose rule asks about nothing that the caller may not see.
+     *
+     * @param condition what the rule says; null when it names what is not there any more
+     */
+    record Readable(SegmentView segment, RuleAccess access, Condition condition) {
+        SegmentView described(RuleSentence.Naming naming) {
+            return condition == null ? segment : segment.with(RuleSentence.of(condition, naming));
+        }
+    }
 
     /** A segment before and after. */
     private record Change(SegmentView before, SegmentView after) {
@@ -75,11 +91,12 @@ public class SegmentService {
         PointInTime now = PointInTime.now();
         Audience.requireUsable(request.purpose());
         SegmentView segment = SegmentView.first(Ids.next(), request, now.instant());
-        return db.inTransaction(tx -> compile(tx, request.rule(), now)
+        return db.inTransaction(tx -> rules.hold(tx, request.rule())
+                .chain(() -> compile(tx, request.rule(), now, segment.id()))
                 .call(rule -> repository.create(tx, segment).invoke(SegmentService::requireNew))
                 .chain(rule -> createVersion(tx, segment, rule))
-                .chain(() -> audit.record(tx, AuditEntry.of("segment.created", "segment", segment.id())))
-                .replaceWith(segment));
+                .call(() -> audit.record(tx, AuditEntry.of("segment.created", "segment", segment.id())))
+                .chain(kept -> described(tx, kept)));
     }
 
     private static void requireNew(int created) {
@@ -88,11 +105,17 @@ public class SegmentService {
         }
     }
 
-    private Uni<Integer> createVersion(Tx tx, SegmentView segment, CompiledRule rule) {
+    private Uni<SegmentView> createVersion(Tx tx, SegmentView segment, CompiledRule rule) {
         Uni<Integer> created = repository.createVersion(tx, segment);
-        return segment.kind() == SegmentKind.FROZEN
-                ? created.chain(version -> merges.holdShared(tx)).chain(() -> audiences.freeze(tx, segment, rule))
-                : created;
+        if (segment.kind() == SegmentKind.FROZEN) {
+            return created.chain(version -> merges.holdShared(tx))
+                    .chain(() -> audiences.freeze(tx, segment, rule))
+                    .replaceWith(segment);
+        }
+        return created.chain(() -> segment.version() == 1
+                        ? memberships.begin(tx, segment, rule)
+                        : memberships.change(tx, segment, rule))
+                .map(segment::with);
     }
 
     /** @throws ApiException not_found */
@@ -105,8 +128,13 @@ public class SegmentService {
         return db.inTransaction(tx -> require(tx, repository.findForUpdate(tx, id)));
     }
 
+    /** @throws ApiException not_found */
+    Uni<SegmentView> require(Tx tx, UUID id) {
+        return require(tx, repository.find(tx, id));
+    }
+
     private Uni<SegmentView> require(Tx tx, Uni<SegmentView> segment) {
-        return requireReadable(tx, segment).map(Readable::segment);
+        return requireReadable(tx, segment).chain(found -> described(tx, found));
     }
 
     /** @throws ApiException not_found, also of one whose rule asks about what the caller may not see */
@@ -118,33 +146,47 @@ public class SegmentService {
         return segment.onItem()
                 .ifNull()
                 .failWith(() -> ApiException.notFound("segment"))
-                .chain(found -> rules.toMembers(tx, found.rule()).map(access -> new Readable(found, access)))
-                .invoke(found -> {
-                    if (!readable(found.segment(), found.access())) {
-                        throw ApiException.notFound("segment");
-                    }
-                });
+                .chain(found -> rules.toMembers(tx, found.rule()).map(access -> readable(found, access)))
+                .onItem()
+                .ifNull()
+                .failWith(() -> ApiException.notFound("segment"));
     }
 
-    /** Who is in a segment tells what its rule asks about: it is for those who may see all of that. */
-    private static boolean readable(SegmentView segment, RuleAccess access) {
+    /** Who is in a segment tells what its rule asks about: null for who may not see all of that. */
+    private static Readable readable(SegmentView segment, RuleAccess access) {
         try {
-            RuleChecker.check(segment.rule(), access);
-            return true;
+            return new Readable(segment, access, RuleChecker.check(segment.rule(), access, segment.id()));
         } catch (ApiException refused) {
-            return refused.code() != ErrorCode.FIELD_FORBIDDEN;
+            return refused.code() == ErrorCode.FIELD_FORBIDDEN ? null : new Readable(segment, access, null);
         }
     }
 
+    /** As it is kept: without a check of who reads it. */
+    private Uni<SegmentView> described(Tx tx, SegmentView segment) {
+        return rules.toMembers(tx, segment.rule()).chain(access -> described(tx, readable(segment, access)));
+    }
+
+    private Uni<SegmentView> described(Tx tx, Readable found) {
+        return rules.naming(tx, found.segment().rule()).map(found::described);
+    }
+
     /** Those that the caller may read; a page may have fewer than were asked for, and more behind it. */
-    Uni<Page<SegmentView>> list(PageRequest page) {
-        int limit = page.limit();
-        Cursor after = page.cursorOr(Cursor.NEWEST);
+    Uni<Page<SegmentView>> list(PageRequest asked) {
+        int limit = asked.limit();
+        Cursor after = asked.cursorOr(Cursor.NEWEST);
         return db.inTransaction(tx -> repository
                 .list(tx, after, limit + 1)
                 .map(rows -> Page.of(rows, limit, row -> new Cursor(row.createdAt(), row.id())))
-                .chain(segments -> rules.toMembers(tx, rules(segments.items()))
-                        .map(access -> segments.filter(segment -> readable(segment, access)))));
+                .chain(page -> rules.toMembers(tx, rules(page.items()))
+                        .chain(access -> described(tx, readable(page.items(), access)))
+                        .map(described -> new Page<>(described, page.nextCursor()))));
+    }
+
+    private Uni<List<SegmentView>> described(Tx tx, List<Readable> readable) {
+        Rule[] all = readable.stream().map(found -> found.segment().rule()).toArray(Rule[]::new);
+        return rules.naming(tx, all)
+                .map(naming ->
+                        readable.stream().map(found -> found.described(naming)).toList());
     }
 
     /**
@@ -155,22 +197,33 @@ public class SegmentService {
      */
     Uni<SegmentView> update(UUID id, SegmentPatch patch) {
         PointInTime now = PointInTime.now();
-        return db.inTransaction(tx -> compile(tx, patch.rule(), now)
+        return db.inTransaction(tx -> rules.hold(tx, patch.rule())
+                .chain(() -> compile(tx, patch.rule(), now, id))
                 .chain(rule -> require(tx, repository.findForUpdate(tx, id))
                         .map(segment -> new Change(segment, segment.with(patch, now.instant())))
                         .call(change -> repository.update(tx, change.after()))
-                        .call(change -> change.newRule()
-                                ? createVersion(tx, change.after(), rule)
-                                : Uni.createFrom().nullItem())
                         .call(change -> audit.record(tx, change.entry()))
-                        .map(Change::after)));
+                        .chain(change -> change.newRule()
+                                ? createVersion(tx, change.after(), rule)
+                                        .call(() -> touches.noteEverybody(tx, Touches.segment(id)))
+                                : Uni.createFrom().item(change.after()))
+                        .chain(kept -> described(tx, kept))));
     }
 
-    /** @throws ApiException not_found */
+    /** @throws ApiException not_found, conflict while another rule names it */
     Uni<Void> delete(UUID id) {
         return db.inTransaction(tx -> require(tx, repository.findForUpdate(tx, id))
-                .chain(found -> repository.delete(tx, id))
+                .chain(found -> repository.isNamed(tx, found))
+                .invoke(SegmentService::requireUnnamed)
+                .call(() -> memberships.delete(tx, id))
+                .chain(() -> repository.delete(tx, id))
                 .chain(() -> audit.record(tx, AuditEntry.of("segment.deleted", "segment", id))));
+    }
+
+    private static void requireUnnamed(boolean named) {
+        if (named) {
+            throw new ApiException(ErrorCode.CONFLICT, "The rule of another segment, or of an inference, names it.");
+        }
     }
 
     /**
@@ -188,6 +241,28 @@ public class SegmentService {
     }
 
     /**
+     * A segment that the caller may read, and who is in it at that time.
+     *
+     * @param asOf as in {@link #listMembers}
+     * @throws ApiException not_found, invalid_parameter
+     */
+    Uni<Asked> ask(Tx tx, UUID id, PointInTime asOf) {
+        return requireReadable(tx, repository.find(tx, id))
+                .map(found -> new Asked(found.segment(), audience(found, asOf)));
+    }
+
+    /** A segment, and who is in it. */
+    record Asked(SegmentView segment, Audience audience) {}
+
+    /** The newest that the caller may read. */
+    Uni<List<SegmentView>> listReadable(Tx tx) {
+        return repository
+                .list(tx, Cursor.NEWEST, MOST_OF_MEMBER)
+                .chain(segments -> rules.toMembers(tx, rules(segments)).map(access -> readable(segments, access)))
+                .map(readable -> readable.stream().map(Readable::segment).toList());
+    }
+
+    /**
      * For work that goes on when nobody is there: whoever has begun it might read the segment in this version.
      *
      * @return null when it is another by now, or none
@@ -198,12 +273,15 @@ public class SegmentService {
                 .chain(segment -> segment == null || segment.version() != version
                         ? Uni.createFrom().nullItem()
                         : rules.allowedBefore(tx, segment.rule())
-                                .map(access -> audience(new Readable(segment, access), null))
+                                .map(access -> audience(new Readable(segment, access, null), null))
                                 .chain(audience -> audiences.list(tx, audience, after, limit)));
     }
 
     private static Audience audience(Readable found, PointInTime asOf) {
         SegmentView segment = found.segment();
+        if (asOf == null && segment.stored()) {
+            return Audience.stored(segment.purpose(), segment.id());
+        }
         if (segment.kind() == SegmentKind.DYNAMIC) {
             PointInTime at = asOf == null ? PointInTime.now() : asOf;
             return Audience.matching(segment.purpose(), Rules.compile(segment.rule(), at, found.access()));
@@ -229,8 +307,8 @@ public class SegmentService {
 
     private static List<Readable> readable(List<SegmentView> segments, RuleAccess access) {
         return segments.stream()
-                .filter(segment -> readable(segment, access))
-                .map(segment -> new Readable(segment, access))
+                .map(segment -> readable(segment, access))
+                .filter(Objects::nonNull)
                 .toList();
     }
 
@@ -246,10 +324,15 @@ public class SegmentService {
         return segments.stream().map(SegmentView::rule).toArray(Rule[]::new);
     }
 
-    /** @param rule null for nobody */
-    private Uni<CompiledRule> compile(Tx tx, Rule rule, PointInTime asOf) {
+    /**
+     * @param rule null for nobody
+     * @param segment which is to have it
+     */
+    private Uni<CompiledRule> compile(Tx tx, Rule rule, PointInTime asOf, UUID segment) {
         return rule == null
                 ? Uni.createFrom().item(CompiledRule.NOBODY)
-                : rules.toMembers(tx, rule).map(access -> Rules.compile(rule, asOf, access));
+                : rules.toMembers(tx, rule)
+                        .map(access ->
+                                RuleCompiler.compile(RuleChecker.check(rule, access, segment), Rules.time(asOf)));
     }
 }

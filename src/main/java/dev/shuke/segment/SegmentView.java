@@ -26,12 +26,28 @@ public record SegmentView(
         int version,
 
         Rule rule,
+
+        @Schema(description = "Absent when the rule names what is not there any more")
+        RuleDescription description,
+
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+
+        @Schema(description = "Of a dynamic segment") Membership membership) {
 
     static SegmentView first(UUID id, SegmentRequest request, Instant now) {
         return new SegmentView(
-                id, request.key(), request.name(), request.purpose(), request.kind(), 1, request.rule(), now, now);
+                id,
+                request.key(),
+                request.name(),
+                request.purpose(),
+                request.kind(),
+                1,
+                request.rule(),
+                null,
+                now,
+                now,
+                null);
     }
 
     /** The segment after the change; a rule that says the same makes no new version. */
@@ -45,7 +61,23 @@ public record SegmentView(
                 kind,
                 newRule ? version + 1 : version,
                 newRule ? patch.rule() : rule,
+                null,
                 createdAt,
-                now);
+                now,
+                membership);
+    }
+
+    SegmentView with(Membership membership) {
+        return new SegmentView(
+                id, key, name, purpose, kind, version, rule, description, createdAt, updatedAt, membership);
+    }
+
+    /** Whether its members are stored. */
+    boolean stored() {
+        return membership != null && membership.answers();
+    }
+
+    SegmentView with(RuleDescription said) {
+        return new SegmentView(id, key, name, purpose, kind, version, rule, said, createdAt, updatedAt, membership);
     }
 }

@@ -47,6 +47,8 @@ final class Splits {
             case Condition.Defined defined -> fine.add(compiler.sql(defined));
             case Condition.Tagged tagged -> fine.add(compiler.sql(tagged));
             case Condition.Events counted -> addEvents(counted);
+            case Condition.InSegment in when in.rule() != null -> add(in.rule());
+            case Condition.InSegment in -> fine.add(compiler.sql(in));
         }
     }
 
@@ -62,8 +64,8 @@ final class Splits {
     }
 
     private void addEvents(Condition.Events counted) {
-        broad.addAll(bands(counted.withWhere(List.of())));
-        if (!counted.where().isEmpty()) {
+        broad.addAll(bands(counted.ofAnyKind()));
+        if (!counted.found().isOfAnyKind()) {
             fine.addAll(bands(counted));
         }
     }

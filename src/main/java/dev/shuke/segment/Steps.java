@@ -122,7 +122,7 @@ enum Steps {
     }
 
     static Steps of(Total total) {
-        return total == Total.COUNT || total == Total.ITEMS_QUANTITY ? COUNTS : AMOUNTS;
+        return total.isTime() ? MONTHS : total.isAmount() ? AMOUNTS : COUNTS;
     }
 
     /** @param zone the merchant's */

@@ -36,7 +36,7 @@ record StoredValue(ValueType type, String expression, String sqlType) {
             "(case when jsonb_typeof(%1$s -> 'amount') = 'number' then (%1$s -> 'amount')::numeric end)",
             "bigint");
     private static final StoredValue PLACE =
-            new StoredValue(ValueType.SEALED, "(case when jsonb_typeof(%1$s) = 'object' then %1$s end)", "jsonb");
+            new StoredValue(ValueType.PLACE, "(case when jsonb_typeof(%1$s) = 'object' then %1$s end)", "jsonb");
     private static final StoredValue SEALED = new StoredValue(ValueType.SEALED, "%1$s", "jsonb");
 
     static StoredValue of(AttributeView attribute) {

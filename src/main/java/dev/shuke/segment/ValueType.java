@@ -7,6 +7,7 @@ import static dev.shuke.segment.Operator.IN;
 import static dev.shuke.segment.Operator.MISSING;
 import static dev.shuke.segment.Operator.NE;
 import static dev.shuke.segment.Operator.NOT_IN;
+import static dev.shuke.segment.Operator.WITHIN_KM;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.shuke.platform.web.InvalidValue;
@@ -72,7 +73,7 @@ enum ValueType {
         }
     },
     /** {@link LocalDate}. */
-    DATE(ordered()) {
+    DATE(dates()) {
         @Override
         Object read(JsonNode value) {
             return Rfc3339.date(value.textValue());
@@ -85,7 +86,21 @@ enum ValueType {
             return PointInTime.of(value.textValue()).instant();
         }
     },
-    /** Encrypted, or a place: whether there is one is all that can be asked. */
+    /** A place on earth; what it is compared with is another one, and how far that may be. */
+    PLACE(EnumSet.of(WITHIN_KM, EXISTS, MISSING)) {
+        @Override
+        Object read(JsonNode value) {
+            return Places.near(value);
+        }
+    },
+    /** The code of a store, which has a place. */
+    STORE(EnumSet.of(EQ, NE, IN, NOT_IN, EXISTS, MISSING, WITHIN_KM)) {
+        @Override
+        Object read(JsonNode value) {
+            return value.isObject() ? Places.near(value) : text(value, "must be a text");
+        }
+    },
+    /** Encrypted: whether there is one is all that can be asked. */
     SEALED(EnumSet.of(EXISTS, MISSING)) {
         @Override
         Object read(JsonNode value) {
@@ -95,6 +110,10 @@ enum ValueType {
 
     /** A century: whoever bought last before that has other reasons not to come. */
     private static final long MAX_DAYS = 36_500;
+    /** Within a year every day comes again. */
+    private static final long MAX_SPAN = 365;
+
+    private static final long MAX_YEARS = 150;
 
     private final Set<Operator> operators;
 
@@ -117,6 +136,23 @@ enum ValueType {
         Set<Operator> operators = EnumSet.copyOf(COMPARISONS);
         operators.addAll(EnumSet.of(EXISTS, MISSING));
         return operators;
+    }
+
+    private static Set<Operator> dates() {
+        Set<Operator> operators = ordered();
+        operators.addAll(Operator.OF_DATES);
+        return operators;
+    }
+
+    /** What an operator of {@link Operator#OF_DATES} compares with. */
+    static Integer span(Operator operator, JsonNode value) {
+        long most = operator == Operator.OLDER_THAN_YEARS ? MAX_YEARS : MAX_SPAN;
+        long least = operator == Operator.MONTH_DAY_IN ? -MAX_SPAN : 0;
+        long number = whole(value);
+        if (number < least || number > most) {
+            throw new InvalidValue("must be from " + least + " to " + most);
+        }
+        return (int) number;
     }
 
     private static String text(JsonNode value, String expected) {

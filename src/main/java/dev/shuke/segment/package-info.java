@@ -6,6 +6,18 @@
  * every name and value has its type, or says where and why not. {@link dev.shuke.segment.RuleCompiler} turns that into
  * SQL. Only an {@link dev.shuke.segment.Audience}, which cannot be made without a purpose, is a query about members.
  *
+ * <p>The members of a dynamic segment are stored. {@link dev.shuke.segment.MembershipService} fills them; {@link
+ * dev.shuke.segment.MembershipRunner} has them follow what {@link dev.shuke.platform.touch.Touches} notes of members, by
+ * {@link dev.shuke.segment.MembershipRefresh}, and {@link dev.shuke.segment.MembershipSweep} notes whom time alone moves.
+ * Each change is told in {@code segment_change}, in its own transaction. What a rule hangs on, {@link
+ * dev.shuke.segment.Dependencies} knows: a new kind of condition says there what is to be written or what hour is to
+ * strike for its answer to be another.
+ *
+ * <p>A rule may name other segments: their rules become a part of it, and whoever asks may ask about every field of
+ * them. {@link dev.shuke.segment.Explainer} tells of one member what each node came to, from the very expressions that
+ * the compiler made, and {@link dev.shuke.segment.RuleSentence} says a rule to people. All three stages and these two
+ * switch over every kind of node: a new kind is not forgotten.
+ *
  * <p>Whoever may see no person is told of {@link dev.shuke.segment.Crowds} alone, into which members go by their
  * {@link dev.shuke.segment.Splits}, and compares values at {@link dev.shuke.segment.Steps}.
  *

@@ -2,6 +2,7 @@ package dev.shuke.tag;
 
 import dev.shuke.platform.tenancy.Ids;
 import dev.shuke.platform.tenancy.Tx;
+import dev.shuke.platform.touch.Touches;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.Json;
 import io.vertx.sqlclient.Row;
@@ -75,6 +76,12 @@ class MemberTagRepository {
             order by h.id desc limit $5
             """;
 
+    private final Touches touches;
+
+    MemberTagRepository(Touches touches) {
+        this.touches = touches;
+    }
+
     /** Those that have not expired, by key. */
     Uni<List<MemberTagView>> list(Tx tx, UUID member, String... sensitivities) {
         return tx.list(LIST, MemberTagRepository::read, member, now(), sensitivities);
@@ -93,7 +100,7 @@ class MemberTagRepository {
     /** To whom of the members it was written: those of whom nothing better is known. To be locked before. */
     Uni<List<UUID>> write(Tx tx, Assignment assignment, UUID... members) {
         UUID[] ids = Stream.generate(Ids::next).limit(members.length).toArray(UUID[]::new);
-        return tx.list(
+        Uni<List<UUID>> written = tx.list(
                 WRITE,
                 row -> row.getUUID("member_id"),
                 members,
@@ -108,6 +115,7 @@ class MemberTagRepository {
                 assignment.writer(),
                 utc(assignment.at()),
                 assignment.expiresAt() == null ? null : utc(assignment.expiresAt()));
+        return written.call(to -> touches.note(tx, Touches.TAG, to));
     }
 
     /** The newest first. */

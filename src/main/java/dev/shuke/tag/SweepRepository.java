@@ -1,11 +1,13 @@
 package dev.shuke.tag;
 
 import dev.shuke.platform.tenancy.Tx;
+import dev.shuke.platform.touch.Touches;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 
 /** Tags that have expired, and when to look for them next. */
 @ApplicationScoped
@@ -26,12 +28,20 @@ class SweepRepository {
               where t.tenant_id = $1 and t.member_id = due.member_id and t.slot = due.slot
                 and t.origin_member_id = due.origin_member_id
               returning t.*
-            )
+            ), told as (
             insert into member_tag_history (tenant_id, id, member_id, tag, action, value, source, confidence, written_by,
               at, expires_at)
             select $1, uuidv7(), origin_member_id, tag, 'expired', value, source, confidence, written_by, $2, expires_at
             from gone
+            )
+            select member_id from gone
             """;
+
+    private final Touches touches;
+
+    SweepRepository(Touches touches) {
+        this.touches = touches;
+    }
 
     /** 1 when the tenant had no sweep before, else 0. */
     Uni<Integer> start(Tx tx, Instant at) {
@@ -45,7 +55,9 @@ class SweepRepository {
 
     /** How many were put away, at most so many. */
     Uni<Integer> expire(Tx tx, Instant now, int most) {
-        return tx.update(EXPIRE, utc(now), most);
+        return tx.list(EXPIRE, row -> row.getUUID("member_id"), utc(now), most)
+                .call(members -> touches.note(tx, Touches.TAG, members))
+                .map(List::size);
     }
 
     private static OffsetDateTime utc(Instant time) {

@@ -6,6 +6,7 @@ import dev.shuke.platform.privacy.IdentityKind;
 import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.TenantDirectory;
 import dev.shuke.platform.tenancy.Tx;
+import dev.shuke.platform.touch.Touches;
 import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.ErrorCode;
 import io.smallrye.mutiny.Uni;
@@ -19,12 +20,15 @@ public class OwnTenantService {
     private final OwnTenantRepository repository;
     private final TenantDirectory directory;
     private final Audit audit;
+    private final Touches touches;
 
-    OwnTenantService(TenantDb db, OwnTenantRepository repository, TenantDirectory directory, Audit audit) {
+    OwnTenantService(
+            TenantDb db, OwnTenantRepository repository, TenantDirectory directory, Audit audit, Touches touches) {
         this.db = db;
         this.repository = repository;
         this.directory = directory;
         this.audit = audit;
+        this.touches = touches;
     }
 
     public Uni<OwnTenantView> current() {
@@ -43,6 +47,9 @@ public class OwnTenantService {
                 .lock(tx)
                 .chain(stored -> requireCurrencyFree(tx, stored, patch.currency()))
                 .chain(() -> repository.update(tx, patch))
+                .call(changed -> patch.timezone() == null
+                        ? Uni.createFrom().nullItem()
+                        : touches.noteEverybody(tx, Touches.ANYTHING))
                 .call(changed -> audit.record(
                         tx,
                         AuditEntry.of("tenant.changed", "tenant", changed.id()).on(patch.fields()))));

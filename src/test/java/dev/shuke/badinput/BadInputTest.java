@@ -46,7 +46,8 @@ class BadInputTest extends ApiTest {
             "field-policy",
             "reveal",
             "orders",
-            "rfm");
+            "rfm",
+            "scores");
     private static final int FEWEST = 200;
 
     private Wire wire;

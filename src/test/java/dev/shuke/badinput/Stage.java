@@ -2,6 +2,7 @@ package dev.shuke.badinput;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shuke.testing.HeldNotes;
 import dev.shuke.testing.TestTenant;
 import dev.shuke.testing.Tokens;
 import java.util.List;
@@ -63,6 +64,7 @@ final class Stage {
                 .json()
                 .path("token")
                 .textValue();
+        HeldNotes.still(tenant);
         before = Snapshot.of(tenant.id());
     }
 
@@ -147,6 +149,7 @@ final class Stage {
                 .replace("{sku}", "STAGE-1")
                 .replace("{type}", "stage.one")
                 .replace("{key}", "stageOne")
+                .replace("{kind}", "churn")
                 .replace("{tenant}", tenant.id().toString());
     }
 

@@ -27,6 +27,8 @@ record ApiRules(ApiDescription api) {
             "lookupMember",
             "revealMember",
             "previewSegment",
+            "compareSegment",
+            "overlapSegments",
             "ingestEvents",
             "ingestOwnEvents",
             "startImport",

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.shuke.house.ApiDescription.Operation;
 import dev.shuke.tenant.People;
+import dev.shuke.testing.PlantedScores;
 import dev.shuke.testing.TestTenant;
 import dev.shuke.testing.Tokens;
 import java.util.LinkedHashMap;
@@ -49,6 +50,8 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
         made.paths.put("/v1/event-types/{type}", "drive.booked");
         made.paths.put("/v1/attributes/{key}", "skinType");
         made.paths.put("/v1/tags/{key}", "pet-owner");
+        made.paths.put("/v1/scores/{kind}", "churn");
+        made.paths.put("/v1/scores/churn/models/{version}", "1");
         if (tested.answer("201").isMissingNode() || tested.path().contains("{id}")) {
             PLANTS.stream().filter(plant -> !plant.equals(tested.id())).forEach(made::plant);
         } else if (tested.id().equals("createInference")) {
@@ -57,6 +60,10 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
         if (!check.keycloak()) {
             tenant.keycloakHasFollowed();
             made.paths.put("/v1/jobs/{id}", tenant.plantJob().toString());
+            PlantedScores.plant(tenant.id(), 1);
+            if (tested.id().equals("listMemberReplenishments")) {
+                TestTenant.run("update product set days_per_unit = 30 where tenant_id = '" + tenant.id() + "'");
+            }
         }
         return made;
     }
@@ -115,6 +122,10 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
         }
         name(body, "from", "from");
         name(body, "segment", "/v1/segments/{id}");
+        String segment = paths.get("/v1/segments/{id}");
+        if (body.has("segments") && segment != null) {
+            body.putArray("segments").add(segment).add(segment);
+        }
         return body;
     }
 

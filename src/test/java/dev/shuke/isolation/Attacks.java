@@ -32,6 +32,7 @@ final class Attacks {
             "searchDuplicates",
             "readFieldPolicy",
             "readRfm",
+            "readScoreSchedule",
             "readRfmDistribution",
             "readRfmConcentration",
             "readRfmTransitions");
@@ -39,7 +40,9 @@ final class Attacks {
     private Attacks() {}
 
     static List<Attack> all() {
-        return Stream.concat(most().stream(), TagAttacks.all().stream()).toList();
+        return Stream.of(most(), TagAttacks.all(), SegmentAttacks.all(), ScoreAttacks.all())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static List<Attack> most() {
@@ -188,6 +191,13 @@ final class Attacks {
                         (call, of) -> call.query("limit", "2").query("cursor", of.of("ordersCursor"))),
                 attack("previewSegment", "what a rule asks for", (call, of) -> call.body("""
                         {"rule":%s,"purpose":"service"}""".formatted(rule(of)))),
+                attack("compareSegment", "what a rule asks for", (call, of) -> call.body("""
+                        {"rule":%s,"purpose":"service"}""".formatted(rule(of)))),
+                attack(
+                        "previewSegment",
+                        "a segment that a rule names",
+                        (call, of) -> call.body("""
+                        {"rule":{"type":"segment","segment":"%s"},"purpose":"service"}""".formatted(of.of("segmentId")))),
                 attack(
                         "createSegment",
                         "a key",

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.lessThan;
 
 import dev.shuke.platform.tenancy.Ids;
 import dev.shuke.testing.ApiCall;
+import dev.shuke.testing.HeldNotes;
 import dev.shuke.testing.Response;
 import dev.shuke.testing.TestTenant;
 import java.math.BigInteger;
@@ -97,7 +98,9 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
         PlantedRows.ALL.forEach(merchant::plant);
         merchant.plantTenantJobs();
         merchant.plantFiles();
+        ScoreAttacks.plant(merchant);
         merchant.rememberCursors();
+        HeldNotes.forGood(merchant.tenant);
         return merchant;
     }
 
@@ -221,6 +224,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
     }
 
     private void plantSegments() {
+        post(SEGMENTS, segment("locals", "dynamic"));
         values.put("segmentId", post(SEGMENTS, segment("regulars", "dynamic")).path("id"));
         values.put("frozenId", post(SEGMENTS, segment("frozen", "frozen")).path("id"));
     }
@@ -278,6 +282,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
     private void plantProducts() {
         post(PRODUCTS, """
                 [{"sku":"%1$s","name":"%2$sProduct","category":"%2$sShelf","attributes":{"colour":"%2$sColour"},
+                  "daysPerUnit":30,
                   "cost":{"amount":%3$s,"currency":"CNY"}},{"sku":"%1$sB","name":"%2$sProduct"},
                  {"sku":"SHARED","name":"%2$sProduct"}]""".formatted(values.get("productSku"), canary, price()));
     }
@@ -358,6 +363,8 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
         remember("segmentsCursor", SEGMENTS);
         remember("ordersCursor", "/v1/orders");
         remember("tagHistoryCursor", MEMBERS + "/" + values.get("memberId") + "/tag-history");
+        remember("modelsCursor", "/v1/scores/churn/models");
+        remember("replenishmentsCursor", "/v1/replenishments");
         remember("timelineCursor", MEMBERS + "/" + values.get("memberId") + "/timeline");
         remember("segmentMembersCursor", SEGMENTS + "/" + values.get("frozenId") + "/members");
     }

@@ -16,7 +16,11 @@ final class PlantedRows {
             "insert into jobs.due (tenant_id, id, kind, ref, at) values (?, gen_random_uuid(), 'planted', '', now())",
             "insert into tag_sweep values (?, 'infinity')",
             "insert into file_part values (?, gen_random_uuid(), 1, 'sealed')",
+            "insert into score_schedule values (?, false, 3, 1, 60, 'infinity')",
             "insert into rfm values (?, null, current_date, now())",
+            "update segment_sweep set run_at = 'infinity' where tenant_id = ?",
+            "delete from jobs.due where kind = 'segment.sweep' and tenant_id = ?",
+            "insert into member_seq select tenant_id, member_id, row_number() over () from member_metric where tenant_id = ?",
             "insert into member_rfm (tenant_id, member_id, r, f, m) select tenant_id, member_id, 3, 3, 3 from member_metric where tenant_id = ?",
             "insert into member_habit select tenant_id, member_id, 'S', null, null, null, null, 3 from member_metric where tenant_id = ?"
                     + " on conflict do nothing",

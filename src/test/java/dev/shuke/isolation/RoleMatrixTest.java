@@ -71,7 +71,8 @@ class RoleMatrixTest extends ApiTest {
 
     private static boolean reads(String operation) {
         return Operation.named(operation).method().equals("GET")
-                || Set.of("lookupMember", "previewSegment", "revealMember").contains(operation);
+                || Set.of("lookupMember", "previewSegment", "compareSegment", "revealMember")
+                        .contains(operation);
     }
 
     private static String shape(String operation) {

@@ -32,6 +32,9 @@ record Targets(Map<String, String> values) {
         if (name.endsWith("Cursor")) {
             return beside(value);
         }
+        if (name.endsWith("Version")) {
+            return Integer.toString(Integer.parseInt(value) + 1);
+        }
         return name.endsWith("Id") ? Ids.next().toString() : Merchant.random(value);
     }
 

@@ -51,6 +51,8 @@ class EdgeIT {
     private static StackDirectory directory;
     private static Process app;
     private static HttpClient http;
+    private static CompletableFuture<String> silent;
+    private static CompletableFuture<String> dripping;
 
     @BeforeAll
     static void start() throws Exception {
@@ -75,6 +77,7 @@ class EdgeIT {
         packaged.migrate(Progress.SILENT);
         app = packaged.start(PORT);
         Poll.until("TLS", LIMIT, () -> listens(TLS_PORT));
+        sendNothingAndTooSlowly();
     }
 
     private static SSLContext trusting(Path keys) throws Exception {
@@ -171,17 +174,34 @@ class EdgeIT {
 
     @Test
     @Order(3)
+    void aCallThatHangsIsAnswered() throws Exception {
+        String member = member();
+        try (Connection blocker = blocking(member)) {
+            HttpResponse<String> answer = send(change(member));
+            assertThat(answer.statusCode()).isEqualTo(504);
+            assertThat(answer.body()).contains("timed_out");
+            blocker.rollback();
+        }
+        assertThat(send(call(member)).statusCode()).isEqualTo(200);
+        assertThat(directory.log("shuke")).content().doesNotContain(" ERROR ");
+    }
+
+    @Test
+    @Order(4)
     void whoSendsNothingOrTooSlowlyIsLetGo() throws Exception {
-        CompletableFuture<String> silent =
-                CompletableFuture.supplyAsync(() -> talk("GET /v1/stores HTTP/1.1\r\nHo", 0));
-        CompletableFuture<String> dripping = CompletableFuture.supplyAsync(() -> talk(
-                "POST /v1/stores HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + TENANT.staff("owner")
-                        + "\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n[",
-                200));
         assertThat(silent.get(60, TimeUnit.SECONDS)).isEmpty();
         assertThat(dripping.get(60, TimeUnit.SECONDS))
                 .startsWith("HTTP/1.1 408")
                 .contains("request_timeout");
+    }
+
+    /** While the other tests are under way. */
+    private static void sendNothingAndTooSlowly() {
+        silent = CompletableFuture.supplyAsync(() -> talk("GET /v1/stores HTTP/1.1\r\nHo", 0));
+        dripping = CompletableFuture.supplyAsync(() -> talk(
+                "POST /v1/stores HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + TENANT.staff("owner")
+                        + "\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n[",
+                200));
     }
 
     /** What comes back before the other side closes; a space follows every so many milliseconds. */
@@ -203,20 +223,6 @@ class EdgeIT {
             // so it is
         }
         return answer.toString();
-    }
-
-    @Test
-    @Order(4)
-    void aCallThatHangsIsAnswered() throws Exception {
-        String member = member();
-        try (Connection blocker = blocking(member)) {
-            HttpResponse<String> answer = send(change(member));
-            assertThat(answer.statusCode()).isEqualTo(504);
-            assertThat(answer.body()).contains("timed_out");
-            blocker.rollback();
-        }
-        assertThat(send(call(member)).statusCode()).isEqualTo(200);
-        assertThat(directory.log("shuke")).content().doesNotContain(" ERROR ");
     }
 
     @Test

@@ -19,9 +19,17 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** {@code ./shuke up} from an empty data directory: killed while it loads, started again, used, stopped, started. */
+/**
+ * {@code ./shuke up} from an empty data directory: killed while it loads, started again, used, stopped, started. It
+ * shares nothing with other tests and runs beside them; the lock keeps its methods in turn.
+ */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("up")
 class UpIT {
     private static final int BATCH = 1_000;
     private static final Map<String, Object> BUYERS = Map.of(

@@ -11,12 +11,15 @@ import java.util.stream.StreamSupport;
 final class AttributeOracle {
     private AttributeOracle() {}
 
-    static boolean holds(JsonNode rule, JsonNode stored) {
+    static boolean holds(JsonNode rule, JsonNode stored, DateOracle dates) {
         String key = rule.get("attribute").asText();
         JsonNode value = stored.path(OwnAttributes.storedKey(key));
         String op = rule.get("op").asText();
         if (op.equals("missing") || op.equals("exists")) {
             return op.equals("exists") == ofType(key, value);
+        }
+        if (DateOracle.DATE_OPS.contains(op)) {
+            return ofType(key, value) && dates.holds(op, rule.get("value").asInt(), LocalDate.parse(value.asText()));
         }
         return ofType(key, value) && compared(key, op, value, rule.get("value"));
     }
@@ -59,11 +62,21 @@ final class AttributeOracle {
             case "boolean" -> op.equals("eq") == (value.asBoolean() == operand.asBoolean());
             case "date" -> ordered(op, LocalDate.parse(value.asText()).compareTo(LocalDate.parse(operand.asText())));
             case "datetime" -> ordered(op, Instant.parse(value.asText()).compareTo(Instant.parse(operand.asText())));
+            case "geoPoint" -> OwnPlaces.near(place(value), operand);
             case "stringList" -> op.equals("in") == shared(value, operand);
             case "money", "budget" ->
                 ordered(op, value.get("amount").decimalValue().compareTo(new BigDecimal(operand.asLong())));
             default -> throw new IllegalArgumentException(key);
         };
+    }
+
+    /** Null for what is no place. */
+    private static double[] place(JsonNode value) {
+        JsonNode latitude = value.path("latitude");
+        JsonNode longitude = value.path("longitude");
+        return latitude.isNumber() && longitude.isNumber() && Math.abs(latitude.asDouble()) <= 90
+                ? new double[] {latitude.asDouble(), longitude.asDouble()}
+                : null;
     }
 
     private static boolean text(String op, String seen, JsonNode operand) {

@@ -51,6 +51,8 @@ record OwnAttributes(RandomGenerator random, Moments moments) {
             instance.arrayNode(),
             instance.objectNode().put("amount", "100"),
             instance.objectNode().put("amount", 100.5),
+            instance.objectNode().put("latitude", "31").put("longitude", 121),
+            instance.objectNode().put("latitude", 1e300).put("longitude", 121),
             instance.objectNode());
 
     private static Map<String, AttributeView> definitions() {
@@ -97,7 +99,7 @@ record OwnAttributes(RandomGenerator random, Moments moments) {
             case DATE -> instance.textNode(one(DATES));
             case DATETIME -> instance.textNode(one(moments.edges()).toString());
             case STRING_LIST -> list(random.nextInt(3));
-            case GEO_POINT -> instance.objectNode().put("latitude", 31.2).put("longitude", 121.5);
+            case GEO_POINT -> new OwnPlaces(random).place();
             case MONEY ->
                 instance.objectNode().put("amount", random.nextInt(4) * 100L).put("currency", "GBP");
         };
@@ -139,7 +141,11 @@ record OwnAttributes(RandomGenerator random, Moments moments) {
         if (op.equals("in") || op.equals("notIn")) {
             rule.set("value", list(random.nextInt(1, 3)));
         } else if (!op.equals("exists") && !op.equals("missing")) {
-            rule.set("value", operand(attribute.type()));
+            rule.set(
+                    "value",
+                    DateOracle.DATE_OPS.contains(op)
+                            ? instance.numberNode(RandomRules.span(random, op))
+                            : op.equals("withinKm") ? new OwnPlaces(random).near() : operand(attribute.type()));
         }
         return rule;
     }
@@ -159,10 +165,15 @@ record OwnAttributes(RandomGenerator random, Moments moments) {
     private static List<String> comparisons(AttributeType type) {
         return switch (type) {
             case STRING, ENUM -> List.of("eq", "ne", "in", "notIn");
-            case NUMBER, MONEY, DATE, DATETIME -> List.of("eq", "ne", "gt", "gte", "lt", "lte");
+            case NUMBER, MONEY, DATETIME -> List.of("eq", "ne", "gt", "gte", "lt", "lte");
+            case DATE -> {
+                List<String> all = new ArrayList<>(List.of("eq", "ne", "gt", "gte", "lt", "lte"));
+                all.addAll(DateOracle.DATE_OPS);
+                yield all;
+            }
             case BOOLEAN -> List.of("eq", "ne");
             case STRING_LIST -> List.of("in", "notIn");
-            case GEO_POINT -> List.of();
+            case GEO_POINT -> List.of("withinKm");
         };
     }
 

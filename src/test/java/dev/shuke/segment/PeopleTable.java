@@ -68,8 +68,12 @@ final class PeopleTable {
                     people.stream().flatMap(p -> p.words().stream().map(word -> word(id, p, word))));
             copy(
                     connection,
+                    "store (tenant_id, code, name, latitude, longitude, version, created_at, updated_at)",
+                    RandomPeople.STORES.stream().map(code -> store(id, code)));
+            copy(
+                    connection,
                     "event (tenant_id, id, member_id, type, source, source_id, occurred_at, received_at, store,"
-                            + " channel, amount, superseded_by, digest)",
+                            + " channel, props, amount, superseded_by, digest)",
                     people.stream().flatMap(p -> p.facts().stream().map(fact -> event(id, p, fact))));
             copy(
                     connection,
@@ -114,6 +118,19 @@ final class PeopleTable {
                 word.expiresAt());
     }
 
+    private static String store(Object tenant, String code) {
+        double[] place = OwnPlaces.STORES.get(code);
+        return line(
+                tenant,
+                code,
+                code,
+                place == null ? null : place[0],
+                place == null ? null : place[1],
+                1,
+                Instant.EPOCH,
+                Instant.EPOCH);
+    }
+
     private static String event(Object tenant, Person person, Fact fact) {
         return line(
                 tenant,
@@ -126,6 +143,7 @@ final class PeopleTable {
                 fact.at(),
                 fact.store(),
                 fact.channel(),
+                fact.payment() == null ? null : "{\"paymentMethod\":\"" + fact.payment() + "\"}",
                 fact.amount(),
                 fact.correction(),
                 "\\x00");

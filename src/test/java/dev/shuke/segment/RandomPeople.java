@@ -15,6 +15,7 @@ record RandomPeople(RandomGenerator random, Moments moments) {
     static final List<String> TYPES = List.of("order.paid", "store.visited");
     static final List<String> STORES = List.of("S-01", "S-02", "S-03");
     static final List<String> CHANNELS = List.of("store", "wechat");
+    static final List<String> PAYMENTS = List.of("wechat_pay", "alipay", "cash");
     static final List<String> SKUS = List.of("A1", "A2", "B1", "B2");
     static final List<String> CATEGORIES = List.of("tea", "milk", "it's \\ \"odd\" $1");
     static final List<String> CITIES = List.of("Shanghai", "上海", "London");
@@ -65,6 +66,7 @@ record RandomPeople(RandomGenerator random, Moments moments) {
                 at,
                 maybe(STORES),
                 maybe(CHANNELS),
+                maybe(PAYMENTS),
                 random.nextInt(4) == 0 ? null : random.nextInt(5) * 100L,
                 random.nextInt(6) == 0 ? new UUID(random.nextLong(), random.nextLong()) : null,
                 items);

@@ -15,7 +15,7 @@ final class Readers {
     private Readers() {}
 
     static RuleAccess owner() {
-        return owner(new Definitions(Map.of(), Map.of()));
+        return owner(new Definitions(Map.of(), Map.of(), Map.of()));
     }
 
     /** In a tenant that has defined these. */

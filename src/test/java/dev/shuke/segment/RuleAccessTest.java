@@ -54,6 +54,15 @@ class RuleAccessTest extends ApiTest {
     }
 
     @Test
+    void howItWasPaidIsForThoseWhoSeeAmounts() {
+        String paid = "{\"type\":\"event\",\"event\":\"order.paid\",\"where\":[{\"field\":\"paymentMethod\","
+                + "\"op\":\"eq\",\"value\":\"alipay\"}],\"op\":\"gte\",\"value\":1}";
+        forbidden("marketing", paid, "/rule/where/0/field");
+        preview("owner", paid).statusCode(200);
+        preview("analyst", paid).statusCode(200);
+    }
+
+    @Test
     void aBirthdayIsAskedAboutByItsDecade() {
         String rule = "{\"type\":\"attribute\",\"attribute\":\"birthday\",\"op\":\"gte\",\"value\":\"VALUE\"}";
         forbidden("marketing", rule.replace("VALUE", "1990-05-01"), "/rule/value");

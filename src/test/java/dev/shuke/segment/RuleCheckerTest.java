@@ -72,10 +72,12 @@ class RuleCheckerTest {
         return Stream.of(
                 // nodes
                 bad("null", "", "must be a rule"),
-                bad("{\"type\":\"segment\",\"segment\":\"x\"}", "/type", types()),
+                bad("{\"type\":\"segment\",\"segment\":\"x\"}", "/segment", "must be the key or the id of a segment"),
+                bad("{\"type\":\"segment\"}", "/segment", "must be the key or the id of a segment"),
+                bad("{\"type\":\"other\",\"segment\":\"x\"}", "/type", types()),
                 bad("{\"type\":\"tag\",\"tag\":\"x\",\"op\":\"has\"}", "/tag", "must be the key of a tag"),
                 bad("{\"of\":[]}", "/type", types()),
-                bad("{\"type\":\"all\",\"of\":[" + EVENT + ",{\"type\":\"segment\"}]}", "/of/1/type", types()),
+                bad("{\"type\":\"all\",\"of\":[" + EVENT + ",{\"type\":\"other\"}]}", "/of/1/type", types()),
                 bad("{\"type\":\"all\",\"of\":[]}", "/of", "must be a list of at least one rule"),
                 bad("{\"type\":\"any\"}", "/of", "must be a list of at least one rule"),
                 bad("{\"type\":\"any\",\"of\":[null]}", "/of/0", "must be a rule"),
@@ -115,8 +117,60 @@ class RuleCheckerTest {
                 bad(with("\"between\":{\"to\":\"2026-05-01T00:00:00Z\"}"), "/between/from", "must be given"),
                 bad(with("\"between\":{\"from\":\"2026-05-01T00:00:00Z\"}"), "/between/to", "must be given"),
                 bad(with("\"between\":{\"from\":\"+999999999-01-01T00:00:00Z\"}"), "/between/from", time),
-                bad(with("\"aggregate\":{\"fn\":\"avg\"}"), "/aggregate/fn", "must be one of count, sum"),
-                bad(with("\"aggregate\":{}"), "/aggregate/fn", "must be one of count, sum"),
+                bad(
+                        with("\"aggregate\":{\"fn\":\"median\"}"),
+                        "/aggregate/fn",
+                        "must be one of count, sum, avg, min, max, distinct, first, last"),
+                bad(with("\"aggregate\":{\"fn\":\"avg\"}"), "/aggregate/field", "must be one of amount"),
+                bad(
+                        with("\"aggregate\":{\"fn\":\"distinct\",\"field\":\"amount\"}"),
+                        "/aggregate/field",
+                        "must be one of store, channel, items.sku, items.category"),
+                bad(with("\"aggregate\":{\"fn\":\"first\"}"), "/value", time),
+                bad(
+                        with("\"aggregate\":{}"),
+                        "/aggregate/fn",
+                        "must be one of count, sum, avg, min, max, distinct, first, last"),
+                bad(with("\"containing\":[{}]"), "/containing/0/where", "must be a list of at least one condition"),
+                bad(
+                        with("\"containing\":[{\"where\":[{\"field\":\"store\",\"op\":\"exists\"}]}]"),
+                        "/containing/0/where/0/field",
+                        "must be one of items.sku, items.category"),
+                bad(
+                        with("\"containing\":[null,null,null,null,null,null]"),
+                        "/containing",
+                        "must have at most 5 entries"),
+                bad(with("\"unless\":{}"), "/unless/event", "must be the type of an event, such as order.paid"),
+                bad(
+                        with("\"unless\":{\"event\":\"order.paid\",\"same\":\"store\"}"),
+                        "/unless/same",
+                        "must be one of sku, category"),
+                bad(
+                        with("\"unless\":{\"event\":\"order.paid\",\"within\":{\"days\":0}}"),
+                        "/unless/within/days",
+                        "must be a whole number from 1 to 3650"),
+                bad(where("[{\"field\":\"channel\",\"op\":\"withinKm\",\"value\":{}}]"), "/where/0/op", textOps),
+                bad(
+                        where("[{\"field\":\"store\",\"op\":\"withinKm\",\"value\":\"S-01\"}]"),
+                        "/where/0/value",
+                        "must name a place"),
+                bad(
+                        where("[{\"field\":\"store\",\"op\":\"eq\",\"value\":{\"km\":1,\"store\":\"S\"}}]"),
+                        "/where/0/value",
+                        "must be a text"),
+                bad(
+                        where("[{\"field\":\"store\",\"op\":\"withinKm\",\"value\":{\"km\":0,\"store\":\"S\"}}]"),
+                        "/where/0/value",
+                        "must have a km above 0"),
+                bad(
+                        where(
+                                "[{\"field\":\"store\",\"op\":\"withinKm\",\"value\":{\"km\":1,\"latitude\":91,\"longitude\":0}}]"),
+                        "/where/0/value",
+                        "must have a latitude from -90 to 90"),
+                bad(
+                        where("[{\"field\":\"store\",\"op\":\"withinKm\",\"value\":{\"km\":1,\"latitude\":9}}]"),
+                        "/where/0/value",
+                        "must have km, and either latitude and longitude or the code of a store"),
                 bad(
                         with("\"aggregate\":{\"fn\":\"sum\"}"),
                         "/aggregate/field",
@@ -133,9 +187,12 @@ class RuleCheckerTest {
                 bad(
                         where("[{\"field\":\"items.price\",\"op\":\"eq\",\"value\":\"x\"}]"),
                         "/where/0/field",
-                        "must be one of store, channel, items.sku, items.category"),
+                        "must be one of store, channel, paymentMethod, items.sku, items.category"),
                 bad(where("[null]"), "/where/0", "must be a condition"),
-                bad(where("[{\"field\":\"store\",\"op\":\"gt\",\"value\":\"x\"}]"), "/where/0/op", textOps),
+                bad(
+                        where("[{\"field\":\"store\",\"op\":\"gt\",\"value\":\"x\"}]"),
+                        "/where/0/op",
+                        textOps + ", withinKm"),
                 bad(where("[{\"field\":\"store\",\"op\":\"eq\",\"value\":1}]"), "/where/0/value", "must be a text"),
                 bad(where("[{\"field\":\"store\",\"op\":\"eq\"}]"), "/where/0/value", "must be given"),
                 bad(where(list("\"x\"")), "/where/0/value", "must be a list of 1 to 500 values"),
@@ -172,9 +229,49 @@ class RuleCheckerTest {
                         "/value",
                         "must not be given for exists"),
                 bad(
-                        attribute("\"attribute\":\"birthday\",\"op\":\"monthDayWithinNext\",\"value\":7"),
+                        attribute("\"attribute\":\"createdAt\",\"op\":\"monthDayWithinNext\",\"value\":7"),
                         "/op",
                         orderedOps),
+                bad(
+                        attribute("\"attribute\":\"birthday\",\"op\":\"monthDayWithinNext\",\"value\":366"),
+                        "/value",
+                        "must be from 0 to 365"),
+                bad(
+                        attribute("\"attribute\":\"birthday\",\"op\":\"monthDayIn\",\"value\":\"x\""),
+                        "/value",
+                        "must be a whole number"),
+                bad(attribute("\"attribute\":\"birthday\",\"op\":\"olderThanYears\""), "/value", "must be given"),
+                bad(
+                        with("\"calendar\":{\"unit\":\"fortnight\"}"),
+                        "/calendar/unit",
+                        "must be one of week, month, quarter, season, year"),
+                bad(
+                        with("\"calendar\":{\"unit\":\"month\",\"ago\":121}"),
+                        "/calendar/ago",
+                        "must be a whole number from 0 to 120"),
+                bad(
+                        with("\"calendar\":{\"unit\":\"month\"},\"within\":{\"days\":1}"),
+                        "/calendar",
+                        "must not be given beside within"),
+                bad(
+                        with("\"holiday\":{\"holiday\":\"new-year\",\"fromDay\":3,\"toDay\":2}"),
+                        "/holiday/toDay",
+                        "must not be before fromDay"),
+                bad(
+                        with("\"holiday\":{\"holiday\":\"new-year\",\"fromDay\":-61}"),
+                        "/holiday/fromDay",
+                        "must be a whole number from -60 to 60"),
+                bad(with("\"at\":{}"), "/at", "must name weekdays or hours"),
+                bad(with("\"at\":{\"from\":\"25:00\"}"), "/at/from", "must be a time of day such as 18:00"),
+                bad(
+                        with("\"at\":{\"weekdays\":[\"monday\"]}"),
+                        "/at/weekdays/0",
+                        "must be one of mon, tue, wed, thu, fri, sat, sun"),
+                bad(with("\"at\":{\"from\":\"18:00\",\"to\":\"18:00\"}"), "/at/to", "must differ from from"),
+                bad(
+                        with("\"unless\":{\"event\":\"order.paid\",\"within\":{\"days\":1,\"yearsAgo\":1}}"),
+                        "/unless/within/yearsAgo",
+                        "must not be given here"),
                 bad(
                         attribute("\"attribute\":\"birthday\",\"op\":\"eq\",\"value\":\"2001-02-29\""),
                         "/value",
@@ -211,7 +308,7 @@ class RuleCheckerTest {
     }
 
     private static String types() {
-        return "must be one of all, any, not, event, attribute, metric, tag";
+        return "must be one of all, any, not, event, attribute, metric, tag, segment";
     }
 
     private static String nots(int count) {

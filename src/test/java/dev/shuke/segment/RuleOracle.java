@@ -1,15 +1,15 @@
 package dev.shuke.segment;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.math.BigInteger;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -32,6 +32,7 @@ record RuleOracle(ZoneId zone, Instant asOf, Instant now) {
             Instant at,
             String store,
             String channel,
+            String payment,
             Long amount,
             UUID correction,
             List<Item> items) {}
@@ -83,112 +84,69 @@ record RuleOracle(ZoneId zone, Instant asOf, Instant now) {
             case "event" -> event(rule, person);
             case "attribute" -> attribute(rule, person);
             case "metric" -> metric(rule, person);
+            case "segment" -> holds(OwnSegments.RULES.get(rule.get("segment").asText()), person);
             case "tag" -> OwnTags.holds(rule, person.words(), now);
             default -> throw new IllegalArgumentException(rule.toString());
         };
     }
 
-    /** What an event leaf compares. */
-    BigInteger total(JsonNode rule, Person person) {
-        return total(rule, found(rule, person));
+    /** What an event leaf compares: a number or a time, null when there is neither. */
+    Object total(JsonNode rule, Person person) {
+        return new Occasions(rule, person, asOf).total(found(rule, person));
     }
 
     private List<Fact> found(JsonNode rule, Person person) {
+        Occasions occasions = new Occasions(rule, person, asOf);
         return person.facts().stream()
                 .filter(fact -> fact.correction() == null)
                 .filter(fact -> fact.type().equals(rule.get("event").asText()))
                 .filter(fact -> fact.at().compareTo(asOf) <= 0)
                 .filter(fact -> inWindow(rule, fact.at()))
-                .filter(fact -> matches(rule, fact))
+                .filter(fact -> new DateOracle(zone, asOf).at(rule.get("at"), fact.at()))
+                .filter(occasions::matches)
                 .toList();
     }
 
     private boolean event(JsonNode rule, Person person) {
-        if (rule.get("op").asText().equals("none")) {
+        String op = rule.get("op").asText();
+        if (op.equals("none")) {
             return found(rule, person).isEmpty();
         }
-        return ordered(
-                rule.get("op").asText(),
-                total(rule, person).compareTo(rule.get("value").bigIntegerValue()));
+        return switch (total(rule, person)) {
+            case null -> false;
+            case Instant at -> ordered(op, at.compareTo(time(rule.get("value"))));
+            case BigDecimal number ->
+                ordered(op, number.compareTo(rule.get("value").decimalValue()));
+            default -> throw new IllegalStateException();
+        };
     }
 
     private boolean inWindow(JsonNode rule, Instant at) {
-        if (rule.has("within")) {
-            Instant start = asOf.atZone(zone)
-                    .minusDays(rule.get("within").get("days").asInt())
-                    .toInstant();
-            return at.isAfter(start);
-        }
         if (rule.has("between")) {
             Instant from = time(rule.get("between").get("from"));
             Instant to = time(rule.get("between").get("to"));
             return !at.isBefore(from) && at.isBefore(to);
         }
-        return true;
-    }
-
-    private static boolean matches(JsonNode rule, Fact fact) {
-        boolean ofEvent = stream(rule.get("where"))
-                .filter(where -> !ofItem(where))
-                .allMatch(where ->
-                        text(where, where.get("field").asText().equals("store") ? fact.store() : fact.channel()));
-        boolean anyOfItem = stream(rule.get("where")).anyMatch(RuleOracle::ofItem);
-        return ofEvent && (!anyOfItem || !matching(rule, fact).isEmpty());
-    }
-
-    private static boolean ofItem(JsonNode where) {
-        return where.get("field").asText().startsWith("items.");
-    }
-
-    /** The items that meet every condition on items. */
-    private static List<Item> matching(JsonNode rule, Fact fact) {
-        return fact.items().stream()
-                .filter(item -> stream(rule.get("where"))
-                        .filter(RuleOracle::ofItem)
-                        .allMatch(where -> text(
-                                where, where.get("field").asText().equals("items.sku") ? item.sku() : item.category())))
-                .toList();
-    }
-
-    private static BigInteger total(JsonNode rule, List<Fact> found) {
-        JsonNode aggregate = rule.get("aggregate");
-        if (aggregate == null || aggregate.get("fn").asText().equals("count")) {
-            return BigInteger.valueOf(found.size());
-        }
-        return switch (aggregate.get("field").asText()) {
-            case "amount" ->
-                sum(found.stream()
-                        .map(fact -> BigInteger.valueOf(fact.amount() == null ? 0 : fact.amount()))
-                        .toList());
-            case "items.amount" ->
-                sum(found.stream()
-                        .flatMap(fact -> matching(rule, fact).stream())
-                        .filter(item -> item.price() != null)
-                        .map(item -> BigInteger.valueOf(item.price()).multiply(BigInteger.valueOf(item.quantity())))
-                        .toList());
-            case "items.quantity" ->
-                sum(found.stream()
-                        .flatMap(fact -> matching(rule, fact).stream())
-                        .map(item -> BigInteger.valueOf(item.quantity()))
-                        .toList());
-            default -> throw new IllegalArgumentException(rule.toString());
-        };
-    }
-
-    private static BigInteger sum(Collection<BigInteger> numbers) {
-        return numbers.stream().reduce(BigInteger.ZERO, BigInteger::add);
+        return new DateOracle(zone, asOf).inWindow(rule, at);
     }
 
     private boolean attribute(JsonNode rule, Person person) {
         return switch (rule.get("attribute").asText()) {
             case "gender" -> text(rule, person.gender());
             case "city" -> text(rule, person.city());
-            case "birthday" -> compared(rule, person.birthday(), value -> LocalDate.parse(value.asText()));
+            case "birthday" -> birthday(rule, person.birthday());
             case "createdAt" -> compared(rule, person.createdAt(), RuleOracle::time);
             case "name" -> rule.get("op").asText().equals("exists") == person.named();
             case "email" -> rule.get("op").asText().equals("exists") == person.mailed();
-            default -> AttributeOracle.holds(rule, person.attributes());
+            default -> AttributeOracle.holds(rule, person.attributes(), new DateOracle(zone, asOf));
         };
+    }
+
+    private boolean birthday(JsonNode rule, LocalDate birthday) {
+        String op = rule.get("op").asText();
+        return DateOracle.DATE_OPS.contains(op)
+                ? new DateOracle(zone, asOf).holds(op, rule.get("value").asInt(), birthday)
+                : compared(rule, birthday, value -> LocalDate.parse(value.asText()));
     }
 
     private boolean metric(JsonNode rule, Person person) {
@@ -231,7 +189,7 @@ record RuleOracle(ZoneId zone, Instant asOf, Instant now) {
         };
     }
 
-    private static boolean text(JsonNode test, String seen) {
+    static boolean text(JsonNode test, String seen) {
         String op = test.get("op").asText();
         if (seen == null) {
             return op.equals("missing");
@@ -251,7 +209,7 @@ record RuleOracle(ZoneId zone, Instant asOf, Instant now) {
         return OffsetDateTime.parse(value.asText()).toInstant();
     }
 
-    private static java.util.stream.Stream<JsonNode> stream(JsonNode array) {
-        return array == null ? java.util.stream.Stream.of() : StreamSupport.stream(array.spliterator(), false);
+    static Stream<JsonNode> stream(JsonNode array) {
+        return array == null ? Stream.of() : StreamSupport.stream(array.spliterator(), false);
     }
 }

@@ -11,11 +11,13 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.shuke.localstack.Poll;
 import dev.shuke.testing.ApiTest;
 import dev.shuke.testing.Response;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class SegmentResourceTest extends ApiTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
     private static final String EVERYONE = "{\"type\":\"metric\",\"metric\":\"frequency\",\"op\":\"gte\",\"value\":0}";
     private static final String BUYERS = "{\"type\":\"event\",\"event\":\"order.paid\",\"op\":\"gte\",\"value\":1}";
 
@@ -164,6 +167,7 @@ class SegmentResourceTest extends ApiTest {
                 .statusCode(201)
                 .body("version", is(1))
                 .body("kind", is("dynamic"))
+                .body("membership.state", is("ready"))
                 .body("rule.type", is("event"))
                 .extract()
                 .header("Location");
@@ -255,7 +259,8 @@ class SegmentResourceTest extends ApiTest {
         String dynamic = created("dynamic", BUYERS);
         buyers(2, 1);
         assertThat(members(frozen)).hasSize(2);
-        assertThat(members(dynamic)).hasSize(3).containsAll(members(frozen));
+        Poll.until("the third one's entering", SOON, () -> members(dynamic).size() == 3);
+        assertThat(members(dynamic)).containsAll(members(frozen));
         as(owner)
                 .body("{\"name\":\"Same rule\"}")
                 .patch("/v1/segments/" + frozen)

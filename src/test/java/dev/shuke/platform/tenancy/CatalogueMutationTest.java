@@ -22,8 +22,21 @@ class CatalogueMutationTest {
     void open() throws SQLException {
         superuser = TestTenant.connect("postgres");
         superuser.setAutoCommit(false);
+        while (!emptied()) {
+            superuser.rollback();
+        }
+    }
+
+    /** What other tests wrote would refuse some of the faults. Not at once while jobs of theirs are at several tables. */
+    private boolean emptied() throws SQLException {
         try (Statement statement = superuser.createStatement()) {
-            statement.execute("truncate tenant cascade"); // what other tests wrote would refuse some of the faults
+            statement.execute("truncate tenant cascade");
+            return true;
+        } catch (SQLException deadlock) {
+            if (!"40P01".equals(deadlock.getSQLState())) {
+                throw deadlock;
+            }
+            return false;
         }
     }
 
@@ -40,15 +53,18 @@ class CatalogueMutationTest {
     @ParameterizedTest
     @MethodSource("mutations")
     void theAuditNamesTheFault(CatalogueMutation mutation) throws SQLException {
-        CatalogueAudit audit = new CatalogueAudit(superuser);
-        assertThat(audit.findings()).as("before").isEmpty();
         try (Statement statement = superuser.createStatement()) {
             statement.execute(mutation.sql());
         }
-        assertThat(audit.findings()).anySatisfy(finding -> {
+        assertThat(new CatalogueAudit(superuser).findings()).anySatisfy(finding -> {
             assertThat(finding.rule()).isEqualTo(mutation.noticed());
             assertThat(finding.object()).contains(mutation.object());
         });
+    }
+
+    @Test
+    void withoutAFaultNothingIsNamed() throws SQLException {
+        assertThat(new CatalogueAudit(superuser).findings()).isEmpty();
     }
 
     @Test

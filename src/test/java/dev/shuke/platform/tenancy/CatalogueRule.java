@@ -28,8 +28,8 @@ public enum CatalogueRule {
     /**
      * Permissive policies add up: a second one opens what the first has closed. The platform's role has
      * some: for the list of tenants, to read which tokens a tenant took back, which is asked before any tenant is bound,
-     * to add jobs, to enter in the audit log, to see whose log waits for a seal, and to ask for a rotation of keys; the
-     * runner's has one, since it takes the jobs of all tenants. The eraser's restrict.
+     * to add jobs, to enter in the audit log, to see whose log waits for a seal and whose segments have to follow, and to
+     * ask for a rotation of keys; the runner's has one, since it takes the jobs of all tenants. The eraser's restrict.
      */
     POLICY_UNKNOWN("""
             select p.polrelid::regclass || '.' || p.polname from pg_policy p
@@ -55,7 +55,9 @@ public enum CatalogueRule {
               and not (p.polrelid::regclass::text = 'audit_entry' and p.polname = 'platform_enters'
                 and p.polpermissive and p.polcmd = 'a' and p.polroles = array['shuke_platform'::regrole]::oid[])
               and not (p.polrelid::regclass::text = 'audit_unsealed' and p.polname = 'platform_directory'
-                and p.polpermissive and p.polroles = array['shuke_platform'::regrole]::oid[])"""),
+                and p.polpermissive and p.polroles = array['shuke_platform'::regrole]::oid[])
+              and not (p.polrelid::regclass::text = 'member_touch' and p.polname = 'platform_directory'
+                and p.polpermissive and p.polcmd = 'r' and p.polroles = array['shuke_platform'::regrole]::oid[])"""),
 
     /** The check of a unique key sees all tenants' rows and tells of them. A slug is unique for good reason. */
     UNIQUE_KEY("""
@@ -208,8 +210,8 @@ public enum CatalogueRule {
 
     /**
      * The platform's role: the list, from which nothing is deleted; it reads what is revoked, adds jobs and entries of
-     * the audit log, sees which of these wait for a seal, and keeps the keys of members' sessions, none of which ever
-     * changes.
+     * the audit log, sees which of these wait for a seal and whose members were touched, and keeps the keys of members'
+     * sessions, none of which ever changes.
      */
     PLATFORM_REACH("""
             select c.oid::regclass::text from pg_class c cross join (select 'shuke_platform' rolname) r
@@ -225,6 +227,10 @@ public enum CatalogueRule {
                 or has_column_privilege(r.rolname, c.oid, 'mac_keyset', 'select')
               when 'key_rotation' then has_table_privilege(r.rolname, c.oid, 'update, delete')
               when 'audit_unsealed' then has_table_privilege(r.rolname, c.oid, 'update, delete')
+              when 'member_touch' then has_table_privilege(r.rolname, c.oid, 'select, insert, update, delete')
+                or has_any_column_privilege(r.rolname, c.oid, 'insert, update')
+                or has_column_privilege(r.rolname, c.oid, 'members', 'select')
+                or has_column_privilege(r.rolname, c.oid, 'about', 'select')
               when 'revocation' then has_table_privilege(r.rolname, c.oid, 'insert, update, delete')
                 or has_any_column_privilege(r.rolname, c.oid, 'insert, update')
               else %REACHES% end)"""),

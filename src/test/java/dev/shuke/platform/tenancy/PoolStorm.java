@@ -45,16 +45,28 @@ final class PoolStorm implements AutoCloseable {
     private final Pool driver;
     private final Pool tenants;
     private final int size;
+    private final int patience;
     private final FairShare turns;
     private final TenantDb db;
 
     /** @param fault what stands between the tenants' pool and the driver */
     PoolStorm(int size, UnaryOperator<Pool> fault) {
-        this(size, fault, new FairShare(2 * TENANTS * AT_ONCE)); // all may wait for the connections themselves
+        this(size, fault, PATIENCE_SECONDS);
     }
 
     PoolStorm(int size, UnaryOperator<Pool> fault, FairShare turns) {
+        this(size, fault, turns, PATIENCE_SECONDS);
+    }
+
+    /** @param patience in seconds, for calls and connections that may never come back */
+    PoolStorm(int size, UnaryOperator<Pool> fault, int patience) {
+        // all may wait for the connections themselves
+        this(size, fault, new FairShare(2 * TENANTS * AT_ONCE), patience);
+    }
+
+    private PoolStorm(int size, UnaryOperator<Pool> fault, FairShare turns, int patience) {
         this.size = size;
+        this.patience = patience;
         this.turns = turns;
         LocalStack stack = LocalStack.forTests();
         URI url = URI.create(stack.databaseUrl());
@@ -134,7 +146,7 @@ final class PoolStorm implements AutoCloseable {
         Random random = new Random(seed);
         Semaphore room = new Semaphore(AT_ONCE);
         for (int i = 0; i < count; i++) {
-            if (!room.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!room.tryAcquire(patience, TimeUnit.SECONDS)) {
                 return ledger.verdict(inspector, "the pool is exhausted after " + i + " calls");
             }
             StormCall.Kind kind = StormCall.Kind.drawn(random);
@@ -145,7 +157,7 @@ final class PoolStorm implements AutoCloseable {
                 ledger.kill(name);
             }
         }
-        if (!room.tryAcquire(AT_ONCE, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        if (!room.tryAcquire(AT_ONCE, patience, TimeUnit.SECONDS)) {
             return ledger.verdict(inspector, "calls never ended");
         }
         return ledger.verdict(inspector, exhausted());
@@ -173,7 +185,7 @@ final class PoolStorm implements AutoCloseable {
             taken.add(driver.getConnection().toCompletionStage().toCompletableFuture());
         }
         try {
-            CompletableFuture.allOf(taken.toArray(CompletableFuture[]::new)).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            CompletableFuture.allOf(taken.toArray(CompletableFuture[]::new)).get(patience, TimeUnit.SECONDS);
             taken.forEach(connection -> connection.join().close());
             return null;
         } catch (TimeoutException | java.util.concurrent.ExecutionException missing) {

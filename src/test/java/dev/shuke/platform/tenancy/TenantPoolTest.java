@@ -10,6 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Tenants share connections and never meet on one, whatever goes wrong on it. */
 class TenantPoolTest {
     private static final long SEED = 20261121;
+    /** With a pool that is known to keep connections for ever. */
+    private static final int SHORT_PATIENCE = 2;
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
@@ -37,7 +39,7 @@ class TenantPoolTest {
     @ParameterizedTest
     @EnumSource
     void aFaultyPoolIsFoundOut(PoolFault fault) throws InterruptedException {
-        try (PoolStorm storm = new PoolStorm(2, fault::over)) {
+        try (PoolStorm storm = new PoolStorm(2, fault::over, SHORT_PATIENCE)) {
             assertThat(storm.run(400, 0, SEED)).isNotEmpty();
         }
     }

@@ -1,0 +1,24 @@
+package dev.shuke.platform.touch;
+
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Members of whom something was written.
+ *
+ * @param about what; see {@link Touches}
+ * @param members empty for everybody
+ * @param segment the one that has still to follow; null for all
+ */
+public record Touch(Set<String> about, Set<UUID> members, UUID segment) {
+    public boolean ofEverybody() {
+        return members.isEmpty();
+    }
+
+    /** Whether it is about one of these. */
+    public boolean concerns(Set<String> dependencies) {
+        return about.contains(Touches.ANYTHING)
+                || dependencies.contains(Touches.ANYTHING)
+                || about.stream().anyMatch(dependencies::contains);
+    }
+}

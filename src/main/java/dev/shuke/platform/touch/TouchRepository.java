@@ -1,0 +1,65 @@
+package dev.shuke.platform.touch;
+
+import dev.shuke.platform.tenancy.Ids;
+import dev.shuke.platform.tenancy.PlatformDb;
+import dev.shuke.platform.tenancy.Tx;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** The members touched and not dealt with. */
+@ApplicationScoped
+class TouchRepository {
+    private static final String INSERT = """
+            insert into member_touch (tenant_id, id, about, members, segment_id) values ($1, $2, $3, $4, $5)
+            """;
+    private static final String OLDEST = """
+            select id from (
+              select id, sum(greatest(cardinality(members), 1)) over (order by id) - cardinality(members) as before
+              from (select id, members from member_touch where tenant_id = $1 order by id limit 2000) t
+            ) o
+            where before < $2
+            """;
+    private static final String TAKE = """
+            delete from member_touch where tenant_id = $1 and id = any(array(%s))
+            returning about, members, segment_id
+            """.formatted(OLDEST);
+    private static final String PEEK = """
+            select about, members, segment_id from member_touch where tenant_id = $1 and id = any(array(%s))
+            """.formatted(OLDEST);
+    private static final String TENANTS = """
+            select distinct tenant_id from member_touch
+            """;
+
+    private final PlatformDb platform;
+
+    TouchRepository(PlatformDb platform) {
+        this.platform = platform;
+    }
+
+    Uni<Integer> insert(Tx tx, Set<String> about, Set<UUID> members, UUID segment) {
+        return tx.update(INSERT, Ids.next(), about.toArray(String[]::new), members.toArray(UUID[]::new), segment);
+    }
+
+    Uni<List<Touch>> take(Tx tx, int most) {
+        return tx.list(TAKE, TouchRepository::read, most);
+    }
+
+    Uni<List<Touch>> peek(Tx tx, int most) {
+        return tx.list(PEEK, TouchRepository::read, most);
+    }
+
+    Uni<List<UUID>> tenants() {
+        return platform.list(TENANTS, row -> row.getUUID(0));
+    }
+
+    private static Touch read(Row row) {
+        return new Touch(
+                Set.of(row.getArrayOfStrings("about")),
+                Set.of(row.getArrayOfUUIDs("members")),
+                row.getUUID("segment_id"));
+    }
+}

@@ -1,0 +1,95 @@
+package dev.shuke.platform.touch;
+
+import dev.shuke.platform.tenancy.Tx;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** Notes of whom something was written, and what: to be called in the transaction that writes it. */
+@ApplicationScoped
+public class Touches {
+    /** Whatever there is: of somebody who is new, gone, or somebody else by now. */
+    public static final String ANYTHING = "*";
+    /** The profile or the attributes. */
+    public static final String MEMBER = "member";
+
+    public static final String TAG = "tag";
+    /** The numbers that follow some time behind the events that they are made of. */
+    public static final String HABIT = "habit";
+
+    private static final String SEGMENT = "segment:";
+
+    private static final String EVENT = "event:";
+
+    private final TouchRepository repository;
+
+    Touches(TouchRepository repository) {
+        this.repository = repository;
+    }
+
+    /** An event of the type; of {@code order.paid} the metrics too. */
+    public static String event(String type) {
+        return EVENT + type;
+    }
+
+    /** The segment's rule, or whom it keeps, is another. */
+    public static String segment(UUID id) {
+        return SEGMENT + id;
+    }
+
+    /** The types of events among what touches are about; empty when they may be of any type. */
+    public static Set<String> types(Set<String> about) {
+        return about.contains(ANYTHING)
+                ? Set.of()
+                : about.stream()
+                        .filter(one -> one.startsWith(EVENT))
+                        .map(one -> one.substring(EVENT.length()))
+                        .collect(java.util.stream.Collectors.toUnmodifiableSet());
+    }
+
+    public Uni<Void> note(Tx tx, String about, Collection<UUID> members) {
+        return note(tx, Set.of(about), members);
+    }
+
+    public Uni<Void> note(Tx tx, Set<String> about, Collection<UUID> members) {
+        return members.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : repository.insert(tx, about, Set.copyOf(members), null).replaceWithVoid();
+    }
+
+    /** Something that may be another for each member, such as the tenant's timezone or a score made anew. */
+    public Uni<Void> noteEverybody(Tx tx, String about) {
+        return repository.insert(tx, Set.of(about), Set.of(), null).replaceWithVoid();
+    }
+
+    /** For one segment alone, which could not follow yet. */
+    public Uni<Void> note(Tx tx, UUID segment, Collection<UUID> members) {
+        return members.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : repository
+                        .insert(tx, Set.of(ANYTHING), Set.copyOf(members), segment)
+                        .replaceWithVoid();
+    }
+
+    /**
+     * Takes the oldest away for good when the transaction commits. One at a time: who takes holds a lock of his own.
+     *
+     * @param most members, give or take the last touch
+     */
+    public Uni<List<Touch>> take(Tx tx, int most) {
+        return repository.take(tx, most);
+    }
+
+    /** The same, which stay. */
+    public Uni<List<Touch>> peek(Tx tx, int most) {
+        return repository.peek(tx, most);
+    }
+
+    /** Whose members were touched. */
+    public Uni<List<UUID>> tenants() {
+        return repository.tenants();
+    }
+}

@@ -1,0 +1,192 @@
+package dev.shuke.segment;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Says in SQL which events count, and what is made of them. */
+final class EventSql {
+    private final RuleCompiler compiler;
+    private final RuleTime time;
+    private final Map<Scan, Totals> scans = new LinkedHashMap<>();
+
+    /** The events, and whether of them the items, that a condition is about, whatever it says of them. */
+    private record Scan(Condition.Found found, boolean ofItems) {}
+
+    /** What is added up over one scan, one row per member. */
+    private record Totals(String alias, String found, List<String> expressions) {
+        String column(String expression) {
+            if (!expressions.contains(expression)) {
+                expressions.add(expression);
+            }
+            return alias + ".total" + expressions.indexOf(expression);
+        }
+
+        String sql() {
+            String named = IntStream.range(0, expressions.size())
+                    .mapToObj(n -> expressions.get(n) + " as total" + n)
+                    .collect(Collectors.joining(", "));
+            return """
+                    left join (
+                      select e.member_id, %s
+                      from event e
+                      %s
+                      group by e.member_id
+                    ) %s on %s.member_id = m.member_id
+                    """.formatted(named, found, alias, alias);
+        }
+    }
+
+    EventSql(RuleCompiler compiler, RuleTime time) {
+        this.compiler = compiler;
+        this.time = time;
+    }
+
+    /** The columns that the totals have: with those of other conditions about the same events, which are read once. */
+    List<String> columns(Condition.Events counted, List<String> totals) {
+        Scan scan = new Scan(counted.found(), counted.total().ofItems());
+        if (!scans.containsKey(scan)) {
+            String found = found(counted.found(), counted.total());
+            scans.put(scan, new Totals("e" + (scans.size() + 1), found, new ArrayList<>()));
+        }
+        return totals.stream().map(scans.get(scan)::column).toList();
+    }
+
+    String joins() {
+        return scans.values().stream().map(Totals::sql).collect(Collectors.joining());
+    }
+
+    /** The events that count, joined to their matching items where the total is made of those. */
+    private String found(Condition.Found found, Total total) {
+        String items = "event_item i on i.tenant_id = $1 and i.event_id = e.id";
+        String ofEvent = window(found) + where(found.where(), false, "i") + containing(found.containing());
+        String ofItem = where(found.where(), true, "i");
+        Condition.Unless unless = found.unless();
+        if (unless != null && unless.same() == null) {
+            ofEvent += unless(unless);
+        } else if (unless != null) {
+            ofItem += unless(unless);
+        }
+        if (total.ofItems()) {
+            return "join " + items + "\n  where " + ofEvent + ofItem;
+        }
+        return "where " + ofEvent + (ofItem.isEmpty() ? "" : item("i", ofItem));
+    }
+
+    private static String item(String alias, String conditions) {
+        return "\n    and exists (select from event_item %1$s where %1$s.tenant_id = $1 and %1$s.event_id = e.id%2$s)"
+                .formatted(alias, conditions);
+    }
+
+    private String containing(List<List<Condition.Where>> items) {
+        return items.stream().map(where -> item("c", where(where, true, "c"))).collect(Collectors.joining());
+    }
+
+    /** That no such event came later, or none with the item. */
+    private String unless(Condition.Unless unless) {
+        String again = unless.same() == null
+                ? ""
+                : " join event_item g on g.tenant_id = $1 and g.event_id = f.id and " + column(unless.same(), "g")
+                        + " = " + column(unless.same(), "i");
+        String end = unless.days() == null
+                ? ""
+                : " and f.occurred_at <= e.occurred_at + make_interval(hours => 24 * "
+                        + compiler.bind(unless.days(), "int") + ")";
+        return "\n    and not exists (select from event f" + again
+                + " where f.tenant_id = $1 and f.member_id = e.member_id and f.superseded_by is null and f.type = "
+                + compiler.bind(unless.type(), "text") + " and f.occurred_at > e.occurred_at and f.occurred_at <= "
+                + compiler.bind(time.asOf(), "timestamptz") + end + ")";
+    }
+
+    private String window(Condition.Found found) {
+        String start = switch (found.window()) {
+            case Condition.Ever ever -> "";
+            case Condition.Days days when days.yearsAgo() == 0 -> since(days.days());
+            case Condition.Days days ->
+                occurred(">", days.start(time.asOf(), time.zone()))
+                        + occurred("<=", days.end(time.asOf(), time.zone()));
+            case Condition.Span span -> occurred(">=", span.from()) + occurred("<", span.to());
+            case Condition.Calendar calendar -> days(time.of(calendar));
+            case Condition.Around around -> days(time.of(around));
+        };
+        return "e.tenant_id = $1 and e.superseded_by is null and e.type = " + compiler.bind(found.type(), "text")
+                + start + occurred("<=", time.asOf()) + at(found.at());
+    }
+
+    private String days(RuleTime.Days days) {
+        return occurred(">=", days.first().atStartOfDay(time.zone()).toInstant())
+                + occurred("<", days.end().atStartOfDay(time.zone()).toInstant());
+    }
+
+    private String at(Condition.At at) {
+        if (at == null) {
+            return "";
+        }
+        String local = "(e.occurred_at at time zone " + compiler.zone() + ")";
+        String days = at.weekdays() == null
+                ? ""
+                : at.weekdays().stream()
+                        .map(day -> String.valueOf(day.getValue()))
+                        .collect(Collectors.joining(", ", " and extract(isodow from " + local + ") in (", ")"));
+        String from = at.from() == null ? "true" : local + "::time >= " + compiler.bind(at.from(), "time");
+        String to = at.to() == null ? "true" : local + "::time < " + compiler.bind(at.to(), "time");
+        boolean overnight = at.from() != null && at.to() != null && at.to().isBefore(at.from());
+        return days + " and (" + from + (overnight ? " or " : " and ") + to + ")";
+    }
+
+    String since(int days) {
+        return occurred(">", new Condition.Days(days).start(time.asOf(), time.zone()));
+    }
+
+    private String occurred(String symbol, Instant instant) {
+        return " and e.occurred_at " + symbol + " " + compiler.bind(instant, "timestamptz");
+    }
+
+    /** @param item the alias of the item asked about */
+    private String where(List<Condition.Where> all, boolean ofItem, String item) {
+        return all.stream()
+                .filter(where -> where.field().ofItem() == ofItem)
+                .map(where -> "\n    and " + where(where, item))
+                .collect(Collectors.joining());
+    }
+
+    private String where(Condition.Where where, String item) {
+        return where.test().value() instanceof Condition.Near near
+                ? "exists (select from store n where n.tenant_id = $1 and n.code = e.store and "
+                        + compiler.near("n.latitude", "n.longitude", near) + ")"
+                : compiler.test(column(where.field(), item), "text", where.test());
+    }
+
+    private static String column(EventField field, String item) {
+        return switch (field) {
+            case STORE -> "e.store";
+            case CHANNEL -> "e.channel";
+            case PAYMENT_METHOD -> "(e.props ->> 'paymentMethod')";
+            case ITEM_SKU -> item + ".sku";
+            case ITEM_CATEGORY -> item + ".category";
+        };
+    }
+
+    /** numeric, because a price times a quantity need not fit a bigint. */
+    static String total(Total total, String filter) {
+        return switch (total) {
+            case COUNT -> "count(*)" + filter;
+            case AMOUNT -> "coalesce(sum(e.amount)" + filter + ", 0)";
+            case ITEMS_AMOUNT -> "coalesce(sum(i.price::numeric * i.quantity)" + filter + ", 0)";
+            case ITEMS_QUANTITY -> "coalesce(sum(i.quantity)" + filter + ", 0)";
+            case AVERAGE -> "avg(e.amount)" + filter;
+            case LEAST -> "min(e.amount)" + filter;
+            case MOST -> "max(e.amount)" + filter;
+            case STORES -> "count(distinct e.store)" + filter;
+            case CHANNELS -> "count(distinct e.channel)" + filter;
+            case SKUS -> "count(distinct i.sku)" + filter;
+            case CATEGORIES -> "count(distinct i.category)" + filter;
+            case FIRST -> "min(e.occurred_at)" + filter;
+            case LAST -> "max(e.occurred_at)" + filter;
+        };
+    }
+}

@@ -1,0 +1,234 @@
+package dev.shuke.segment;
+
+import dev.shuke.platform.tenancy.Tx;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * The stored members of dynamic segments, brought to what the rules say, and each change told. One statement for any
+ * number of rules; for some members the very SQL that finds all of them runs with the tables that it names replaced by
+ * those members' rows. Whoever calls holds the locks of the segments' states.
+ */
+@ApplicationScoped
+class MembershipRepository {
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$(\\d+)");
+
+    /** By table, the column that says whose a row is. */
+    private static final Map<String, String> OF_MEMBERS = Map.of(
+            "member_metric", "member_id",
+            "member", "id",
+            "member_tag", "member_id",
+            "member_rfm", "member_id",
+            "member_habit", "member_id",
+            "segment_member", "member_id",
+            "event", "member_id");
+
+    /** Materialized: few rows, whatever the planner believes, and read once for all rules. */
+    private static final String ONLY = """
+            %1$s as materialized (
+              select * from %1$s where tenant_id = $1 and %2$s = any(%3$s)%4$s
+            ), """;
+
+    private static final String MATCHED = """
+            select (%s)[%d] as segment_id, m.member_id
+            from member_metric m
+            %s
+            where m.tenant_id = $1 and (%s)
+            """;
+
+    /**
+     * The tables replaced; segments, as of; what matches; the restriction; and how many of the changes nobody had noted.
+     *
+     * <p>However wrong the planner is about how many match: a full join is never a loop over all pairs, and from what has
+     * changed a loop goes by the primary key.
+     */
+    private static final String REFRESH = """
+            with %1$smatched as materialized (
+              %4$s
+            ), changed as materialized (
+              select coalesce(x.segment_id, s.segment_id) as segment_id, coalesce(x.member_id, s.member_id) as member_id,
+                s.member_id is null as entered
+              from matched x
+              full join (
+                select segment_id, member_id from segment_membership
+                where tenant_id = $1 and segment_id = any(%2$s)%5$s
+              ) s on s.segment_id = x.segment_id and s.member_id = x.member_id
+              where x.member_id is null or s.member_id is null
+            ), entered as (
+              insert into segment_membership (tenant_id, segment_id, member_id)
+              select $1::uuid, segment_id, member_id from changed where entered
+            ), gone as (
+              delete from segment_membership s using changed c
+              where not c.entered and s.tenant_id = $1 and s.segment_id = c.segment_id and s.member_id = c.member_id
+            ), counted as (
+              update segment_state t set seq = t.seq + c.n
+              from (select segment_id, count(*) as n from changed group by segment_id) c
+              where t.tenant_id = $1 and t.segment_id = c.segment_id
+              returning t.segment_id, t.version, t.seq - c.n as base
+            ), told as (
+              insert into segment_change (tenant_id, segment_id, seq, version, member_id, entered, at)
+              select $1::uuid, c.segment_id,
+                b.base + row_number() over (partition by c.segment_id order by c.member_id), b.version, c.member_id,
+                c.entered, %3$s
+              from changed c
+              join counted b on b.segment_id = c.segment_id
+            )
+            select %6$s as drift
+            """;
+
+    private static final String NOTHING = "0::bigint";
+    private static final String UNNOTED = """
+            case when exists (select from member_touch where tenant_id = $1 and cardinality(members) = 0) then 0
+              else (select count(*) from (
+                select member_id from changed
+                except select unnest(members) from member_touch where tenant_id = $1) u) end""";
+
+    private static final String COUNTED = """
+            insert into segment_count (tenant_id, segment_id, at, version, members)
+            select $1::uuid, %s::uuid, %s::timestamptz, %s::int, count(*) from %s where %s
+            on conflict do nothing
+            """;
+
+    /** Of somebody who was erased while he was looked at nothing stays. */
+    private static final String FORGET = """
+            delete from segment_change
+            where tenant_id = $1 and member_id = any(array(
+              select id from member where tenant_id = $1 and id = any($2::uuid[]) and erased_at is not null))
+            """;
+
+    private static final List<String> DELETE = List.of(
+            "delete from segment_membership where tenant_id = $1 and segment_id = $2",
+            "delete from segment_change where tenant_id = $1 and segment_id = $2",
+            "delete from segment_count where tenant_id = $1 and segment_id = $2");
+
+    /** A segment, and its rule as it is to be evaluated. */
+    record Refreshed(UUID id, CompiledRule rule) {}
+
+    /** Its arguments in the order in which they are asked for. */
+    private static final class Arguments {
+        private final List<Object> values = new ArrayList<>();
+
+        private String add(Object value, String type) {
+            values.add(value);
+            return "$" + (values.size() + 1) + "::" + type;
+        }
+
+        /** The rule's text, whose placeholders begin with $2. */
+        private String add(CompiledRule rule, String text) {
+            int before = values.size() - rule.bound().size();
+            return PLACEHOLDER
+                    .matcher(text)
+                    .replaceAll(found ->
+                            found.group(1).equals("1") ? "\\$1" : "\\$" + (Integer.parseInt(found.group(1)) + before));
+        }
+    }
+
+    /**
+     * Looks at some members.
+     *
+     * @param types of events that the rules ask about; empty for any
+     */
+    Uni<Void> refresh(Tx tx, List<Refreshed> segments, Instant asOf, Set<String> types, UUID... members) {
+        Arguments arguments = new Arguments();
+        String whose = arguments.add(members, "uuid[]");
+        String sql = statement(segments, asOf, arguments, whose, types, NOTHING);
+        return tx.list(sql, row -> true, arguments.values.toArray())
+                .chain(() -> tx.update(FORGET, (Object) members))
+                .replaceWithVoid();
+    }
+
+    /** Looks at everybody. */
+    Uni<Void> fill(Tx tx, Refreshed segment, Instant asOf) {
+        return fill(tx, segment, asOf, NOTHING).replaceWithVoid();
+    }
+
+    /** Likewise, and returns how many were wrong though nothing had been noted of them. */
+    Uni<Long> check(Tx tx, Refreshed segment, Instant asOf) {
+        return fill(tx, segment, asOf, UNNOTED);
+    }
+
+    private static Uni<Long> fill(Tx tx, Refreshed segment, Instant asOf, String drift) {
+        Arguments arguments = new Arguments();
+        String sql = statement(List.of(segment), asOf, arguments, null, Set.of(), drift);
+        return tx.first(sql, MembershipRepository::drift, arguments.values.toArray());
+    }
+
+    private static long drift(Row row) {
+        return row.getLong("drift");
+    }
+
+    /** @param whose null for everybody */
+    private static String statement(
+            List<Refreshed> segments,
+            Instant asOf,
+            Arguments arguments,
+            String whose,
+            Set<String> types,
+            String drift) {
+        String ids = arguments.add(segments.stream().map(Refreshed::id).toArray(UUID[]::new), "uuid[]");
+        String at = arguments.add(PointInTime.stored(asOf), "timestamptz");
+        String matched = matched(segments, arguments, ids);
+        return REFRESH.formatted(
+                whose == null ? "" : only(matched, arguments, whose, types),
+                ids,
+                at,
+                matched,
+                whose == null ? "" : " and member_id = any(" + whose + ")",
+                drift);
+    }
+
+    private static String matched(List<Refreshed> segments, Arguments arguments, String ids) {
+        List<String> parts = new ArrayList<>();
+        for (Refreshed segment : segments) {
+            CompiledRule rule = segment.rule();
+            arguments.values.addAll(rule.bound());
+            parts.add(MATCHED.formatted(
+                    ids, parts.size() + 1, arguments.add(rule, rule.joins()), arguments.add(rule, rule.condition())));
+        }
+        return String.join("union all\n", parts);
+    }
+
+    private static String only(String matched, Arguments arguments, String whose, Set<String> types) {
+        StringBuilder only = new StringBuilder();
+        OF_MEMBERS.forEach((table, column) -> {
+            if (Pattern.compile("\\b(from|join) " + table + "\\b")
+                    .matcher(matched)
+                    .find()) {
+                String typed = table.equals("event") && !types.isEmpty()
+                        ? " and type = any(" + arguments.add(types.toArray(String[]::new), "text[]") + ")"
+                        : "";
+                only.append(ONLY.formatted(table, column, whose, typed));
+            }
+        });
+        return only.toString();
+    }
+
+    /** Notes how many members are in it. */
+    Uni<Integer> count(Tx tx, Audience audience, UUID segment, int version, Instant at) {
+        return tx.update(
+                COUNTED.formatted(
+                        audience.parameter(1),
+                        audience.parameter(2),
+                        audience.parameter(3),
+                        audience.from(),
+                        audience.where()),
+                audience.arguments(segment, PointInTime.stored(at), version));
+    }
+
+    /** Whatever is stored of a segment; its state first, whose lock keeps others from writing more. */
+    Uni<Void> delete(Tx tx, UUID segment) {
+        Uni<Integer> done = Uni.createFrom().item(0);
+        for (String statement : DELETE) {
+            done = done.chain(() -> tx.update(statement, segment));
+        }
+        return done.replaceWithVoid();
+    }
+}

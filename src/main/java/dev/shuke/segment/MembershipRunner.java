@@ -1,0 +1,134 @@
+package dev.shuke.segment;
+
+import dev.shuke.platform.access.Caller;
+import dev.shuke.platform.tenancy.CallContext;
+import dev.shuke.platform.tenancy.Tenant;
+import dev.shuke.platform.tenancy.TenantDirectory;
+import dev.shuke.platform.touch.Touches;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * Looks a few times a second whose members were touched, and has that tenant's segments follow, several tenants at a
+ * time and one transaction after the other for each. Every instance does; of two at one tenant the second leaves it.
+ */
+@Singleton
+class MembershipRunner {
+    private static final Logger LOG = Logger.getLogger(MembershipRunner.class);
+    private static final int LANES = 4;
+    private static final Duration TURN = Duration.ofSeconds(1);
+
+    private final Vertx vertx;
+    private final TenantDirectory directory;
+    private final Touches touches;
+    private final MembershipRefresh refresh;
+    private final Duration pause;
+    /** In a lane, or waiting for one. */
+    private final Set<UUID> busy = ConcurrentHashMap.newKeySet();
+
+    private final Queue<UUID> waiting = new ConcurrentLinkedQueue<>();
+    private final Semaphore lanes = new Semaphore(LANES);
+    private volatile boolean away;
+    private volatile boolean stopping;
+    private volatile long timer;
+
+    MembershipRunner(
+            Vertx vertx,
+            TenantDirectory directory,
+            Touches touches,
+            MembershipRefresh refresh,
+            @ConfigProperty(name = "shuke.segments.follow") Duration pause) {
+        this.vertx = vertx;
+        this.directory = directory;
+        this.touches = touches;
+        this.refresh = refresh;
+        this.pause = pause;
+    }
+
+    void start(@Observes StartupEvent event) {
+        timer = vertx.setPeriodic(pause.toMillis(), fired -> look());
+    }
+
+    /** What is under way ends or is undone; either way somebody else finds what is left. */
+    void stop(@Observes ShutdownEvent event) {
+        stopping = true;
+        vertx.cancelTimer(timer);
+    }
+
+    private void look() {
+        touches.tenants().subscribe().with(this::queueUp, this::later);
+    }
+
+    private void queueUp(List<UUID> touched) {
+        away = false;
+        touched.stream().filter(busy::add).forEach(waiting::add);
+        touched.forEach(any -> openLane());
+    }
+
+    private void openLane() {
+        if (!stopping && lanes.tryAcquire()) {
+            UUID tenant = waiting.poll();
+            if (tenant == null) {
+                lanes.release();
+            } else {
+                follow(tenant)
+                        .onTermination()
+                        .invoke(() -> leave(tenant))
+                        .subscribe()
+                        .with(done -> {}, this::later);
+            }
+        }
+    }
+
+    private void leave(UUID tenant) {
+        busy.remove(tenant);
+        lanes.release();
+        openLane();
+    }
+
+    private Uni<Boolean> follow(UUID tenantId) {
+        return directory.find(tenantId).onItem().ifNotNull().transformToUni(this::follow);
+    }
+
+    /** On a context of its own, as a request has one; after a while it is others' turn. */
+    private Uni<Boolean> follow(Tenant tenant) {
+        Context own = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+        Instant until = Instant.now().plus(TURN);
+        return Uni.createFrom()
+                .deferred(() -> {
+                    new CallContext(tenant, Caller.job()).bind();
+                    return refresh.next();
+                })
+                .runSubscriptionOn(task -> own.runOnContext(ignored -> task.run()))
+                .map(Boolean.TRUE::equals)
+                .repeat()
+                .whilst(some -> some && !stopping && Instant.now().isBefore(until))
+                .collect()
+                .last();
+    }
+
+    /** Once an outage. */
+    private void later(Throwable failure) {
+        if (!away) {
+            LOG.warnf("Segments do not follow: %s", failure.getClass().getSimpleName());
+        }
+        away = true;
+    }
+}

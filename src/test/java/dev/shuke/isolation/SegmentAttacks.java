@@ -1,0 +1,31 @@
+package dev.shuke.isolation;
+
+import static dev.shuke.isolation.Attacks.attack;
+
+import java.util.List;
+
+/** Ways to ask for another's segments by what became of them. */
+final class SegmentAttacks {
+    private SegmentAttacks() {}
+
+    static List<Attack> all() {
+        return List.of(
+                attack("listSegmentHistory", "an id", (call, of) -> call.path("id", of.of("segmentId"))),
+                attack(
+                        "readSegmentCount",
+                        "an id",
+                        (call, of) -> call.path("id", of.of("segmentId")).query("asOf", "2026-11-01T00:00:00Z")),
+                attack("listSegmentCounts", "an id", (call, of) -> call.path("id", of.of("segmentId"))),
+                attack(
+                        "overlapSegments",
+                        "two ids",
+                        (call, of) -> call.body(
+                                "{\"segments\":[\"%s\",\"%s\"]}".formatted(of.of("segmentId"), of.of("frozenId")))),
+                attack("listMemberSegmentHistory", "an id", (call, of) -> call.path("id", of.of("memberId"))),
+                attack(
+                        "listSegmentHistory",
+                        "an id and a cursor",
+                        (call, of) ->
+                                call.path("id", of.of("segmentId")).query("cursor", of.of("segmentMembersCursor"))));
+    }
+}

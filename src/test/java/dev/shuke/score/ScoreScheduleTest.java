@@ -1,0 +1,98 @@
+package dev.shuke.score;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import dev.shuke.localstack.Poll;
+import dev.shuke.score.ScoreSchedule.Weekday;
+import dev.shuke.testing.ApiTest;
+import dev.shuke.testing.TestTenant;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import org.junit.jupiter.api.Test;
+
+/** Members are scored by themselves, and models learned. */
+@QuarkusTest
+class ScoreScheduleTest extends ApiTest {
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+    private final TestTenant tenant = TestTenant.create(ZONE.getId(), "CNY");
+    private final String owner = tenant.staff("owner");
+
+    @Test
+    void nothingIsDoneUntilSomebodyAsks() {
+        as(owner)
+                .get("/v1/scores/schedule")
+                .then()
+                .statusCode(200)
+                .body("enabled", is(false))
+                .body("hour", is(3))
+                .body("trainOn", is("monday"))
+                .body("horizonDays", is(60));
+        String seen = as(owner).get("/v1/scores/schedule").header("ETag");
+        replace("{\"enabled\":false,\"hour\":5}");
+        as(owner)
+                .header("If-Match", seen)
+                .body("{\"enabled\":true}")
+                .put("/v1/scores/schedule")
+                .then()
+                .statusCode(412);
+    }
+
+    /** Twice put down, and still one chain: who finds that it is not time does nothing. */
+    @Test
+    void membersAreScoredOnceADay() {
+        String otherDay = Weekday.values()[LocalDate.now(ZONE).plusDays(3).getDayOfWeek().getValue() - 1].key();
+        replace("{\"enabled\":true,\"hour\":4}");
+        replace("{\"enabled\":true,\"hour\":4,\"trainOn\":\"" + otherDay + "\"}");
+        itIsTime();
+        Poll.until("scoring", Duration.ofSeconds(30), () -> jobs("score-members") == 1);
+        Poll.until("both notes", Duration.ofSeconds(30), () -> notes("") == 1);
+        assertThat(jobs("score-members")).isEqualTo(1);
+        assertThat(jobs("score-training")).isZero();
+        assertThat(tenant.sql("select count(*) from score_schedule where %T and run_at > now()")).containsExactly("1");
+    }
+
+    @Test
+    void modelsAreLearnedOnceAWeekAndBeforeTheScoring() {
+        for (Weekday day : Weekday.values()) {
+            replace("{\"enabled\":true,\"trainOn\":\"" + day.key() + "\"}");
+            itIsTime();
+            Poll.until("the day", Duration.ofSeconds(30), () -> notes("") == 1);
+        }
+        Poll.until("learning", Duration.ofSeconds(30), () -> jobs("score-training") == 1);
+        assertThat(notes("churn")).isEqualTo(1);
+        assertThat(notes("next-purchase")).isEqualTo(1);
+        assertThat(notes("scoring")).as("that of the day of learning").isGreaterThanOrEqualTo(1);
+    }
+
+    @Test
+    void theNextTimeIsTheHourOfTheTenantsDay() {
+        ScoreSchedule at = new ScoreSchedule(true, 3, Weekday.SUNDAY, 60);
+        assertThat(at.nextAfter(Instant.parse("2026-11-21T18:59:00Z"), ZONE)).isEqualTo("2026-11-21T19:00:00Z");
+        assertThat(at.nextAfter(Instant.parse("2026-11-21T19:00:00Z"), ZONE)).isEqualTo("2026-11-22T19:00:00Z");
+        assertThat(at.trainsAt(Instant.parse("2026-11-21T19:00:00Z"), ZONE)).isTrue();
+        assertThat(at.trainsAt(Instant.parse("2026-11-22T19:00:00Z"), ZONE)).isFalse();
+    }
+
+    private void replace(String schedule) {
+        as(owner).body(schedule).put("/v1/scores/schedule").then().statusCode(200);
+    }
+
+    /** For all that is put down for a day. */
+    private void itIsTime() {
+        tenant.sql("update score_schedule set run_at = now() - interval '1 second' where %T");
+        tenant.sql("update jobs.due set at = now() where %T and kind = 'scores.daily' and ref = ''");
+    }
+
+    private long jobs(String kind) {
+        return Long.parseLong(tenant.sql("select count(*) from job where %T and kind = '" + kind + "'").getFirst());
+    }
+
+    private long notes(String ref) {
+        return Long.parseLong(tenant.sql("select count(*) from jobs.due where %T and kind = 'scores.daily' and ref = '" + ref + "'").getFirst());
+    }
+}
