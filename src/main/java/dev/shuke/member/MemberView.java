@@ -95,9 +95,8 @@ public record MemberView(
             Integer nps,
 
             @Schema(
-                    description =
-                            "Likewise: of most orders; of equally many the one of the latest. As are the others,"
-                                    + " it is right a few seconds after an order has arrived",
+                    description = "Likewise: of most orders; of equally many the one of the latest. As are the others,"
+                            + " it is right a few seconds after an order has arrived",
                     examples = "S-01")
             String preferredStore,
 
@@ -157,7 +156,24 @@ public record MemberView(
                 AmountBand monetaryBand,
                 Instant firstOrderAt,
                 Instant lastOrderAt) {
-            return new Metrics(recencyDays, frequency, monetary, monetaryBand, firstOrderAt, lastOrderAt, null, null, null, null, null, null, null, null, null, null, null);
+            return new Metrics(
+                    recencyDays,
+                    frequency,
+                    monetary,
+                    monetaryBand,
+                    firstOrderAt,
+                    lastOrderAt,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null);
         }
 
         private Metrics with(More more) {

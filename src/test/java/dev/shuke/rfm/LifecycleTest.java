@@ -192,9 +192,11 @@ class LifecycleTest extends ApiTest {
         assertThat(refreshAt()).isBefore(Instant.now().plus(Duration.ofMinutes(2)));
         tenant.sql("update rfm_refresh set run_at = now() where %T");
         tenant.sql("update jobs.due set at = now() where kind = 'rfm.refresh' and %T");
-        Poll.until("another scoring", Duration.ofSeconds(30), () -> tenant.sql(
-                        "select 1 from rfm where snapshot_date > '2026-06-10' and %T")
-                .equals(List.of("1")));
+        Poll.until(
+                "another scoring",
+                Duration.ofSeconds(30),
+                () -> tenant.sql("select 1 from rfm where snapshot_date > '2026-06-10' and %T")
+                        .equals(List.of("1")));
         as(owner).get("/v1/rfm/distribution").then().body("members", is(1)).body("cells", hasSize(1));
         assertThat(refreshAt()).isAfter(Instant.now());
     }
