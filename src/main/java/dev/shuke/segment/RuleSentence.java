@@ -3,6 +3,7 @@ package dev.shuke.segment;
 import dev.shuke.attribute.AttributeType;
 import dev.shuke.attribute.AttributeView;
 import dev.shuke.eventtype.Bilingual;
+import dev.shuke.platform.privacy.FieldGroup;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -71,7 +72,7 @@ final class RuleSentence {
 
     private String member(Condition.Member member) {
         String field = words.say("field." + member.field());
-        return value(field, member.field().type(), member.test(), member.field() == MemberField.MONETARY);
+        return value(field, member.field().type(), member.test(), member.field().fieldGroup() == FieldGroup.AMOUNT);
     }
 
     private String defined(AttributeView attribute, Condition.Test test) {
