@@ -138,7 +138,7 @@ class ScoreModelOnlineRetailTest extends ApiTest {
         send(past.stream()
                 .flatMap(invoice -> Stream.of(
                         of("order.paid", "later", then, invoice, ",\"amount\":{\"amount\":1,\"currency\":\"GBP\"}"),
-                        of("order.refunded", "back", then, invoice, ""),
+                        of("order.refunded", "back", then, invoice, ",\"amount\":{\"amount\":1,\"currency\":\"GBP\"}"),
                         of("complaint.opened", "complaint", then, invoice, ""),
                         of("order.paid", "corrected", then, invoice, """
                                 ,"amount":{"amount":1,"currency":"GBP"},

@@ -5,10 +5,12 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
+import dev.shuke.localstack.Poll;
 import dev.shuke.testing.ApiTest;
 import dev.shuke.testing.Response;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,7 +85,7 @@ class NestedSegmentTest extends ApiTest {
         assertThat(members(others)).containsExactly(other);
         assertThat(members(again)).containsExactly(buyer);
         update(buyers, EVERYBODY).statusCode(200);
-        assertThat(members(others)).isEmpty();
+        Poll.until("the segment that names it", Duration.ofSeconds(20), () -> members(others).isEmpty());
         as(owner)
                 .get("/v1/segments/" + others)
                 .then()
