@@ -52,6 +52,7 @@ public class InferenceService {
         return db.inTransaction(tx -> require(tx, key)
                 .invoke(attribute -> requireUsable(tx, attribute, request))
                 .chain(attribute -> rules.toMembers(tx, request.rule()))
+                .invoke(access -> requireOther(access.attribute(key)))
                 .invoke(access -> RuleChecker.check(request.rule(), access))
                 .chain(access -> repository.create(tx, made))
                 .invoke(InferenceService::requireRoom)
@@ -64,13 +65,20 @@ public class InferenceService {
         return jobs.schedule(tx, InferenceJob.KIND, InferenceJob.ref(key, id), at);
     }
 
-    /** A rule that asked about what it writes could hold because it does not, and the other way round. */
+    /**
+     * A rule that asked about what it writes could hold because it does not, and the other way round.
+     *
+     * @param asked the attribute that is to be written, if the rule or one that it names asks about it
+     */
+    private static void requireOther(AttributeView asked) {
+        if (asked != null) {
+            throw ApiException.invalid("/rule", "must not ask about the attribute that it writes");
+        }
+    }
+
     private static void requireUsable(Tx tx, AttributeView attribute, InferenceRequest request) {
         if (attribute.isSealed()) {
             throw ApiException.invalid("", "is not for attributes that are contact or identity");
-        }
-        if (RuleNames.of(request.rule()).attributes().contains(attribute.key())) {
-            throw ApiException.invalid("/rule", "must not ask about the attribute that it writes");
         }
         try {
             attribute.read(request.value(), tx.call().tenant().currency());

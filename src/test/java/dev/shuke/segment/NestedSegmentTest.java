@@ -150,6 +150,27 @@ class NestedSegmentTest extends ApiTest {
         as(owner).delete("/v1/segments/" + one).then().statusCode(204);
     }
 
+    private Response infer(String rule) {
+        return as(owner)
+                .body("{\"rule\":" + rule + ",\"value\":\"tea\",\"confidence\":0.5,\"purpose\":\"service\"}")
+                .post("/v1/attributes/likes/inferences")
+                .then();
+    }
+
+    @Test
+    void anInferenceAsksAboutWhatItWritesInNoRuleThatItNames() {
+        as(owner)
+                .body("{\"key\":\"likes\",\"name\":{\"en\":\"Likes\"},\"type\":\"string\"}")
+                .post("/v1/attributes")
+                .then()
+                .statusCode(201);
+        created("likers", "dynamic", "{\"type\":\"attribute\",\"attribute\":\"likes\",\"op\":\"exists\"}");
+        String buyers = created("buyers", "dynamic", BUYERS);
+        infer(not(in("likers"))).statusCode(422).body("errors.pointer", contains("/rule"));
+        infer(in("buyers")).statusCode(201);
+        as(owner).delete("/v1/segments/" + buyers).then().statusCode(409);
+    }
+
     @Test
     void whoMayNotAskWhatTheNamedOneAsksMayNotNameIt() {
         String reachable = created("reachable", "dynamic", EMAIL);
