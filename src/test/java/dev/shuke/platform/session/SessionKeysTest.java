@@ -28,10 +28,13 @@ class SessionKeysTest extends ApiTest {
 
     private final TestTenant tenant = TestTenant.create("Asia/Shanghai", "CNY");
 
-    /** What was moved about in time is no longer of use to others. */
+    /** What was moved about in time is no longer of use to others; the app remembers it for a moment. */
     @AfterEach
     void startAnew() {
         sql("delete from session_key");
+        Poll.until("a key that is there", PATIENCE, () -> !tenant.sql(
+                        "select id from session_key where id = '" + kid(session()) + "'")
+                .isEmpty());
     }
 
     private static void sql(String statement, Object... arguments) {
