@@ -61,7 +61,8 @@ record OwnSegments(RandomGenerator random) {
                 MAPPER.convertValue(rule, Rule.class),
                 null,
                 Instant.EPOCH,
-                Instant.EPOCH);
+                Instant.EPOCH,
+                null);
     }
 
     /** A leaf of a rule. */
