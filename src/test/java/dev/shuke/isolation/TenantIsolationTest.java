@@ -81,7 +81,7 @@ class TenantIsolationTest extends ApiTest {
                             .<List<String>>path("items.store"))
                     .containsExactly(merchant.canary() + "Store");
             assertThat(as(merchant.owner()).get("/v1/segments").<List<String>>path("items.key"))
-                    .containsExactlyInAnyOrder("regulars", "frozen");
+                    .containsExactlyInAnyOrder("locals", "regulars", "frozen");
         }
     }
 
