@@ -64,6 +64,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
     static Merchant plant(boolean staffAndApps) {
         String canary = "Cn" + random("xxxxxxxxxx");
         Merchant merchant = new Merchant(TestTenant.create("Asia/Shanghai", "CNY"), canary, new HashMap<>());
+        // a masked name keeps the first character: one that only this merchant's people have
         merchant.values.put("surname", Character.toString(0x3400 + PLANTED.getAndIncrement() % 0x1900));
         merchant.values.put("card", random("XXXXXXXX-0001"));
         merchant.values.put("sourceId", random("xxxxxxxxxxxx"));
@@ -122,7 +123,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
     /** Words of this merchant that its own staff see in answers. */
     List<String> canaries() {
         return List.of(
-                surname(),
+                values.get("surname"),
                 canary + "City",
                 (canary + "Mail").toLowerCase(Locale.ROOT),
                 canary + "Key",
@@ -190,12 +191,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
     private String person() {
         return """
                 "profile":{"name":"%s三丰","gender":"female","birthday":"1990-05-01","email":"someone@%sMail.example.com",
-                "city":"%sCity"},"attributes":{"a%sKey":"%sValue"}""".formatted(surname(), canary, canary, canary, canary);
-    }
-
-    /** A masked name keeps the first character: one that only this merchant's people have. */
-    private String surname() {
-        return values.get("surname");
+                "city":"%sCity"},"attributes":{"a%sKey":"%sValue"}""".formatted(values.get("surname"), canary, canary, canary, canary);
     }
 
     private String price() {
