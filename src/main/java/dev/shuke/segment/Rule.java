@@ -212,7 +212,9 @@ public sealed interface Rule {
             @Schema(enumeration = {"eq", "ne", "in", "notIn", "gt", "gte", "lt", "lte", "exists", "missing"})
             String op,
 
-            @Schema(description = "A whole number, a time or a text, as the metric is; for in and notIn texts", examples = "30")
+            @Schema(
+                    description = "A whole number, a time or a text, as the metric is; for in and notIn texts",
+                    examples = "30")
             JsonNode value)
             implements Rule {
         public Metric {

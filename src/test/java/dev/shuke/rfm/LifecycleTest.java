@@ -86,10 +86,7 @@ class LifecycleTest extends ApiTest {
         assertThat(stage("once, then")).isEqualTo("kept");
         assertThat(stage("asked")).isEqualTo("asking");
         assertThat(stage("long ago")).isEqualTo("entering");
-        as(tenant.staff("analyst"))
-                .get("/v1/rfm/distribution")
-                .then()
-                .body("stages.count", everyItem(nullValue()));
+        as(tenant.staff("analyst")).get("/v1/rfm/distribution").then().body("stages.count", everyItem(nullValue()));
     }
 
     /** r 5, f 1, m 2: 20 × (3 × 5 + 1 + 2) / 5. */

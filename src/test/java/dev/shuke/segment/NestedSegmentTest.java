@@ -85,7 +85,10 @@ class NestedSegmentTest extends ApiTest {
         assertThat(members(others)).containsExactly(other);
         assertThat(members(again)).containsExactly(buyer);
         update(buyers, EVERYBODY).statusCode(200);
-        Poll.until("the segment that names it", Duration.ofSeconds(20), () -> members(others).isEmpty());
+        Poll.until(
+                "the segment that names it",
+                Duration.ofSeconds(20),
+                () -> members(others).isEmpty());
         as(owner)
                 .get("/v1/segments/" + others)
                 .then()

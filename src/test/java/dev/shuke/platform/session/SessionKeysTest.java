@@ -32,9 +32,11 @@ class SessionKeysTest extends ApiTest {
     @AfterEach
     void startAnew() {
         sql("delete from session_key");
-        Poll.until("a key that is there", PATIENCE, () -> !tenant.sql(
-                        "select id from session_key where id = '" + kid(session()) + "'")
-                .isEmpty());
+        Poll.until(
+                "a key that is there",
+                PATIENCE,
+                () -> !tenant.sql("select id from session_key where id = '" + kid(session()) + "'")
+                        .isEmpty());
     }
 
     private static void sql(String statement, Object... arguments) {
