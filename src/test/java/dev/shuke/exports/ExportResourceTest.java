@@ -104,7 +104,7 @@ class ExportResourceTest extends ApiTest {
                 .asString());
         assertThat(rows.get(600)).isEqualTo(shown);
         assertThat(rows.get(600).path("profile").path("name").asText()).isEqualTo("张**");
-        assertThat(one("select count(*) from file_part where tenant_id = '%s' and content like '%%C-6%%'"))
+        assertThat(one("select count(*) from file_part where tenant_id = '%s' and content like '%%C-600%%'"))
                 .isEqualTo("0");
         assertThat(one("select kind || ' ' || purpose || ' ' || rows from disclosure where tenant_id = '%s'"))
                 .isEqualTo("members service 701");
