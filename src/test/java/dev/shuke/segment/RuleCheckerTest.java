@@ -289,7 +289,9 @@ class RuleCheckerTest {
                 bad(
                         metric("\"metric\":\"rfm.segment\",\"op\":\"in\",\"value\":[\"loyal\"]"),
                         "/metric",
-                        "must be one of frequency, monetary, recencyDays, firstOrderAt, lastOrderAt"),
+                        "must be one of frequency, monetary, recencyDays, firstOrderAt, lastOrderAt, netMonetary,"
+                                + " averageBasket, averageIntervalDays, coupons, complaints, nps, preferredStore,"
+                                + " preferredChannel, preferredCategory, preferredTimeOfDay, preferredWeekday"),
                 bad(metric("\"metric\":\"frequency\",\"op\":\"in\",\"value\":[1]"), "/op", orderedOps),
                 bad(metric("\"metric\":\"monetary\",\"op\":\"gt\",\"value\":1e3"), "/value", "must be a whole number"),
                 bad(
