@@ -182,9 +182,8 @@ public sealed interface Rule {
                     Compares a number kept per member, as it is now. `frequency`: orders paid. `monetary`: their \
                     amounts in minor units. `recencyDays`: calendar days in the tenant's timezone since the last \
                     order. `firstOrderAt`, `lastOrderAt`: times. Without any order `frequency` and `monetary` are 0 \
-                    and these others are missing. The further ones are those of a member read with `include=metrics`: \
-                    those that begin with `preferred` are texts, with `eq ne in notIn exists missing`; amounts are in \
-                    minor units.""",
+                    and these others are missing. The further ones are those of a member read with `include=metrics`; \
+                    those that begin with `preferred` are texts, amounts are in minor units.""",
             requiredProperties = {"type", "metric", "op"},
             properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "metric"))
     record Metric(
