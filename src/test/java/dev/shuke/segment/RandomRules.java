@@ -111,7 +111,7 @@ record RandomRules(RandomGenerator random, Moments moments, List<ObjectNode> ask
 
     /** Sometimes the same as before: about those a rule may then say two things. */
     private ObjectNode events() {
-        if (asked.isEmpty() || random.nextInt(4) > 0) {
+        if (asked.isEmpty() || random.nextInt(5) < 2) {
             ObjectNode event = node("event").put("event", one(RandomPeople.TYPES));
             where(event);
             besides(event);
