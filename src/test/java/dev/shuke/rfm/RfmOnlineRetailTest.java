@@ -45,6 +45,7 @@ class RfmOnlineRetailTest extends ApiTest {
                 .filter(invoice -> !invoice.refund())
                 .toList();
         ingest(orders);
+        TestTenant.run("analyze member, member_metric, event"); // or the planner knows nothing of this tenant
         List<Buyer> buyers = buyers(orders);
         assertThat(buyers).hasSize(4_338);
 
