@@ -22,7 +22,7 @@ public final class Main {
             case "replay-erasures" -> {
                 // nothing is served and no job is run before it is done
                 System.setProperty("quarkus.http.host-enabled", "false");
-                System.setProperty("shuke.jobs.poll", "PT24H");
+                System.setProperty("shuke.jobs.enabled", "false");
                 Quarkus.run(ErasureReplay.class, args);
             }
             default -> Quarkus.run(args);

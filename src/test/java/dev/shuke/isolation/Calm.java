@@ -10,7 +10,7 @@ final class Calm {
 
     static void keep(TestTenant tenant) {
         Poll.until("calm", Duration.ofSeconds(20), () -> {
-            tenant.sql("delete from jobs.due where kind = 'metric.habits' and claim is null and %T");
+            tenant.sql("delete from jobs.due where kind = 'metric.habits' and not picked and %T");
             return tenant.sql("select 1 from jobs.due where kind = 'metric.habits' and %T")
                     .isEmpty();
         });

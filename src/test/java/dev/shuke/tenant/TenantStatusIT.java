@@ -115,14 +115,14 @@ class TenantStatusIT {
 
     private static int attempts(String slug) {
         return Integer.parseInt(one("""
-                select coalesce(max(attempts), 0) from jobs.due join tenant using (tenant_id)
-                where slug = ? and kind = 'tenant.provisioning' and claim is null""", slug));
+                select coalesce(max(consecutive_failures), 0) from jobs.due join tenant using (tenant_id)
+                where slug = ? and kind = 'tenant.provisioning' and not picked""", slug));
     }
 
     private static boolean waits(String slug) {
         return one("""
                 select count(*) from jobs.due join tenant using (tenant_id)
-                where slug = ? and kind = 'tenant.organization' and claim is null and attempts > 0""", slug).equals("1");
+                where slug = ? and kind = 'tenant.organization' and not picked and consecutive_failures > 0""", slug).equals("1");
     }
 
     private static String one(String sql, String slug) {

@@ -1,11 +1,22 @@
 package dev.shuke.platform.jobs;
 
+import com.github.kagkarlsson.scheduler.serializer.Serializer;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
-/**
- * A job that this instance has claimed.
- *
- * @param claim names this run of it; a later one has another
- * @param attempts how often it was claimed, this time included
- */
-record DueJob(UUID tenantId, UUID id, String kind, String ref, UUID claim, int attempts) {}
+/** Whose a job is, and what it is about. */
+record DueJob(UUID tenantId, String ref) {
+    /** How the view {@code jobs.task} tells it; db-scheduler never writes it. */
+    static final Serializer STORED = new Serializer() {
+        @Override
+        public byte[] serialize(Object data) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public <T> T deserialize(Class<T> type, byte[] stored) {
+            String[] parts = new String(stored, StandardCharsets.UTF_8).split(" ", 2);
+            return type.cast(new DueJob(UUID.fromString(parts[0]), parts[1]));
+        }
+    };
+}

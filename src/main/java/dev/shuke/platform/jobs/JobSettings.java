@@ -6,13 +6,16 @@ import java.time.Duration;
 /** {@code shuke.jobs.*} */
 @ConfigMapping(prefix = "shuke.jobs")
 interface JobSettings {
+    /** Whether this instance runs any. */
+    boolean enabled();
+
     /** How often an instance looks for work. */
     Duration poll();
 
     /** How many jobs an instance runs at a time. */
     int lanes();
 
-    /** After how long a silence of the instance that runs a job another may take it. */
+    /** After how long a silence of the instance that runs a job another takes it. The instances' clocks agree far better. */
     Duration lease();
 
     /** How long a run may take before it counts as failed. */

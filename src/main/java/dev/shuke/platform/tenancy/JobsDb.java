@@ -1,29 +1,72 @@
 package dev.shuke.platform.tenancy;
 
-import io.quarkus.reactive.datasource.ReactiveDataSource;
-import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
-import java.util.function.Function;
+import com.github.kagkarlsson.scheduler.SchedulerBuilder;
+import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The door to the queue of jobs, under a role that sees nothing else. Each statement is its own transaction. */
-@ApplicationScoped
+/**
+ * The door to the queue of jobs, under a role that sees nothing else. By JDBC, which is what db-scheduler speaks; so it
+ * blocks, and is for the threads of jobs alone. Each statement is its own transaction.
+ */
+@Singleton
 public class JobsDb {
-    private final Pool pool;
+    private static final int CONNECTIONS = 4;
+    private static final long PATIENCE_MILLIS = 5_000;
+    private static final String TAKEN = "23505";
 
-    JobsDb(@ReactiveDataSource("jobs") Pool pool) {
-        this.pool = pool;
+    private final HikariDataSource pool;
+
+    JobsDb(
+            @ConfigProperty(name = "shuke.db.url") String url,
+            @ConfigProperty(name = "shuke.db.jobs-password") Optional<String> password) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("jobs");
+        config.setJdbcUrl("jdbc:" + url);
+        config.setUsername("shuke_jobs");
+        config.setPassword(password.orElse(""));
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(PATIENCE_MILLIS);
+        config.setInitializationFailTimeout(-1); // the database may come up later than we do
+        pool = new HikariDataSource(config);
     }
 
-    /** The first row, read, or null when there is none. */
-    public <T> Uni<T> first(String sql, Function<Row, T> read, Object... arguments) {
-        return Rows.of(pool.getDelegate(), sql, Tuple.from(arguments)).first(read);
+    /** Of a scheduler over the queue, which knows no time zones but UTC and asks nothing of the database as it is built. */
+    public SchedulerBuilder scheduler(List<Task<?>> tasks) {
+        return new SchedulerBuilder(pool, tasks)
+                .tableName("jobs.task")
+                .jdbcCustomization(new PostgreSqlJdbcCustomization(false, true));
     }
 
-    /** How many rows the statement wrote. */
-    public Uni<Integer> update(String sql, Object... arguments) {
-        return Rows.of(pool.getDelegate(), sql, Tuple.from(arguments)).count();
+    /** False when a unique index kept the statement from what it would have written. */
+    public boolean updateUnlessTaken(String sql, Object... arguments) {
+        try (Connection connection = pool.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < arguments.length; i++) {
+                statement.setObject(i + 1, arguments[i]);
+            }
+            statement.executeUpdate();
+            return true;
+        } catch (SQLException e) {
+            if (TAKEN.equals(e.getSQLState())) {
+                return false;
+            }
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        pool.close();
     }
 }

@@ -7,6 +7,11 @@ record TestSettings(Duration lease, Duration limit) implements JobSettings {
     static final TestSettings ORDINARY = new TestSettings(Duration.ofSeconds(30), Duration.ofSeconds(30));
 
     @Override
+    public boolean enabled() {
+        return true;
+    }
+
+    @Override
     public Duration poll() {
         return Duration.ofMillis(20);
     }

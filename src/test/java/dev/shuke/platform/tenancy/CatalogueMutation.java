@@ -161,6 +161,7 @@ record CatalogueMutation(CatalogueRule noticed, String object, String sql) {
                 of(JOBS_REACH, "tenant", "grant select (slug) on tenant to shuke_jobs"),
                 of(JOBS_REACH, "jobs.due", "grant select (tenant_id) on jobs.due to shuke_app"),
                 of(JOBS_REACH, "jobs.due", "grant delete on jobs.due to shuke_app"),
+                of(JOBS_REACH, "jobs.task", "grant select on jobs.task to shuke_app"),
                 of(POLICY_UNKNOWN, "jobs.due.runner", "alter policy runner on jobs.due to shuke_jobs, shuke_app"),
                 of(PLATFORM_REACH, "revocation", "grant update (not_before) on revocation to shuke_platform"),
                 of(PUBLIC_GRANT, "table member", "grant select on member to public"),

@@ -239,10 +239,10 @@ public enum CatalogueRule {
     JOBS_REACH("""
             select c.oid::regclass::text from pg_class c cross join (select 'shuke_jobs' rolname) r
             where %OURS% and c.relkind in ('r', 'p', 'f', 'v', 'm')
-              and case c.oid::regclass::text when 'jobs.due' then false else %REACHES% end
+              and c.oid::regclass::text not in ('jobs.due', 'jobs.task') and %REACHES%
             union all
             select c.oid::regclass::text from pg_class c cross join (select 'shuke_app' rolname) r
-            where c.oid = to_regclass('jobs.due') and %READS_OR_CHANGES%"""),
+            where c.oid in (to_regclass('jobs.due'), to_regclass('jobs.task')) and %READS_OR_CHANGES%"""),
 
     PUBLIC_GRANT("""
             select 'table ' || c.oid::regclass from pg_class c cross join aclexplode(c.relacl) a
