@@ -60,13 +60,13 @@ public record Allocation(
 
     /** @throws IllegalArgumentException if the id is no text */
     public Answer assign(String unit) {
-        if (Bucket.of(holdoutSalt, Bucket.Draw.HOLDOUT, unit) < holdout) {
+        if (holdout > 0 && Bucket.of(holdoutSalt, Bucket.Draw.HOLDOUT, unit) < holdout) {
             return new Answer.Refused(Reason.HOLDOUT);
         }
         if (place != null && !place.has(unit)) {
             return new Answer.Refused(Reason.LAYER);
         }
-        if (Bucket.of(salt, Bucket.Draw.TRAFFIC, unit) >= traffic) {
+        if (traffic < Bucket.COUNT && Bucket.of(salt, Bucket.Draw.TRAFFIC, unit) >= traffic) {
             return new Answer.Refused(Reason.TRAFFIC);
         }
         return new Answer.Given(variant(Bucket.of(salt, Bucket.Draw.VARIANT, unit)));

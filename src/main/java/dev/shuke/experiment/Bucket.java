@@ -1,8 +1,5 @@
 package dev.shuke.experiment;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -57,14 +54,12 @@ final class Bucket {
     }
 
     private static byte[] utf8(String text) {
-        try {
-            ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
-            byte[] exact = new byte[bytes.remaining()];
-            bytes.get(exact);
-            return exact;
-        } catch (CharacterCodingException halfOfAPair) {
-            throw new IllegalArgumentException("the unit's id is no text", halfOfAPair);
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        // Half of a surrogate pair comes back as a question mark, and two ids would be one.
+        if (!new String(bytes, StandardCharsets.UTF_8).equals(text)) {
+            throw new IllegalArgumentException("the unit's id is no text");
         }
+        return bytes;
     }
 
     private static MessageDigest sha256() {
