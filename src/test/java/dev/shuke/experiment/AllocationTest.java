@@ -34,17 +34,17 @@ class AllocationTest {
 
     @Test
     void experimentsAreIndependentOfEachOther() {
-        assertThat(dependence("one", Draw.VARIANT, "other", Draw.VARIANT)).isGreaterThan(LEVEL);
+        assertThat(dependence(MANY, "one", Draw.VARIANT, "other", Draw.VARIANT)).isGreaterThan(LEVEL);
     }
 
     @Test
     void theDrawsOfOneExperimentAreIndependentToo() {
-        assertThat(dependence("one", Draw.VARIANT, "one", Draw.TRAFFIC)).isGreaterThan(LEVEL);
+        assertThat(dependence(MANY / 10, "one", Draw.VARIANT, "one", Draw.TRAFFIC)).isGreaterThan(LEVEL);
     }
 
     @Test
     void anExperimentOfTheSameSaltWouldNotBeIndependent() {
-        assertThat(dependence("one", Draw.VARIANT, "one", Draw.VARIANT)).isLessThan(LEVEL);
+        assertThat(dependence(MANY / 10, "one", Draw.VARIANT, "one", Draw.VARIANT)).isLessThan(LEVEL);
     }
 
     @Test
@@ -138,16 +138,16 @@ class AllocationTest {
     }
 
     /** The p-value of two draws being independent, over 20 × 20 groups of buckets. */
-    private static double dependence(String salt, Draw draw, String otherSalt, Draw otherDraw) {
+    private static double dependence(int units, String salt, Draw draw, String otherSalt, Draw otherDraw) {
         int groups = 20;
         double[] counts = new double[groups * groups];
-        for (int i = 0; i < MANY / 4; i++) {
+        for (int i = 0; i < units; i++) {
             int one = Bucket.of(salt, draw, "unit-" + i) * groups / Bucket.COUNT;
             int other = Bucket.of(otherSalt, otherDraw, "unit-" + i) * groups / Bucket.COUNT;
             counts[one * groups + other]++;
         }
         double[] expected = new double[groups * groups];
-        Arrays.fill(expected, MANY / 4.0 / groups / groups);
+        Arrays.fill(expected, (double) units / groups / groups);
         return chiSquareAbove(pearson(counts, expected), groups * groups - 1.0);
     }
 
