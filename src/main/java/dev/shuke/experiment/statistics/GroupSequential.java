@@ -1,0 +1,87 @@
+package dev.shuke.experiment.statistics;
+
+import java.util.Arrays;
+
+/**
+ * Two estimates, compared at planned looks: fewer and better used than with a {@link ConfidenceSequence}, but the planned
+ * number of units must be known. Boundaries by recursive numerical integration: Armitage, McPherson and Rowe 1969, Journal
+ * of the Royal Statistical Society A 132(2), 235–244; Jennison and Turnbull 2000, Group Sequential Methods, chapter 19.
+ */
+public final class GroupSequential {
+    /** More of them cost time and gain nothing. */
+    public static final int MOST_LOOKS = 60;
+
+    private GroupSequential() {}
+
+    /**
+     * How many standard errors the difference must exceed at each look, either way.
+     *
+     * @param times of the looks so far: units ÷ planned units, ascending, at most 1
+     */
+    public static double[] boundaries(double[] times, double confidence, ErrorSpending spending) {
+        check(times);
+        double alpha = Interval.alpha(confidence);
+        double[] boundaries = new double[times.length];
+        SequentialWalk walk = SequentialWalk.START;
+        double spent = 0;
+        for (int look = 0; look < times.length; look++) {
+            double until = Math.min(alpha, spending.spent(alpha, times[look]));
+            boundaries[look] = walk.boundary(times[look], until - spent);
+            walk = look + 1 < times.length ? walk.within(times[look], boundaries[look]) : walk;
+            spent = until;
+        }
+        return boundaries;
+    }
+
+    /** How often a difference of nothing exceeds one of these boundaries. */
+    public static double error(double[] times, double[] boundaries) {
+        check(times);
+        double error = 0;
+        SequentialWalk walk = SequentialWalk.START;
+        for (int look = 0; look < times.length; look++) {
+            error += walk.beyond(times[look], boundaries[look]);
+            walk = walk.within(times[look], boundaries[look]);
+        }
+        return error;
+    }
+
+    /**
+     * At the last of these looks. The interval is a repeated confidence interval (Jennison and Turnbull 1989, Journal of the
+     * Royal Statistical Society B 51(3), 305–361): those of all looks hold together. The p-value is the repeated one: the
+     * least α at which this look would tell the two apart.
+     */
+    public static Computed<Comparison> compare(
+            Estimate baseline, Estimate variant, double confidence, double[] times, ErrorSpending spending) {
+        double multiplier = boundaries(times, confidence, spending)[times.length - 1];
+        return Contrast.of(baseline, variant)
+                .testable()
+                .map(contrast -> contrast.compared(
+                        multiplier, confidence, null, pValue(Math.abs(contrast.statistic()), times, spending)));
+    }
+
+    /** By bisection of its logarithm, to 1e-6 of itself; not below 1e-12. */
+    private static double pValue(double statistic, double[] times, ErrorSpending spending) {
+        double low = Math.log(1e-12);
+        double high = 0;
+        while (high - low > 1e-6) {
+            double middle = (low + high) / 2;
+            double boundary = boundaries(times, -Math.expm1(middle), spending)[times.length - 1];
+            if (boundary > statistic) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return Math.exp(high);
+    }
+
+    private static void check(double[] times) {
+        boolean ascending = true;
+        for (int look = 0; look < times.length; look++) {
+            ascending &= times[look] > (look == 0 ? 0 : times[look - 1]);
+        }
+        if (!ascending || times.length < 1 || times.length > MOST_LOOKS || Arrays.stream(times).anyMatch(t -> t > 1)) {
+            throw new IllegalArgumentException("1 to " + MOST_LOOKS + " looks, ascending, above 0 and at most 1");
+        }
+    }
+}
