@@ -8,6 +8,7 @@ import java.util.UUID;
 /**
  * A file that members or events are taken out into.
  *
+ * @param erasures how often somebody was erased since it was begun
  * @param caller who has asked for it, and what he was allowed then
  */
 record ExportFile(
@@ -17,6 +18,7 @@ record ExportFile(
         int limit,
         int rows,
         boolean complete,
+        int erasures,
         Caller caller,
         Instant createdAt,
         Instant expiresAt) {}

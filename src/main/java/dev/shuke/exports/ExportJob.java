@@ -6,7 +6,10 @@ import static java.util.stream.Collectors.joining;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.shuke.event.EventService;
+import dev.shuke.event.ExportedEvent;
 import dev.shuke.member.MemberService;
+import dev.shuke.member.MemberView;
+import dev.shuke.platform.file.IdRange;
 import dev.shuke.platform.file.SealedFiles;
 import dev.shuke.platform.jobs.JobFailed;
 import dev.shuke.platform.jobs.JobProgress;
@@ -25,6 +28,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Writes a file, a page of rows at a step, seen with the eyes of who has asked for it. */
 @ApplicationScoped
@@ -33,9 +37,26 @@ class ExportJob implements TenantJob {
     private static final String AFTER = "after";
     private static final String PART = "part";
     private static final int PAGE = 500;
+    private static final int MOST_TRIES = 20;
 
-    /** @param latest where the next page begins; null when this one is empty */
-    private record Rows(int count, UUID latest, byte[] lines) {}
+    /** @param ids of the rows; null when there are none */
+    private record Rows(int count, IdRange ids, byte[] lines) {
+        static <T> Rows of(List<T> page, Function<T, UUID> id, byte[] lines) {
+            return new Rows(
+                    page.size(),
+                    page.isEmpty() ? null : new IdRange(id.apply(page.getFirst()), id.apply(page.getLast())),
+                    lines);
+        }
+    }
+
+    /** Somebody was erased between reading the rows and writing them: they are read again. */
+    private static final class Outdated extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Outdated() {
+            super(null, null, false, false);
+        }
+    }
 
     private final TenantDb db;
     private final TenantKeyService keyService;
@@ -69,6 +90,14 @@ class ExportJob implements TenantJob {
 
     @Override
     public Uni<JobRun> step(JobRun run) {
+        return Uni.createFrom()
+                .deferred(() -> page(run))
+                .onFailure(Outdated.class)
+                .retry()
+                .atMost(MOST_TRIES);
+    }
+
+    private Uni<JobRun> page(JobRun run) {
         return keyService
                 .current()
                 .chain(keys -> db.read(tx -> repository.find(tx, run.id()))
@@ -88,23 +117,21 @@ class ExportJob implements TenantJob {
         }
     }
 
+    private static void requireLatest(boolean latest) {
+        if (!latest) {
+            throw new Outdated();
+        }
+    }
+
     private Uni<Rows> rows(ExportFile file, JobRun run) {
         String latest = run.checkpoint().getString(AFTER);
         UUID after = latest == null ? Cursor.FIRST.id() : UUID.fromString(latest);
         int most = Math.min(PAGE, file.limit() - file.rows());
         return switch (file.kind()) {
             case MEMBERS ->
-                members.export(file.purpose(), after, most)
-                        .map(page -> new Rows(
-                                page.size(),
-                                page.isEmpty() ? null : page.getLast().id(),
-                                lines(page)));
+                members.export(file.purpose(), after, most).map(page -> Rows.of(page, MemberView::id, lines(page)));
             case EVENTS ->
-                events.export(file.purpose(), after, most)
-                        .map(page -> new Rows(
-                                page.size(),
-                                page.isEmpty() ? null : page.getLast().id(),
-                                lines(page)));
+                events.export(file.purpose(), after, most).map(page -> Rows.of(page, ExportedEvent::id, lines(page)));
         };
     }
 
@@ -125,14 +152,15 @@ class ExportJob implements TenantJob {
         int part = run.checkpoint().getInteger(PART, 1);
         boolean last = rows.count() < PAGE || file.rows() + rows.count() == file.limit();
         JsonObject next = new JsonObject()
-                .put(AFTER, rows.latest() == null ? null : rows.latest().toString())
+                .put(AFTER, rows.ids() == null ? null : rows.ids().last().toString())
                 .put(PART, part + 1);
         return repository
                 .add(tx, file.id(), rows.count(), last)
-                .invoke(added -> requireWanted(added > 0))
+                .invoke(erasures -> requireWanted(erasures != null))
+                .invoke(erasures -> requireLatest(file.erasures() == erasures))
                 .chain(() -> rows.count() == 0
                         ? Uni.createFrom().voidItem()
-                        : files.add(tx, file.id(), part, rows.lines(), keys))
+                        : files.addLines(tx, file.id(), part, rows.lines(), rows.ids(), keys))
                 .chain(() -> last
                         ? repository.disclose(tx, file.id())
                         : Uni.createFrom().item(0))

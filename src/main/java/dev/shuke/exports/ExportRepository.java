@@ -26,16 +26,23 @@ class ExportRepository implements PersonalCopies {
             values ($1, $2, $3, $4, $5, $6, $7, $8)
             """;
     private static final String FIND = """
-            select id, kind, purpose, row_limit, rows, complete, created_by, caller, created_at, expires_at
+            select id, kind, purpose, row_limit, rows, complete, erasures, created_by, caller, created_at,
+              expires_at
             from export_file where tenant_id = $1 and id = $2
             """;
     private static final String ADD = """
             update export_file set rows = rows + $3, complete = $4
             where tenant_id = $1 and id = $2 and expires_at > $5
+            returning erasures
             """;
     private static final String LOCK = """
             select id from export_file where tenant_id = $1 and id = $2 for update
             """;
+    /** Whoever adds rows has done so, or will see the number. */
+    private static final String ERASING = """
+            update export_file set erasures = erasures + 1 where tenant_id = $1 and not complete and expires_at > $2
+            """;
+
     private static final String EXPIRE_ALL = """
             update export_file set expires_at = $2 where tenant_id = $1 and expires_at > $2
             """;
@@ -63,9 +70,14 @@ class ExportRepository implements PersonalCopies {
         return tx.first(FIND, ExportRepository::read, id);
     }
 
-    /** 0 when it has expired. */
+    /** How often somebody was erased since it was begun; null when it has expired. */
     Uni<Integer> add(Tx tx, UUID id, int rows, boolean complete) {
-        return tx.update(ADD, id, rows, complete, now());
+        return tx.first(ADD, row -> row.getInteger("erasures"), id, rows, complete, now());
+    }
+
+    @Override
+    public Uni<Void> hold(Tx tx) {
+        return tx.update(ERASING, now()).replaceWithVoid();
     }
 
     /** Whatever is being added is there when this is done. */
@@ -118,6 +130,7 @@ class ExportRepository implements PersonalCopies {
                 row.getInteger("row_limit"),
                 row.getInteger("rows"),
                 row.getBoolean("complete"),
+                row.getInteger("erasures"),
                 caller(row.getString("created_by"), row.get(JsonObject.class, "caller")),
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getOffsetDateTime("expires_at").toInstant());

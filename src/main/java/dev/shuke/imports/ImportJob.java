@@ -2,6 +2,7 @@ package dev.shuke.imports;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.shuke.imports.RowCutter.Chunk;
 import dev.shuke.imports.RowReader.SentRow;
 import dev.shuke.platform.file.SealedFiles;
@@ -30,10 +31,21 @@ class ImportJob implements TenantJob {
     static final String CHUNK = "chunk";
 
     /** A chunk's rows: all as they were sent, and those that can be read, which are handed on. */
-    private record Rows(List<SentRow> all, List<SentRow> readable) {
+    private record Rows(List<SentRow> all, List<SentRow> readable, int erased) {
         static Rows of(List<SentRow> all) {
+            return of(all, 0);
+        }
+
+        private static Rows of(List<SentRow> all, int erased) {
             return new Rows(
-                    all, all.stream().filter(row -> row.refusal() == null).toList());
+                    all, all.stream().filter(row -> row.refusal() == null).toList(), erased);
+        }
+
+        /** Without rows about those who were erased since the file was sent. */
+        Rows without(ErasedRows erased) {
+            List<SentRow> rest =
+                    all.stream().filter(row -> !erased.has(row.json())).toList();
+            return of(rest, all.size() - rest.size());
         }
 
         byte[] array() {
@@ -67,6 +79,8 @@ class ImportJob implements TenantJob {
     private final RowReader reader;
     private final RowLoader loader;
     private final SealedFiles files;
+    private final ErasedRowRepository erasures;
+    private final ObjectMapper mapper;
 
     ImportJob(
             TenantDb db,
@@ -74,13 +88,17 @@ class ImportJob implements TenantJob {
             ImportRepository repository,
             RowReader reader,
             RowLoader loader,
-            SealedFiles files) {
+            SealedFiles files,
+            ErasedRowRepository erasures,
+            ObjectMapper mapper) {
         this.db = db;
         this.keyService = keyService;
         this.repository = repository;
         this.reader = reader;
         this.loader = loader;
         this.files = files;
+        this.erasures = erasures;
+        this.mapper = mapper;
     }
 
     @Override
@@ -105,9 +123,20 @@ class ImportJob implements TenantJob {
                 .map(chunk -> read(file, chunk))
                 .chain(rows -> file.dryRun()
                         ? rehearse(file, rows)
-                                .chain(outcome -> run.advance(tx -> note(tx, file, number, rows, outcome, keys)))
-                        : run.advance(tx -> loader.load(file.kind(), rows.array())
-                                .chain(outcome -> note(tx, file, number, rows, outcome, keys))));
+                                .chain(outcome -> run.advance(tx -> lockErased(tx, file, keys)
+                                        .chain(erased -> note(tx, file, number, rows, outcome, erased, keys))))
+                        : run.advance(tx -> lockErased(tx, file, keys)
+                                .chain(erased -> load(tx, file, number, rows.without(erased), erased, keys))));
+    }
+
+    /** Before anything else of the file is written: an erasure comes before all of it, or after. */
+    private Uni<ErasedRows> lockErased(Tx tx, ImportFile file, TenantKeys keys) {
+        return erasures.lock(tx, file.id()).map(barred -> new ErasedRows(file.kind(), barred, keys, mapper));
+    }
+
+    private Uni<JobProgress> load(Tx tx, ImportFile file, int number, Rows rows, ErasedRows erased, TenantKeys keys) {
+        return loader.load(file.kind(), rows.array())
+                .chain(outcome -> note(tx, file, number, rows, outcome, erased, keys));
     }
 
     private Rows read(ImportFile file, Chunk chunk) {
@@ -124,20 +153,23 @@ class ImportJob implements TenantJob {
     }
 
     /** The chunk is gone with its rows written: nobody can write them again. */
-    private Uni<JobProgress> note(Tx tx, ImportFile file, int number, Rows rows, Outcome outcome, TenantKeys keys) {
+    private Uni<JobProgress> note(
+            Tx tx, ImportFile file, int number, Rows rows, Outcome outcome, ErasedRows erased, TenantKeys keys) {
         RejectedRows rejected = rejected(rows, outcome);
+        int done = rows.all().size() + rows.erased();
+        int refused = rejected.count() + rows.erased();
         JsonObject next = new JsonObject().put(CHUNK, number + 1);
         return repository
                 .deleteChunk(tx, file.id(), number)
-                .chain(() -> repository.count(tx, file.id(), outcome, rejected.count()))
+                .chain(() -> repository.count(tx, file.id(), outcome, refused))
                 .invoke(ImportJob::requireWanted)
-                .chain(() -> rejected.count() == 0
+                .chain(() -> rejected.count() == 0 || !erased.isEmpty()
                         ? Uni.createFrom().voidItem()
                         : files.add(tx, file.id(), number, rejected.bytes(), keys))
                 .replaceWith(
                         number == file.chunks()
-                                ? JobProgress.end(next, rows.all().size(), rejected.count())
-                                : JobProgress.upTo(next, rows.all().size(), rejected.count()));
+                                ? JobProgress.end(next, done, refused)
+                                : JobProgress.upTo(next, done, refused));
     }
 
     private static void requireWanted(int counted) {
@@ -165,6 +197,9 @@ class ImportJob implements TenantJob {
 
     @Override
     public Uni<Void> ended(Tx tx, JobRun run, JobState how) {
-        return repository.deleteChunks(tx, run.id()).replaceWithVoid();
+        return repository
+                .deleteChunks(tx, run.id())
+                .chain(() -> erasures.delete(tx, run.id()))
+                .replaceWithVoid();
     }
 }

@@ -19,12 +19,14 @@ class ImportSweep implements JobKind {
     private final TenantDb db;
     private final ImportRepository repository;
     private final SealedFiles files;
+    private final ErasedRowRepository erasures;
     private final Jobs jobs;
 
-    ImportSweep(TenantDb db, ImportRepository repository, SealedFiles files, Jobs jobs) {
+    ImportSweep(TenantDb db, ImportRepository repository, SealedFiles files, ErasedRowRepository erasures, Jobs jobs) {
         this.db = db;
         this.repository = repository;
         this.files = files;
+        this.erasures = erasures;
         this.jobs = jobs;
     }
 
@@ -49,7 +51,9 @@ class ImportSweep implements JobKind {
             return repository.deleteUnlessReceived(tx, id);
         }
         return left.expiresAt().isBefore(Instant.now())
-                ? files.delete(tx, id).chain(() -> repository.deleteChunks(tx, id))
+                ? files.delete(tx, id)
+                        .chain(() -> repository.deleteChunks(tx, id))
+                        .chain(() -> erasures.delete(tx, id))
                 : jobs.schedule(tx, KIND, id.toString(), left.expiresAt());
     }
 }

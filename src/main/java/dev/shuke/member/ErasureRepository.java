@@ -1,6 +1,7 @@
 package dev.shuke.member;
 
 import dev.shuke.platform.tenancy.Tx;
+import dev.shuke.tenant.ErasedEvents;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** What an erasure takes from a person. */
 @ApplicationScoped
@@ -40,6 +42,13 @@ class ErasureRepository {
             "delete from member_duplicate where tenant_id = $1 and (one_id = any($2::uuid[]) or other_id = any($2::uuid[]))",
             "update event set props = null where tenant_id = $1 and member_id = any($2::uuid[]) and props is not null");
 
+    /** Instead of taking their props, where the tenant keeps nothing of them. */
+    private static final List<String> EVENTS =
+            List.of("""
+            delete from event_item where tenant_id = $1 and event_id in (
+              select id from event where tenant_id = $1 and member_id = any($2::uuid[]))
+            """, "delete from event where tenant_id = $1 and member_id = any($2::uuid[])");
+
     /**
      * All members that are the person; empty when there is no such member, or it is erased. Nobody else changes them
      * before this transaction ends.
@@ -48,12 +57,14 @@ class ErasureRepository {
         return tx.list(LOCK_PERSON, row -> row.getUUID(0), id);
     }
 
-    Uni<Void> erase(Tx tx, List<UUID> person) {
+    Uni<Void> erase(Tx tx, List<UUID> person, ErasedEvents events) {
+        List<String> statements = events == ErasedEvents.DELETED ? EVENTS : List.of();
         UUID[] ids = person.toArray(UUID[]::new);
         OffsetDateTime now = Instant.now().atOffset(ZoneOffset.UTC);
         return tx.update(SHRED, ids, now)
                 .chain(() -> Multi.createFrom()
-                        .iterable(CLEARED)
+                        .iterable(Stream.concat(CLEARED.stream(), statements.stream())
+                                .toList())
                         .onItem()
                         .transformToUniAndConcatenate(statement -> tx.update(statement, (Object) ids))
                         .collect()

@@ -5,10 +5,14 @@ import dev.shuke.platform.audit.AuditEntry;
 import dev.shuke.platform.audit.OutsideLog;
 import dev.shuke.platform.jobs.Jobs;
 import dev.shuke.platform.privacy.PersonalCopies;
+import dev.shuke.platform.privacy.TenantKeyService;
+import dev.shuke.platform.privacy.TenantKeys;
 import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.platform.touch.Touches;
 import dev.shuke.platform.web.ApiException;
+import dev.shuke.platform.web.ErrorCode;
+import dev.shuke.tenant.OwnTenantService;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -25,8 +29,9 @@ import java.util.function.Function;
  * sealed, here and in every backup without the keys; deletes what is stored in clear. A backup that has the keys is why
  * each erasure is first written to the {@link OutsideLog}: who restores one replays it ({@code replay-erasures}).
  *
- * <p>Files and answers that were made before ({@link PersonalCopies}) expire a day after they were made and may name him
- * until then; a file that is being imported may bring him as somebody new. A replay drops all of them at once.
+ * <p>He is taken out of files that were made before ({@link PersonalCopies}), and rows about him of a file that is being
+ * imported are left out. Answers that are kept to be given again are deleted a day after they were made, and name him in
+ * masks until then. A replay drops all of them at once.
  */
 @ApplicationScoped
 public class ErasureService {
@@ -38,6 +43,9 @@ public class ErasureService {
     private final Jobs jobs;
     private final Touches touches;
     private final List<PersonalCopies> copies;
+    private final TenantKeyService keyService;
+    private final LegalHoldRepository holds;
+    private final OwnTenantService tenants;
 
     ErasureService(
             TenantDb db,
@@ -47,7 +55,10 @@ public class ErasureService {
             Audit audit,
             Jobs jobs,
             Touches touches,
-            @All List<PersonalCopies> copies) {
+            @All List<PersonalCopies> copies,
+            TenantKeyService keyService,
+            LegalHoldRepository holds,
+            OwnTenantService tenants) {
         this.db = db;
         this.repository = repository;
         this.merges = merges;
@@ -56,6 +67,9 @@ public class ErasureService {
         this.jobs = jobs;
         this.touches = touches;
         this.copies = copies;
+        this.keyService = keyService;
+        this.holds = holds;
+        this.tenants = tenants;
     }
 
     /**
@@ -63,13 +77,32 @@ public class ErasureService {
      * much, of somebody who is to be erased anyway: whoever has asked for it asks again.
      *
      * @param id the member's, or that of one who was merged into it
-     * @throws ApiException not_found
+     * @throws ApiException not_found, legal_hold
      */
     public Uni<Void> erase(UUID id) {
-        return db.inTransaction(tx -> lockPerson(tx, id)
-                .invoke(ErasureService::requireSomebody)
-                .call(person -> writeDown(tx, person))
-                .chain(person -> erase(tx, id, person)));
+        return keyService
+                .current()
+                .chain(keys -> db.inTransaction(tx -> lockPerson(tx, id)
+                        .invoke(ErasureService::requireSomebody)
+                        .call(person -> requireNoHold(tx, person))
+                        .call(person -> writeDown(tx, person))
+                        .chain(person -> erase(tx, id, person, keys))));
+    }
+
+    /** Whether the law, or a dispute, bars the member from being erased; nobody places a hold before this transaction ends. */
+    public Uni<Boolean> barred(Tx tx, UUID id) {
+        return lockPerson(tx, id).chain(person -> holds.bar(tx, person));
+    }
+
+    private Uni<Void> requireNoHold(Tx tx, List<UUID> person) {
+        return holds.bar(tx, person)
+                .invoke(barred -> {
+                    if (barred) {
+                        throw new ApiException(
+                                ErrorCode.LEGAL_HOLD, "A request for erasure restricts the member's data instead.");
+                    }
+                })
+                .replaceWithVoid();
     }
 
     /**
@@ -78,7 +111,8 @@ public class ErasureService {
      */
     public Uni<Void> replay(Set<UUID> erased) {
         return merges.part(erased)
-                .chain(() -> each(erased, this::replay))
+                .chain(keyService::current)
+                .chain(keys -> each(erased, id -> replay(id, keys)))
                 .chain(() -> db.inTransaction(tx -> each(copies, copy -> copy.drop(tx))));
     }
 
@@ -91,19 +125,23 @@ public class ErasureService {
                 .last();
     }
 
-    private Uni<Void> replay(UUID id) {
+    private Uni<Void> replay(UUID id, TenantKeys keys) {
         return db.inTransaction(tx -> lockPerson(tx, id)
-                .chain(person -> person.isEmpty() ? Uni.createFrom().voidItem() : erase(tx, id, person)));
+                .chain(person -> person.isEmpty() ? Uni.createFrom().voidItem() : erase(tx, id, person, keys)));
     }
 
-    /** Merges, and events on their way in, have looked up members of whom they go on to write: they come before or after. */
+    /** Files, merges, and events on their way in, have looked up members of whom they go on to write: they come before or after. */
     private Uni<List<UUID>> lockPerson(Tx tx, UUID id) {
-        return merges.hold(tx).chain(() -> repository.lockPerson(tx, id));
+        return each(copies, copy -> copy.hold(tx))
+                .chain(() -> holds.hold(tx))
+                .chain(() -> merges.hold(tx))
+                .chain(() -> repository.lockPerson(tx, id));
     }
 
-    private Uni<Void> erase(Tx tx, UUID id, List<UUID> person) {
-        return repository
-                .erase(tx, person)
+    private Uni<Void> erase(Tx tx, UUID id, List<UUID> person, TenantKeys keys) {
+        return each(copies, copy -> copy.dropOf(tx, person, keys))
+                .chain(() -> tenants.settings(tx))
+                .chain(settings -> repository.erase(tx, person, settings.erasedEvents()))
                 .chain(() -> touches.note(tx, Touches.ANYTHING, person))
                 .chain(() ->
                         jobs.schedule(tx, ErasureSweep.KIND, "", Instant.now().plus(PersonalCopies.OLD)))

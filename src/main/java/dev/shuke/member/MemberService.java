@@ -268,7 +268,7 @@ public class MemberService {
                                 .toList()));
     }
 
-    Uni<MemberView> update(UUID id, MemberPatch patch) {
+    public Uni<MemberView> update(UUID id, MemberPatch patch) {
         ProfileChange change = ProfileChange.patching(patch.profile(), mapper, validator);
         Attributes attributes = Attributes.of(patch.attributes(), Provenance.DECLARED);
         return keyService

@@ -53,15 +53,16 @@ class MergeRepository {
     private static final String RECORD = """
             with gone as (
               delete from member_metric where tenant_id = $1 and member_id = $4
-              returning consent_mask, consent_until, restricted
+              returning consent_mask, consent_until, restricted, objects
             ), kept as (
               update member_metric m set consent_mask = m.consent_mask & gone.consent_mask,
-                consent_until = least(m.consent_until, gone.consent_until), restricted = m.restricted or gone.restricted
+                consent_until = least(m.consent_until, gone.consent_until), restricted = m.restricted or gone.restricted,
+                objects = m.objects or gone.objects
               from gone where m.tenant_id = $1 and m.member_id = $3
             )
-            insert into member_merge (tenant_id, id, into_id, from_id, cause, consent_mask, consent_until, restricted,
+            insert into member_merge (tenant_id, id, into_id, from_id, cause, consent_mask, consent_until, restricted, objects,
               created_at)
-            select $1, $2::uuid, $3, $4, $5::text, consent_mask, consent_until, restricted, $6::timestamptz from gone
+            select $1, $2::uuid, $3, $4, $5::text, consent_mask, consent_until, restricted, objects, $6::timestamptz from gone
             returning *
             """;
 
@@ -69,8 +70,8 @@ class MergeRepository {
             with undone as (
               update member_merge set undone_at = $3 where tenant_id = $1 and id = $2 returning *
             ), metrics as (
-              insert into member_metric (tenant_id, member_id, consent_mask, consent_until, restricted)
-              select $1, from_id, consent_mask, consent_until, restricted from undone
+              insert into member_metric (tenant_id, member_id, consent_mask, consent_until, restricted, objects)
+              select $1, from_id, consent_mask, consent_until, restricted, objects from undone
             )
             select * from undone
             """;

@@ -43,7 +43,7 @@ class MemberScoreRepository {
             """;
 
     private static final String FIND = """
-            select m.restricted, m.frequency, s.*,
+            select m.restricted or m.objects as restricted, m.frequency, s.*,
               (select array_agg(x.kind) from score_model x where x.tenant_id = $1 and x.status = 'in_use') as kinds,
               v.back_test as clv_test, c.back_test as churn_test, c.parameters as churn_parameters,
               c.horizon_days as churn_horizon, n.back_test as next_purchase_test
@@ -59,7 +59,7 @@ class MemberScoreRepository {
     /** @param at when all of them were computed: the same for everybody of one run */
     Uni<Integer> replace(Tx tx, List<MemberScore> scores, ModelsInUse models, Instant at) {
         return tx.update(
-                REPLACE.formatted(Purpose.SERVICE.condition("m")),
+                REPLACE.formatted(Purpose.SERVICE.condition("m") + " and not m.objects"),
                 at.atOffset(ZoneOffset.UTC),
                 models.version(ScoreKind.CLV),
                 models.version(ScoreKind.CHURN),

@@ -18,7 +18,7 @@ import java.util.UUID;
 
 /** What is foretold of members. */
 @ApplicationScoped
-class MemberScoreService {
+public class MemberScoreService {
     private final TenantDb db;
     private final MemberService members;
     private final MemberScoreRepository repository;
@@ -48,7 +48,7 @@ class MemberScoreService {
     }
 
     /** @throws ApiException not_found, field_forbidden */
-    Uni<MemberScoresView> require(UUID memberId) {
+    public Uni<MemberScoresView> require(UUID memberId) {
         CallContext call = CallContext.current();
         FieldPolicy policy = FieldPolicy.of(call);
         if (!policy.canRead(FieldGroup.AMOUNT) && !policy.canReadWhole(FieldGroup.BEHAVIOUR)) {

@@ -125,7 +125,7 @@ public record MemberScoresView(
             name = "MissingScoreReason",
             enumeration = {"restricted", "no_orders", "no_model", "not_yet"})
     public enum Reason {
-        RESTRICTED("该会员的数据处理受限", "The member's data is restricted"),
+        RESTRICTED("该会员的数据处理受限，或其拒绝自动化决策", "The member's data is restricted, or he objects to automated decisions"),
         NO_ORDERS("该会员没有订单", "The member has no orders"),
         NO_MODEL("没有可用的模型", "No model is in use"),
         NOT_YET("尚未计算", "It was not computed yet");

@@ -20,11 +20,14 @@ final class Audience {
         join segment_membership f on f.tenant_id = $1 and f.member_id = m.member_id and f.segment_id = $2
         """;
 
+    /** To be chosen by a rule is to be decided about by a machine. */
+    private static final String NOT_OBJECTING = " and not m.objects";
+
     private final String admitted;
     private final CompiledRule rule;
 
     private Audience(Purpose purpose, CompiledRule rule) {
-        this.admitted = purpose.condition("m");
+        this.admitted = purpose.condition("m") + NOT_OBJECTING;
         this.rule = rule;
     }
 

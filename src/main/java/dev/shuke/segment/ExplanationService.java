@@ -13,7 +13,7 @@ import java.util.UUID;
 
 /** Why one member is in a segment, or is not: by the SQL that decides it. */
 @ApplicationScoped
-class ExplanationService {
+public class ExplanationService {
     private final TenantDb db;
     private final SegmentService segments;
     private final AudienceRepository audiences;
@@ -30,7 +30,7 @@ class ExplanationService {
      * @param asOf null for now; a frozen segment has a time of its own and takes none
      * @throws ApiException not_found of the segment or the member, invalid_parameter
      */
-    Uni<Explanation> explain(UUID segment, UUID member, PointInTime asOf) {
+    public Uni<Explanation> explain(UUID segment, UUID member, PointInTime asOf) {
         return db.inTransaction(tx -> segments.requireReadable(tx, segment)
                 .chain(found -> found.segment().kind() == SegmentKind.FROZEN
                         ? frozen(tx, found.segment(), member, asOf)

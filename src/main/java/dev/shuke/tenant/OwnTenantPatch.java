@@ -16,7 +16,7 @@ public record OwnTenantPatch(
     /** The settings, each of which may be absent. */
     @Override
     public TenantSettings settings() {
-        return settings == null ? new TenantSettings(null, null, null) : settings;
+        return settings == null ? new TenantSettings(null, null, null, null, null) : settings;
     }
 
     /** Names of those that are not absent. */
@@ -27,7 +27,9 @@ public record OwnTenantPatch(
                         currency == null ? null : "currency",
                         settings().purchaseCycleDays() == null ? null : "settings.purchaseCycleDays",
                         settings().locale() == null ? null : "settings.locale",
-                        settings().mergeOn() == null ? null : "settings.mergeOn")
+                        settings().mergeOn() == null ? null : "settings.mergeOn",
+                        settings().privacyDueDays() == null ? null : "settings.privacyDueDays",
+                        settings().erasedEvents() == null ? null : "settings.erasedEvents")
                 .filter(Objects::nonNull)
                 .toList();
     }

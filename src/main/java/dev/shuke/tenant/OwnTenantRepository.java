@@ -21,7 +21,8 @@ class OwnTenantRepository {
     private static final String UPDATE = """
             update tenant set name = coalesce($2, name), timezone = coalesce($3, timezone),
               currency = coalesce($4, currency), purchase_cycle_days = coalesce($5, purchase_cycle_days),
-              locale = coalesce($6, locale), merge_on = coalesce($8, merge_on), version = version + 1, updated_at = $7
+              locale = coalesce($6, locale), merge_on = coalesce($8, merge_on),
+              privacy_due_days = coalesce($9, privacy_due_days), erased_events = coalesce($10, erased_events), version = version + 1, updated_at = $7
             where tenant_id = $1
             returning *
             """;
@@ -54,7 +55,9 @@ class OwnTenantRepository {
                 Instant.now().atOffset(ZoneOffset.UTC),
                 settings.mergeOn() == null
                         ? null
-                        : settings.mergeOn().stream().map(IdentityKind::key).toArray(String[]::new));
+                        : settings.mergeOn().stream().map(IdentityKind::key).toArray(String[]::new),
+                settings.privacyDueDays(),
+                settings.erasedEvents() == null ? null : settings.erasedEvents().key());
     }
 
     /** Whether anything stored is a sum of money. */
@@ -74,7 +77,9 @@ class OwnTenantRepository {
                         Language.tagged(row.getString("locale")),
                         Arrays.stream(row.getArrayOfStrings("merge_on"))
                                 .map(IdentityKind::stored)
-                                .toList()),
+                                .toList(),
+                        row.getInteger("privacy_due_days"),
+                        ErasedEvents.stored(row.getString("erased_events"))),
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getOffsetDateTime("updated_at").toInstant());
     }

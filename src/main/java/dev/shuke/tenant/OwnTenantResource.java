@@ -28,7 +28,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class OwnTenantResource {
     private static final String EXAMPLE = """
             {"id":"019aa0c4-5a7e-7c3f-9d1e-0242ac120002","slug":"acme-tea","name":"Acme Tea 茶",
-             "timezone":"Asia/Shanghai","currency":"CNY","settings":{"purchaseCycleDays":30,"locale":"zh-CN","mergeOn":[]},
+             "timezone":"Asia/Shanghai","currency":"CNY","settings":{"purchaseCycleDays":30,"locale":"zh-CN","mergeOn":[],
+              "privacyDueDays":15,"erasedEvents":"pseudonymised"},
              "createdAt":"2026-11-21T08:30:00.123456Z","updatedAt":"2026-11-21T08:30:00.123456Z"}""";
 
     private final OwnTenantService service;

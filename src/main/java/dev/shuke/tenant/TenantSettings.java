@@ -25,6 +25,19 @@ public record TenantSettings(
                         + " identities of both together has them merged. None of them: such a call is refused. Never"
                         + " `device`, which a family shares",
                 examples = "[\"phone\", \"wechat_unionid\"]")
-        @Size(max = 6, message = "must have at most 6 entries") List<@NotNull(message = "must be given") IdentityKind> mergeOn) {
+        @Size(max = 6, message = "must have at most 6 entries") List<@NotNull(message = "must be given") IdentityKind> mergeOn,
+
+        @Schema(
+                description = "Within how many days requests of members about their own data are to be answered",
+                examples = "15")
+        @Min(value = 1, message = TenantSettings.DUE) @Max(value = 90, message = TenantSettings.DUE) Integer privacyDueDays,
+
+        @Schema(
+                description =
+                        "What becomes of the events of a member who is erased: `pseudonymised`, they keep what they"
+                                + " say of the trade, under an id that leads to nobody; or `deleted`",
+                examples = "pseudonymised")
+        ErasedEvents erasedEvents) {
+    static final String DUE = "must be a number of days from 1 to 90";
     static final String DAYS = "must be a number of days from 1 to 3650";
 }

@@ -3,6 +3,7 @@ package dev.shuke.badinput;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shuke.testing.HeldNotes;
+import dev.shuke.testing.PlantedPrivacy;
 import dev.shuke.testing.TestTenant;
 import dev.shuke.testing.Tokens;
 import java.util.List;
@@ -23,7 +24,11 @@ final class Stage {
             "merges",
             "{merge}",
             "duplicates",
-            "{merge}");
+            "{merge}",
+            "privacy-requests",
+            "{request}",
+            "legal-holds",
+            "{hold}");
 
     private final TestTenant tenant = TestTenant.create("Asia/Shanghai", "CNY");
     private final Wire wire;
@@ -34,6 +39,8 @@ final class Stage {
     private final String staff;
     private final String app;
     private final String session;
+    private final String request;
+    private final String hold;
     private final Map<String, String> before;
 
     Stage(Wire wire) {
@@ -64,6 +71,9 @@ final class Stage {
                 .json()
                 .path("token")
                 .textValue();
+        request = PlantedPrivacy.request(tenant.id(), member, "erasure", "received")
+                .toString();
+        hold = PlantedPrivacy.hold(tenant.id(), member).toString();
         HeldNotes.still(tenant);
         before = Snapshot.of(tenant.id());
     }
@@ -144,6 +154,8 @@ final class Stage {
                 .replace("{merge}", merge)
                 .replace("{identityId}", identity)
                 .replace("{staff}", staff)
+                .replace("{request}", request)
+                .replace("{hold}", hold)
                 .replace("{app}", app)
                 .replace("{code}", "STAGE-1")
                 .replace("{sku}", "STAGE-1")

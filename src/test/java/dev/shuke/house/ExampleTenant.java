@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.shuke.house.ApiDescription.Operation;
 import dev.shuke.tenant.People;
+import dev.shuke.testing.PlantedPrivacy;
 import dev.shuke.testing.PlantedScores;
 import dev.shuke.testing.TestTenant;
 import dev.shuke.testing.Tokens;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -38,6 +40,9 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
             "inviteStaff",
             "createApp");
 
+    /** In their bodies, though they make something. */
+    private static final Set<String> NAMING_A_MEMBER = Set.of("createPrivacyRequest", "createLegalHold");
+
     private static final String SESSIONS = "/v1/member-sessions";
 
     static ExampleTenant of(ExampleCheck check, Operation tested) {
@@ -52,7 +57,9 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
         made.paths.put("/v1/tags/{key}", "pet-owner");
         made.paths.put("/v1/scores/{kind}", "churn");
         made.paths.put("/v1/scores/churn/models/{version}", "1");
-        if (tested.answer("201").isMissingNode() || tested.path().contains("{id}")) {
+        if (tested.answer("201").isMissingNode()
+                || tested.path().contains("{id}")
+                || NAMING_A_MEMBER.contains(tested.id())) {
             PLANTS.stream().filter(plant -> !plant.equals(tested.id())).forEach(made::plant);
         } else if (tested.id().equals("createInference")) {
             made.plant("createAttribute");
@@ -61,6 +68,7 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
             tenant.keycloakHasFollowed();
             made.paths.put("/v1/jobs/{id}", tenant.plantJob().toString());
             PlantedScores.plant(tenant.id(), 1);
+            made.ask(tested.id());
             if (tested.id().equals("listMemberReplenishments")) {
                 TestTenant.run("update product set days_per_unit = 30 where tenant_id = '" + tenant.id() + "'");
             }
@@ -121,6 +129,7 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
             return example;
         }
         name(body, "from", "from");
+        name(body, "memberId", "/v1/members/{id}");
         name(body, "segment", "/v1/segments/{id}");
         String segment = paths.get("/v1/segments/{id}");
         if (body.has("segments") && segment != null) {
@@ -132,6 +141,30 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
     private void name(ObjectNode body, String field, String known) {
         if (body.has(field) && paths.containsKey(known)) {
             body.put(field, paths.get(known));
+        }
+    }
+
+    /** What the member has asked for, at the step that the operation takes it from. */
+    private void ask(String operationId) {
+        String member = paths.get("/v1/members/{id}");
+        if (member == null || operationId.startsWith("create")) {
+            return;
+        }
+        UUID tenant = UUID.fromString(id);
+        UUID request = switch (operationId) {
+            case "startPrivacyRequest" -> PlantedPrivacy.request(tenant, member, "correction", "verified");
+            case "confirmPrivacyTask", "completePrivacyRequest" ->
+                PlantedPrivacy.request(tenant, member, "restriction", "in_progress");
+            case "liftPrivacyRequest" -> PlantedPrivacy.request(tenant, member, "objection", "completed");
+            default -> PlantedPrivacy.request(tenant, member, "erasure", "received");
+        };
+        if (operationId.equals("confirmPrivacyTask")) {
+            PlantedPrivacy.task(tenant, request, "S-01");
+        }
+        paths.put("/v1/privacy-requests/{id}", request.toString());
+        if (operationId.endsWith("LegalHold") || operationId.equals("listLegalHolds")) {
+            paths.put(
+                    "/v1/legal-holds/{id}", PlantedPrivacy.hold(tenant, member).toString());
         }
     }
 

@@ -29,6 +29,7 @@ final class Attacks {
     /** They name nothing and tell nothing that only one tenant has; the test of each shows whose data it is. */
     static final Set<String> OF_NO_NAME = Set.of(
             "readDataQuality",
+            "readPrivacyReport",
             "searchDuplicates",
             "readFieldPolicy",
             "readRfm",
@@ -40,7 +41,7 @@ final class Attacks {
     private Attacks() {}
 
     static List<Attack> all() {
-        return Stream.of(most(), TagAttacks.all(), SegmentAttacks.all(), ScoreAttacks.all())
+        return Stream.of(most(), TagAttacks.all(), SegmentAttacks.all(), ScoreAttacks.all(), PrivacyAttacks.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -100,6 +100,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
         merchant.plantTenantJobs();
         merchant.plantFiles();
         ScoreAttacks.plant(merchant);
+        PrivacyAttacks.plant(merchant);
         merchant.rememberCursors();
         HeldNotes.forGood(merchant.tenant);
         return merchant;
@@ -297,6 +298,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
                   values (?, '%s', 'members', 'ndjson', false, 1, '%s', now() + interval '1 day') returning tenant_id, id)
                 insert into import_chunk select tenant_id, id, 1, 1, 1, 'sealed' from file
                 """.formatted(planted("importId"), admin()));
+        plant("insert into import_bar values (?, '" + values.get("importId") + "', 'card', '\\x00')");
         plant("""
                 insert into export_file (tenant_id, id, kind, purpose, row_limit, complete, created_by, caller, expires_at)
                 values (?, '%s', 'members', 'service', 9, true, '%s', '%s', now() + interval '1 day')
@@ -348,6 +350,8 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
 
     private void rememberCursors() {
         remember("jobsCursor", "/v1/jobs");
+        remember("privacyRequestsCursor", "/v1/privacy-requests");
+        remember("legalHoldsCursor", "/v1/legal-holds");
         remember("productsCursor", PRODUCTS);
         remember("storesCursor", STORES);
         remember("unknownNamesCursor", "/v1/events/unknown-names");

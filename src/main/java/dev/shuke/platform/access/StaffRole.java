@@ -5,6 +5,7 @@ import static dev.shuke.platform.access.Permission.AUDIT_READ;
 import static dev.shuke.platform.access.Permission.EVENTS_READ;
 import static dev.shuke.platform.access.Permission.EVENTS_WRITE;
 import static dev.shuke.platform.access.Permission.EXPORTS_WRITE;
+import static dev.shuke.platform.access.Permission.HOLDS_WRITE;
 import static dev.shuke.platform.access.Permission.IMPORTS_WRITE;
 import static dev.shuke.platform.access.Permission.JOBS_READ;
 import static dev.shuke.platform.access.Permission.JOBS_WRITE;
@@ -14,6 +15,8 @@ import static dev.shuke.platform.access.Permission.MEMBERS_READ;
 import static dev.shuke.platform.access.Permission.MEMBERS_REVEAL;
 import static dev.shuke.platform.access.Permission.MEMBERS_WRITE;
 import static dev.shuke.platform.access.Permission.ORDERS_READ;
+import static dev.shuke.platform.access.Permission.PRIVACY_READ;
+import static dev.shuke.platform.access.Permission.PRIVACY_WRITE;
 import static dev.shuke.platform.access.Permission.PRODUCTS_COST;
 import static dev.shuke.platform.access.Permission.PRODUCTS_READ;
 import static dev.shuke.platform.access.Permission.PRODUCTS_WRITE;
@@ -63,6 +66,9 @@ public enum StaffRole {
             STAFF_MANAGE,
             APPS_MANAGE,
             AUDIT_READ,
+            PRIVACY_READ,
+            PRIVACY_WRITE,
+            HOLDS_WRITE,
             MEMBERS_ERASE),
     ADMIN(
             MEMBERS_READ,
@@ -87,6 +93,9 @@ public enum StaffRole {
             STAFF_MANAGE,
             APPS_MANAGE,
             AUDIT_READ,
+            PRIVACY_READ,
+            PRIVACY_WRITE,
+            HOLDS_WRITE,
             MEMBERS_ERASE),
     MARKETING(JOBS_READ, MEMBERS_READ, TAGS_WRITE, EVENTS_READ, SEGMENTS_READ, SEGMENTS_WRITE, SEGMENTS_PREVIEW),
     PRIVACY(
@@ -98,6 +107,8 @@ public enum StaffRole {
             SEGMENTS_READ,
             SEGMENTS_PREVIEW,
             AUDIT_READ,
+            PRIVACY_READ,
+            PRIVACY_WRITE,
             MEMBERS_ERASE),
     MANAGER(MEMBERS_READ, TAGS_WRITE, MEMBERS_LOOKUP, EVENTS_READ),
     ASSOCIATE(MEMBERS_READ, TAGS_WRITE, MEMBERS_LOOKUP, EVENTS_READ),

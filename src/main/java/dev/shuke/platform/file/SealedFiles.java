@@ -26,7 +26,16 @@ public class SealedFiles {
 
     /** @param number tells its place among the parts of the file; gaps are fine */
     public Uni<Void> add(Tx tx, UUID file, int number, byte[] part, TenantKeys keys) {
-        return repository.insert(tx, file, number, part, keys).replaceWithVoid();
+        return repository
+                .insert(tx, file, new FilePart(number, part), null, keys)
+                .replaceWithVoid();
+    }
+
+    /** As {@link #add}, of lines in the order of their ids: lines that name a member are taken out when he is erased. */
+    public Uni<Void> addLines(Tx tx, UUID file, int number, byte[] lines, IdRange ids, TenantKeys keys) {
+        return repository
+                .insert(tx, file, new FilePart(number, lines), ids, keys)
+                .replaceWithVoid();
     }
 
     /** Of the current call's tenant: its parts in their order, none when there is no such file. */

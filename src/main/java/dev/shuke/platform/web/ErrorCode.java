@@ -29,6 +29,8 @@ public enum ErrorCode {
     MERGE_LIMIT(409, "Too many members would be one"),
     LAST_IDENTITY(409, "A member keeps at least one identity"),
     BETTER_SOURCE(409, "It is known from a better source"),
+    LEGAL_HOLD(409, "A legal hold stands"),
+    PRIVACY_REQUEST_STATE(409, "The request is at another step"),
     LAST_OWNER(409, "A tenant keeps at least one owner"),
     IDEMPOTENCY_IN_FLIGHT(409, "A call with the same Idempotency-Key has not ended"),
     PRECONDITION_FAILED(412, "It is not what the condition says"),

@@ -6,7 +6,7 @@ import java.util.logging.LogRecord;
 import org.jboss.logmanager.ExtLogRecord;
 
 /** Remembers what is logged, with the causes of exceptions. */
-final class LogTap extends Handler {
+public final class LogTap extends Handler {
     private final ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
 
     @Override
@@ -18,7 +18,7 @@ final class LogTap extends Handler {
         lines.add(line.toString());
     }
 
-    String text() {
+    public String text() {
         return String.join("\n", lines);
     }
 

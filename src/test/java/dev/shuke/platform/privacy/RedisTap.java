@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /** Hears every command that anybody sends to Redis. */
-final class RedisTap implements AutoCloseable {
+public final class RedisTap implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final Socket socket;
@@ -24,7 +24,7 @@ final class RedisTap implements AutoCloseable {
         Thread.ofVirtual().start(this::listen);
     }
 
-    static RedisTap open() {
+    public static RedisTap open() {
         URI url = URI.create(LocalStack.forTests().environment().get("SHUKE_REDIS_URL"));
         try {
             Socket socket = new Socket(url.getHost(), url.getPort());
@@ -51,7 +51,7 @@ final class RedisTap implements AutoCloseable {
     }
 
     /** Everything until a last call of the API has been heard: Redis tells in order. */
-    String heardAfter(Consumer<String> call) {
+    public String heardAfter(Consumer<String> call) {
         int before = heard.length();
         call.accept("/v1/stores");
         Poll.until("Redis tells of the last call", LIMIT, () -> heard.length() > before);

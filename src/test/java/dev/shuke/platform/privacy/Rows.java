@@ -12,7 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** All that the database holds, of every tenant, as the superuser sees it. */
-final class Rows {
+public final class Rows {
     private static final String TABLES = """
             select schemaname || '.' || tablename from pg_tables
             where schemaname not in ('pg_catalog', 'information_schema') order by 1
@@ -21,7 +21,7 @@ final class Rows {
     private Rows() {}
 
     /** Table and word, for each word that stands somewhere in a table, as text or as its bytes. */
-    static List<String> containing(List<String> words) {
+    public static List<String> containing(List<String> words) {
         List<String> found = new ArrayList<>();
         try (Connection superuser = TestTenant.connect("postgres");
                 Statement statement = superuser.createStatement()) {

@@ -1,0 +1,84 @@
+package dev.shuke.isolation;
+
+import static dev.shuke.isolation.Attacks.attack;
+
+import dev.shuke.testing.PlantedPrivacy;
+import java.util.List;
+import java.util.UUID;
+
+/** Those on what members ask for about their own data, and on legal holds. */
+final class PrivacyAttacks {
+    private PrivacyAttacks() {}
+
+    /** A request for each step, of the member in whose session the merchant's member calls; holds of another. */
+    static void plant(Merchant merchant) {
+        UUID tenant = merchant.tenant().id();
+        plant(merchant, "privacyRequestId", "erasure", "received");
+        plant(merchant, "verifiedRequestId", "correction", "verified");
+        plant(merchant, "startedRequestId", "restriction", "in_progress");
+        PlantedPrivacy.task(tenant, plant(merchant, "askingRequestId", "portability", "in_progress"), "STORE-1");
+        plant(merchant, "liftedRequestId", "objection", "completed");
+        PlantedPrivacy.file(tenant, plant(merchant, "fileRequestId", "access", "completed"));
+        String held = merchant.values().get("otherMemberId");
+        merchant.values().put("holdId", PlantedPrivacy.hold(tenant, held).toString());
+        PlantedPrivacy.hold(tenant, held);
+    }
+
+    private static UUID plant(Merchant merchant, String name, String type, String state) {
+        UUID id =
+                PlantedPrivacy.request(merchant.tenant().id(), merchant.values().get("memberId"), type, state);
+        merchant.values().put(name, id.toString());
+        return id;
+    }
+
+    static List<Attack> all() {
+        return List.of(
+                attack("createPrivacyRequest", "a member", (call, of) -> call.body("""
+                        {"memberId":"%s","type":"explanation","decision":{"kind":"score"}}""".formatted(of.of("memberId")))),
+                attack(
+                        "listPrivacyRequests",
+                        "a member and a cursor",
+                        (call, of) -> call.query("limit", "2")
+                                .query("member", of.of("memberId"))
+                                .query("cursor", of.of("privacyRequestsCursor"))),
+                attack("readPrivacyReport", "nothing", (call, of) -> {}),
+                attack("readPrivacyRequest", "an id", (call, of) -> call.path("id", of.of("askingRequestId"))),
+                attack(
+                        "verifyPrivacyRequest",
+                        "an id",
+                        (call, of) -> call.path("id", of.of("privacyRequestId")).body("{\"method\":\"in_person\"}")),
+                attack("startPrivacyRequest", "an id", (call, of) -> call.path("id", of.of("verifiedRequestId"))),
+                attack(
+                        "confirmPrivacyTask",
+                        "an id",
+                        (call, of) -> call.path("id", of.of("askingRequestId")).body("{\"store\":\"STORE-1\"}")),
+                attack(
+                        "completePrivacyRequest",
+                        "an id",
+                        (call, of) -> call.path("id", of.of("startedRequestId")).body("{\"evidence\":\"x\"}")),
+                attack(
+                        "refusePrivacyRequest",
+                        "an id",
+                        (call, of) -> call.path("id", of.of("privacyRequestId"))
+                                .body("{\"ground\":\"unfounded\",\"evidence\":\"x\"}")),
+                attack("liftPrivacyRequest", "an id", (call, of) -> call.path("id", of.of("liftedRequestId"))),
+                attack(
+                        "createOwnPrivacyRequest",
+                        "nothing",
+                        (call, of) -> call.body("{\"type\":\"explanation\",\"decision\":{\"kind\":\"score\"}}")),
+                attack(
+                        "listOwnPrivacyRequests",
+                        "a cursor",
+                        (call, of) -> call.query("limit", "2").query("cursor", of.of("privacyRequestsCursor"))),
+                attack("exportOwnPrivacyFile", "an id", (call, of) -> call.path("id", of.of("fileRequestId"))),
+                attack(
+                        "createLegalHold",
+                        "a member",
+                        (call, of) -> call.body("{\"memberId\":\"" + of.of("otherMemberId") + "\",\"reason\":\"x\"}")),
+                attack(
+                        "listLegalHolds",
+                        "a cursor",
+                        (call, of) -> call.query("limit", "2").query("cursor", of.of("legalHoldsCursor"))),
+                attack("liftLegalHold", "an id", (call, of) -> call.path("id", of.of("holdId"))));
+    }
+}

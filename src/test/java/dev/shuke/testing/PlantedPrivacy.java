@@ -1,0 +1,46 @@
+package dev.shuke.testing;
+
+import java.util.UUID;
+
+/** Privacy requests and legal holds as they stand after some steps, by SQL: the steps themselves would change the member. */
+public final class PlantedPrivacy {
+    private PlantedPrivacy() {}
+
+    /** @param state received, verified, in_progress or completed */
+    public static UUID request(UUID tenant, String member, String type, String state) {
+        UUID id = UUID.randomUUID();
+        TestTenant.run("""
+                insert into privacy_request (tenant_id, id, member_id, type, state, fields, by_member, received_by, received_at,
+                  due_at, method, verified_by, verified_at, started_by, started_at, outcome, ended_by, ended_at)
+                select '%1$s', '%2$s', '%3$s', '%4$s', '%5$s',
+                  case when '%4$s' = 'correction' then array['profile.city'] else '{}' end,
+                  false, 'nobody', now(), now() + interval '15 days',
+                  case when step > 0 then 'in_person' end, case when step > 0 then 'nobody' end,
+                  case when step > 0 then now() end, case when step > 1 then 'nobody' end,
+                  case when step > 1 then now() end, case when step > 1 then 'done' end,
+                  case when step > 2 then 'nobody' end, case when step > 2 then now() end
+                from (select array_position(array['received', 'verified', 'in_progress', 'completed'], '%5$s') - 1) s(step)
+                """.formatted(tenant, id, member, type, state));
+        return id;
+    }
+
+    public static void task(UUID tenant, UUID request, String store) {
+        TestTenant.run("insert into privacy_task (tenant_id, request_id, store) values ('%s', '%s', '%s')"
+                .formatted(tenant, request, store));
+    }
+
+    /** A file that the member can fetch. */
+    public static void file(UUID tenant, UUID request) {
+        TestTenant.run("""
+                update privacy_request set file_id = gen_random_uuid(), file_expires_at = now() + interval '1 day'
+                where tenant_id = '%s' and id = '%s'""".formatted(tenant, request));
+    }
+
+    public static UUID hold(UUID tenant, String member) {
+        UUID id = UUID.randomUUID();
+        TestTenant.run("""
+                insert into legal_hold (tenant_id, id, member_id, reason, placed_by, placed_at)
+                values ('%s', '%s', '%s', 'dispute', 'nobody', now())""".formatted(tenant, id, member));
+        return id;
+    }
+}
