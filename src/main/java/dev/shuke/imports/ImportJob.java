@@ -106,7 +106,7 @@ class ImportJob implements TenantJob {
                 .chain(rows -> file.dryRun()
                         ? rehearse(file, rows)
                                 .chain(outcome -> run.advance(tx -> note(tx, file, number, rows, outcome, keys)))
-                        : run.advance(tx -> loader.load(file.kind(), rows.array())
+                        : run.advance(tx -> loader.load(file, rows.array())
                                 .chain(outcome -> note(tx, file, number, rows, outcome, keys))));
     }
 
@@ -115,10 +115,9 @@ class ImportJob implements TenantJob {
     }
 
     private Uni<Outcome> rehearse(ImportFile file, Rows rows) {
-        return db.inSpanningTransaction(
-                        tx -> loader.load(file.kind(), rows.array()).<Outcome>map(outcome -> {
-                            throw new Rehearsed(outcome);
-                        }))
+        return db.inSpanningTransaction(tx -> loader.load(file, rows.array()).<Outcome>map(outcome -> {
+                    throw new Rehearsed(outcome);
+                }))
                 .onFailure(Rehearsed.class)
                 .recoverWithItem(taken -> ((Rehearsed) taken).outcome);
     }
