@@ -2,6 +2,7 @@ package dev.shuke.segment;
 
 import dev.shuke.platform.jobs.JobKind;
 import dev.shuke.platform.jobs.Jobs;
+import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -17,14 +18,16 @@ import java.util.UUID;
 @ApplicationScoped
 class TagRuleJob implements JobKind {
     static final String KIND = "tag.rule";
-    private static final String EVERYBODY = "all ";
-    private static final String CHANGES = "changes ";
+    private static final String EVERYBODY = "all";
+    private static final String CHANGES = "changes";
 
+    private final TenantDb db;
     private final TagRuleRun run;
     private final TagRuleRepository repository;
     private final Jobs jobs;
 
-    TagRuleJob(TagRuleRun run, TagRuleRepository repository, Jobs jobs) {
+    TagRuleJob(TenantDb db, TagRuleRun run, TagRuleRepository repository, Jobs jobs) {
+        this.db = db;
         this.run = run;
         this.repository = repository;
         this.jobs = jobs;
@@ -49,7 +52,7 @@ class TagRuleJob implements JobKind {
         return Multi.createFrom()
                 .iterable(slots)
                 .onItem()
-                .transformToUniAndConcatenate(slot -> jobs.schedule(tx, KIND, what + slot, Instant.now()))
+                .transformToUniAndConcatenate(slot -> jobs.schedule(tx, KIND, what + " " + slot, Instant.now()))
                 .collect()
                 .last();
     }
@@ -59,10 +62,20 @@ class TagRuleJob implements JobKind {
         return KIND;
     }
 
+    /** @param ref what is to be done, the slot, and of everybody the member behind whom to go on */
     @Override
     public Uni<Void> run(UUID tenantId, String ref) {
-        return ref.startsWith(EVERYBODY)
-                ? run.rebuild(ref.substring(EVERYBODY.length()))
-                : run.follow(ref.substring(CHANGES.length()));
+        String[] about = ref.split(" ");
+        return about[0].equals(CHANGES)
+                ? run.follow(about[1])
+                : run.rebuild(about[1], about.length == 2 ? new UUID(0, 0) : UUID.fromString(about[2]))
+                        .onItem()
+                        .ifNotNull()
+                        .transformToUni(last -> goOn(about[1] + " " + last))
+                        .replaceWithVoid();
+    }
+
+    private Uni<Void> goOn(String rest) {
+        return db.inTransaction(tx -> schedule(tx, EVERYBODY, List.of(rest)));
     }
 }

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -28,6 +29,8 @@ import java.util.concurrent.atomic.AtomicReference;
 @ApplicationScoped
 class TagRuleRun {
     private static final int PAGE = 1_000;
+    /** In one run of a job, which may not take long. */
+    private static final int PAGES = 50;
 
     private final TenantDb db;
     private final TagRuleRepository repository;
@@ -71,16 +74,22 @@ class TagRuleRun {
                 tx, last.keySet().toArray(String[]::new), last.values().toArray(Long[]::new));
     }
 
-    Uni<Void> rebuild(String slot) {
-        AtomicReference<UUID> after = new AtomicReference<>(new UUID(0, 0));
+    /**
+     * Some pages of members, by id, behind the one given.
+     *
+     * @return the last of them; null when there is nobody behind
+     */
+    Uni<UUID> rebuild(String slot, UUID begin) {
+        AtomicReference<UUID> after = new AtomicReference<>(begin);
+        AtomicInteger pages = new AtomicInteger();
         return Uni.createFrom()
                 .deferred(() -> db.inTransaction(tx -> rebuildStep(tx, slot, after.get())))
-                .invoke(page -> after.set(page.isEmpty() ? after.get() : page.getLast()))
+                .invoke(page -> after.set(page.size() < PAGE ? null : page.getLast()))
                 .repeat()
-                .whilst(page -> page.size() == PAGE)
+                .whilst(page -> after.get() != null && pages.incrementAndGet() < PAGES)
                 .collect()
                 .last()
-                .replaceWithVoid();
+                .map(page -> after.get());
     }
 
     private Uni<List<UUID>> rebuildStep(Tx tx, String slot, UUID after) {
