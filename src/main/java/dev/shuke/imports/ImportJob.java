@@ -135,7 +135,7 @@ class ImportJob implements TenantJob {
     }
 
     private Uni<JobProgress> load(Tx tx, ImportFile file, int number, Rows rows, ErasedRows erased, TenantKeys keys) {
-        return loader.load(file.kind(), rows.array())
+        return loader.load(file, rows.array())
                 .chain(outcome -> note(tx, file, number, rows, outcome, erased, keys));
     }
 
@@ -144,10 +144,9 @@ class ImportJob implements TenantJob {
     }
 
     private Uni<Outcome> rehearse(ImportFile file, Rows rows) {
-        return db.inSpanningTransaction(
-                        tx -> loader.load(file.kind(), rows.array()).<Outcome>map(outcome -> {
-                            throw new Rehearsed(outcome);
-                        }))
+        return db.inSpanningTransaction(tx -> loader.load(file, rows.array()).<Outcome>map(outcome -> {
+                    throw new Rehearsed(outcome);
+                }))
                 .onFailure(Rehearsed.class)
                 .recoverWithItem(taken -> ((Rehearsed) taken).outcome);
     }

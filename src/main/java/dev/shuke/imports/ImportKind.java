@@ -53,7 +53,21 @@ public enum ImportKind {
             Permission.PRODUCTS_WRITE,
             List.of("attributes"),
             Set.of("sku", "name", "category", "cost.currency"),
-            Set.of("cost.amount", "daysPerUnit"));
+            Set.of("cost.amount", "daysPerUnit")),
+    TAGS(
+            Permission.TAGS_WRITE,
+            List.of(),
+            Set.of(
+                    "member.kind",
+                    "member.value",
+                    "member.issuer",
+                    "memberId",
+                    "tag",
+                    "value",
+                    "expiresAt",
+                    "source",
+                    "remove"),
+            Set.of("confidence"));
 
     private final String permission;
     private final List<String> open;

@@ -59,7 +59,9 @@ public class ImportResource {
                     `profile.city`; an identity by its kind, `identities.phone`; an own property by its key, \
                     `attributes.flavour`, `attributes.points:number`; `-` is left out. What is wrong with the file \
                     as a whole is the answer, and nothing of it is kept; rows that are refused can be fetched when the \
-                    job has ended. Rows have their effect once: a file sent again changes nothing. Also \
+                    job has ended. A row about a tag has `memberId` or `member.kind` and `member.value`, the `tag`, its \
+                    `value` (of a number `value:number`), `expiresAt`, `source` (`import` when absent) and `confidence`, or \
+                    `remove:boolean`: it is for callers who are shown tags of all field groups. Rows have their effect once: a file sent again changes nothing. Also \
                     needs the permission to write such rows one by one.""")
     @RequestBody(
             required = true,
@@ -86,7 +88,7 @@ public class ImportResource {
                             schema =
                                     @Schema(
                                             type = SchemaType.STRING,
-                                            enumeration = {"members", "events", "stores", "products"}))
+                                            enumeration = {"members", "events", "stores", "products", "tags"}))
                     String kind,
             @RestQuery("dryRun")
                     @Parameter(

@@ -16,6 +16,7 @@ import dev.shuke.platform.tenancy.Ids;
 import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.ErrorCode;
+import dev.shuke.tag.TagBatchService;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
@@ -96,6 +97,9 @@ public class ImportService {
     private static void requireMayWrite(ImportKind kind) {
         if (!CallContext.current().caller().may(kind.permission())) {
             throw new ApiException(ErrorCode.FORBIDDEN, "Needs " + kind.permission() + " besides.");
+        }
+        if (kind == ImportKind.TAGS && !TagBatchService.mayGiveAll(CallContext.current())) {
+            throw new ApiException(ErrorCode.FIELD_FORBIDDEN, "Some tags are not for this caller.");
         }
     }
 

@@ -9,6 +9,7 @@ import dev.shuke.platform.web.BulkResult;
 import dev.shuke.platform.web.BulkResult.Rejected;
 import dev.shuke.product.ProductService;
 import dev.shuke.store.StoreService;
+import dev.shuke.tag.TagBatchService;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -21,21 +22,32 @@ class RowLoader {
     private final EventService events;
     private final StoreService stores;
     private final ProductService products;
+    private final TagBatchService tags;
 
-    RowLoader(MemberBatchService members, EventService events, StoreService stores, ProductService products) {
+    RowLoader(
+            MemberBatchService members,
+            EventService events,
+            StoreService stores,
+            ProductService products,
+            TagBatchService tags) {
         this.members = members;
         this.events = events;
         this.stores = stores;
         this.products = products;
+        this.tags = tags;
     }
 
     /** @param rows a JSON array of at most 1,000 */
-    Uni<Outcome> load(ImportKind kind, byte[] rows) {
-        return switch (kind) {
+    Uni<Outcome> load(ImportFile file, byte[] rows) {
+        return switch (file.kind()) {
             case MEMBERS -> members.upsert(rows, IMPORTED).map(RowLoader::outcome);
             case EVENTS -> events.ingest(rows).map(RowLoader::outcome);
             case STORES -> stores.upsert(rows).map(RowLoader::outcome);
             case PRODUCTS -> products.upsert(rows).map(RowLoader::outcome);
+            case TAGS ->
+                tags.give(rows, "import:" + file.id())
+                        .map(result ->
+                                new Outcome(result.created(), result.updated(), result.unchanged(), result.rejected()));
         };
     }
 

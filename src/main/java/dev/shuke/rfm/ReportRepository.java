@@ -4,7 +4,7 @@ import dev.shuke.platform.privacy.Purpose;
 import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.rfm.RfmConcentration.Counted;
 import dev.shuke.rfm.RfmDistribution.CellCount;
-import dev.shuke.rfm.TransitionMatrix.Move;
+import dev.shuke.tag.Transition;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -104,10 +104,10 @@ class ReportRepository {
     }
 
     /** Of everybody who is in one of a kind at the end of the one day or of the other. */
-    Uni<List<Move>> moves(Tx tx, TransitionMatrix.Kind kind, LocalDate from, LocalDate to) {
+    Uni<List<Transition>> moves(Tx tx, TransitionMatrix.Kind kind, LocalDate from, LocalDate to) {
         return tx.list(
                 MOVES.formatted(Purpose.SERVICE.condition("m")),
-                row -> new Move(row.getString("before"), row.getString("after"), members(row)),
+                row -> new Transition(row.getString("before"), row.getString("after"), members(row)),
                 kind.key(),
                 from,
                 to,

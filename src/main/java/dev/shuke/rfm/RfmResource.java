@@ -2,8 +2,6 @@ package dev.shuke.rfm;
 
 import dev.shuke.platform.access.Permission;
 import dev.shuke.platform.jobs.JobView;
-import dev.shuke.platform.web.ApiException;
-import dev.shuke.platform.web.InvalidValue;
 import dev.shuke.platform.web.Problem;
 import dev.shuke.platform.web.Rfc3339;
 import dev.shuke.platform.write.Idempotent;
@@ -20,7 +18,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
-import java.time.LocalDate;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -117,7 +114,7 @@ public class RfmResource {
                             schema = @Schema(format = "date"),
                             example = "2026-11-30")
                     String snapshotDate) {
-        return service.recompute(date("snapshotDate", snapshotDate))
+        return service.recompute(Rfc3339.dateParameter("snapshotDate", snapshotDate))
                 .map(job -> ResponseBuilder.create(RestResponse.Status.ACCEPTED, job)
                         .location(URI.create("/v1/jobs/" + job.id()))
                         .build());
@@ -218,15 +215,7 @@ public class RfmResource {
                     String to) {
         return service.transitions(
                 kind == null ? TransitionMatrix.Kind.TIER : TransitionMatrix.Kind.parameter(kind),
-                date("from", from),
-                date("to", to));
-    }
-
-    private static LocalDate date(String parameter, String text) {
-        try {
-            return text == null ? null : Rfc3339.date(text);
-        } catch (InvalidValue refused) {
-            throw ApiException.invalidParameter(parameter, refused.getMessage());
-        }
+                Rfc3339.dateParameter("from", from),
+                Rfc3339.dateParameter("to", to));
     }
 }

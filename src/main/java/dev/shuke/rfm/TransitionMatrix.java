@@ -1,8 +1,8 @@
 package dev.shuke.rfm;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.shuke.platform.web.ApiException;
+import dev.shuke.tag.Transition;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +20,7 @@ public record TransitionMatrix(
         boolean rounded,
 
         @Schema(description = "The most first; who has stayed is there, too")
-        List<Move> moves) {
+        List<Transition> moves) {
 
     /** What members are in. */
     @Schema(
@@ -44,29 +44,7 @@ public record TransitionMatrix(
         }
     }
 
-    /** Members who were there and are here. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    @Schema(name = "Transition", requiredProperties = "count")
-    public record Move(
-            @Schema(description = "At the end of the first day; absent for none", examples = "potential")
-            String before,
-
-            @Schema(description = "At the end of the last; absent for none", examples = "loyal")
-            String after,
-
-            @Schema(examples = "120") long count) {}
-
-    static TransitionMatrix of(Kind kind, LocalDate from, LocalDate to, List<Move> moves, boolean rounded) {
-        return new TransitionMatrix(
-                kind,
-                from,
-                to,
-                rounded,
-                moves.stream()
-                        .filter(move -> !rounded || move.count() >= RfmDistribution.K)
-                        .map(move -> rounded
-                                ? new Move(move.before(), move.after(), RfmDistribution.rounded(move.count()))
-                                : move)
-                        .toList());
+    static TransitionMatrix of(Kind kind, LocalDate from, LocalDate to, List<Transition> moves, boolean rounded) {
+        return new TransitionMatrix(kind, from, to, rounded, rounded ? Transition.rounded(moves) : moves);
     }
 }

@@ -160,7 +160,7 @@ sealed interface Condition {
     record Calendar(CalendarUnit unit, int ago) implements Window {}
 
     /** Days from the first of a holiday, both included: those that have begun last, or so many times before. */
-    record Around(Holiday holiday, int fromDay, int toDay, int ago) implements Window {}
+    record Around(Festival holiday, int fromDay, int toDay, int ago) implements Window {}
 
     /** From one moment, included, to another, excluded. */
     record Span(Instant from, Instant to) implements Window {}

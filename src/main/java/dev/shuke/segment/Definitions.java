@@ -10,4 +10,12 @@ import java.util.Map;
  * @param segments by key and by id, as the rules name them; those that their rules name among them
  */
 record Definitions(
-        Map<String, AttributeView> attributes, Map<String, TagView> tags, Map<String, SegmentView> segments) {}
+        Map<String, AttributeView> attributes,
+        Map<String, TagView> tags,
+        Map<String, SegmentView> segments,
+        Map<String, HolidayView> holidays) {
+
+    Definitions(Map<String, AttributeView> attributes, Map<String, TagView> tags, Map<String, SegmentView> segments) {
+        this(attributes, tags, segments, Map.of());
+    }
+}

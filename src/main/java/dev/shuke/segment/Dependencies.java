@@ -61,6 +61,9 @@ final class Dependencies {
             about.add(Touches.event(found.unless().type()));
         }
         daily |= found.window() instanceof Condition.Calendar || found.window() instanceof Condition.Around;
+        if (found.window() instanceof Condition.Around around && around.holiday() instanceof HolidayView own) {
+            about.add(own.about());
+        }
         events.add(found);
     }
 

@@ -28,7 +28,7 @@ final class EventChecker {
                 containing,
                 unless,
                 WindowChecker.at(rule.at(), at + "/at"),
-                WindowChecker.check(rule, at));
+                WindowChecker.check(rule, at, access));
         Total total = total(rule.aggregate(), at + "/aggregate");
         Operator operator = operator(rule.op(), total, at);
         Object value = value(rule.op(), total, rule.value(), at + "/value");

@@ -9,7 +9,7 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /** The days that shops live by, as China's calendar has them. */
-enum Holiday {
+enum Holiday implements Festival {
     NEW_YEAR("new-year", year -> LocalDate.of(year, 1, 1)),
     SPRING_FESTIVAL("spring-festival", year -> lunar(year, 1, 1)),
     LANTERN("lantern", year -> lunar(year, 1, 15)),
@@ -35,6 +35,20 @@ enum Holiday {
     /** Its first day in a year of the common calendar. */
     LocalDate in(int year) {
         return day.apply(year);
+    }
+
+    @Override
+    public LocalDate begun(LocalDate by, int ago) {
+        int year = by.getYear();
+        while (in(year).isAfter(by)) {
+            year--;
+        }
+        return in(year - ago);
+    }
+
+    @Override
+    public int days() {
+        return 1;
     }
 
     /** A day of the Chinese year that begins in the given one; never of a leap month. */

@@ -30,6 +30,7 @@ class MembershipRefresh {
     private final MembershipStateRepository states;
     private final MembershipRepository repository;
     private final Rules rules;
+    private final TagRuleJob tags;
     private final Jobs jobs;
 
     MembershipRefresh(
@@ -38,12 +39,14 @@ class MembershipRefresh {
             MembershipStateRepository states,
             MembershipRepository repository,
             Rules rules,
+            TagRuleJob tags,
             Jobs jobs) {
         this.db = db;
         this.touches = touches;
         this.states = states;
         this.repository = repository;
         this.rules = rules;
+        this.tags = tags;
         this.jobs = jobs;
     }
 
@@ -72,6 +75,7 @@ class MembershipRefresh {
                                         now,
                                         tx.call().tenant().zone())))
                         .chain(plan -> carryOut(tx, plan, now)))
+                .chain(() -> tags.follow(tx))
                 .replaceWith(true);
     }
 
@@ -127,7 +131,8 @@ class MembershipRefresh {
                                 .chain(plan -> each(
                                         plan.parts(SEGMENTS),
                                         part -> repository.refresh(
-                                                tx, part, plan.asOf(), plan.types(), plan.members()))));
+                                                tx, part, plan.asOf(), plan.types(), plan.members())))
+                                .chain(() -> tags.follow(tx)));
     }
 
     private static <T> Uni<Void> each(List<T> of, Function<T, Uni<Void>> work) {

@@ -24,13 +24,19 @@ public class MembershipService {
     private final MembershipStateRepository states;
     private final MembershipRepository repository;
     private final MembershipSweep sweep;
+    private final TagRuleJob tags;
     private final Jobs jobs;
 
     MembershipService(
-            MembershipStateRepository states, MembershipRepository repository, MembershipSweep sweep, Jobs jobs) {
+            MembershipStateRepository states,
+            MembershipRepository repository,
+            MembershipSweep sweep,
+            TagRuleJob tags,
+            Jobs jobs) {
         this.states = states;
         this.repository = repository;
         this.sweep = sweep;
+        this.tags = tags;
         this.jobs = jobs;
     }
 
@@ -78,7 +84,7 @@ public class MembershipService {
         return states.filled(tx, segment.id(), asOf, asOf.plus(FILL_EVERY), drift)
                 .chain(() -> repository.count(
                         tx, Audience.stored(segment.purpose(), segment.id()), segment.id(), segment.version(), asOf))
-                .replaceWithVoid();
+                .chain(() -> tags.rebuild(tx, segment.id()));
     }
 
     /** Before the segment itself is deleted. */

@@ -348,18 +348,21 @@ public sealed interface Rule {
             @Schema(
                     description =
                             "new-year, spring-festival, lantern, qingming, labour-day, dragon-boat, qixi,"
-                                    + " mid-autumn, national-day, double-ninth, mid-year-sale (18 June), singles-day, christmas",
+                                    + " mid-autumn, national-day, double-ninth, mid-year-sale (18 June), singles-day, christmas; or the key of one of the merchant's own",
                     examples = "spring-festival")
             String holiday,
 
             @Schema(description = "0 when absent; -7: seven days before", minimum = "-60", maximum = "60")
             Integer fromDay,
 
-            @Schema(description = "This day included; as fromDay when absent", minimum = "-60", maximum = "60")
+            @Schema(
+                    description = "This day included; when absent as fromDay, or the last day if neither is given",
+                    minimum = "-60",
+                    maximum = "60")
             Integer toDay,
 
             @Schema(
-                    description = "0, when absent: the last time that the days have begun; 1: a year before that",
+                    description = "0, when absent: the last time that the days have begun; 1: the time before",
                     minimum = "0",
                     maximum = "10")
             Integer ago) {}

@@ -82,6 +82,15 @@ final class RuleAccess {
         return name == null ? null : definitions.segments().get(name);
     }
 
+    /** One that everybody has, or the merchant; null when there is none. */
+    Festival holiday(String key) {
+        return key == null
+                ? null
+                : Holiday.find(key)
+                        .<Festival>map(holiday -> holiday)
+                        .orElse(definitions.holidays().get(key));
+    }
+
     /** Null when nobody has defined it. */
     TagView tag(String key) {
         return key == null ? null : definitions.tags().get(key);

@@ -162,6 +162,13 @@ final class RuleSentence {
         return quoted(name(naming.events().getOrDefault(type, new Bilingual(null, null)), type));
     }
 
+    private String called(Festival festival) {
+        return switch (festival) {
+            case Holiday holiday -> words.say("holiday." + holiday);
+            case HolidayView own -> quoted(name(own.name(), own.key()));
+        };
+    }
+
     private String found(Condition.Found found) {
         List<String> parts = new ArrayList<>();
         found.where().stream()
@@ -227,7 +234,7 @@ final class RuleSentence {
             case Condition.Around around ->
                 words.say(
                         around.ago() == 0 ? "window.holiday" : "window.holiday.ago",
-                        words.say("holiday." + around.holiday()),
+                        called(around.holiday()),
                         around.fromDay(),
                         around.toDay(),
                         around.ago());

@@ -22,14 +22,12 @@ record RuleTime(Instant asOf, Instant now, ZoneId zone) {
         return new Days(first, window.unit().first(first, 1));
     }
 
-    /** Next year's may have begun before this year's end. */
+    /** Next year's may have begun before this year's end. None when there was no such time. */
     Days of(Condition.Around window) {
-        int year = today().getYear() + 1;
-        while (window.holiday().in(year).plusDays(window.fromDay()).isAfter(today())) {
-            year--;
-        }
-        LocalDate day = window.holiday().in(year - window.ago());
-        return new Days(day.plusDays(window.fromDay()), day.plusDays(window.toDay() + 1L));
+        LocalDate day = window.holiday().begun(today().minusDays(window.fromDay()), window.ago());
+        return day == null
+                ? new Days(today(), today())
+                : new Days(day.plusDays(window.fromDay()), day.plusDays(window.toDay() + 1L));
     }
 
     /** The day that relative dates count from. */

@@ -25,12 +25,19 @@ class Rules {
     private final AttributeService attributes;
     private final TagService tags;
     private final EventTypeService eventTypes;
+    private final HolidayService holidays;
     private final SegmentRepository segments;
 
-    Rules(AttributeService attributes, TagService tags, EventTypeService eventTypes, SegmentRepository segments) {
+    Rules(
+            AttributeService attributes,
+            TagService tags,
+            EventTypeService eventTypes,
+            HolidayService holidays,
+            SegmentRepository segments) {
         this.attributes = attributes;
         this.tags = tags;
         this.eventTypes = eventTypes;
+        this.holidays = holidays;
         this.segments = segments;
     }
 
@@ -64,8 +71,9 @@ class Rules {
     private Uni<Definitions> definitions(Tx tx, Map<String, SegmentView> named, RuleNames names) {
         return attributes
                 .definitions(tx, names.attributes())
-                .chain(attribute ->
-                        tags.definitions(tx, names.tags()).map(tag -> new Definitions(attribute, tag, named)));
+                .chain(attribute -> tags.definitions(tx, names.tags())
+                        .chain(tag -> holidays.definitions(tx, names.holidays())
+                                .map(holiday -> new Definitions(attribute, tag, named, holiday))));
     }
 
     private static Rule[] withRules(Rule[] rules, Map<String, SegmentView> named) {
@@ -91,9 +99,9 @@ class Rules {
         });
     }
 
-    /** Before a rule that names segments is kept: see {@link SegmentRepository#lockAll}. */
+    /** Before a rule is kept that names segments, or tags, which may follow some: see {@link SegmentRepository#lockAll}. */
     Uni<Void> hold(Tx tx, Rule rule) {
-        return rule == null || RuleNames.of(rule).segments().isEmpty()
+        return rule == null || !RuleNames.of(rule).segmentsOrTags()
                 ? Uni.createFrom().voidItem()
                 : segments.lockAll(tx);
     }
@@ -103,6 +111,7 @@ class Rules {
         RuleNames names = RuleNames.of(rule);
         return names.attributes().isEmpty()
                 && names.tags().isEmpty()
+                && names.holidays().isEmpty()
                 && names.segments().isEmpty()
                 && eventTypes.areWellKnown(names.events());
     }

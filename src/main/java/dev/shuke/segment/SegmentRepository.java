@@ -37,6 +37,8 @@ class SegmentRepository {
               ) or exists (
                 select from attribute_inference i
                 where i.tenant_id = $1 and jsonb_path_exists(i.rule, $4::text::jsonpath, n.names)
+              ) or exists (
+                select from tag_rule r where r.tenant_id = $1 and r.segment_id = $2::uuid
               ) as used
             from (select jsonb_build_object('id', $2::uuid::text, 'key', $3::text) as names) n
             """;
@@ -94,14 +96,14 @@ class SegmentRepository {
     }
 
     /**
-     * For a rule that names segments: until the transaction ends no other rule does so anew and no segment goes, or two
-     * could come to name each other.
+     * For a rule that names segments or tags, or a tag that is to follow one: until the transaction ends nobody else does
+     * so anew and no segment goes, or two could come to name each other.
      */
     Uni<Void> lockAll(Tx tx) {
         return tx.list(LOCK_ALL, row -> true).replaceWithVoid();
     }
 
-    /** Whether another segment's rule, or an inference's, names it. */
+    /** Whether another segment's rule, or an inference's, names it, or a tag follows it. */
     Uni<Boolean> isNamed(Tx tx, SegmentView segment) {
         return tx.first(USER, row -> row.getBoolean("used"), segment.id(), segment.key(), NAMES_IT);
     }

@@ -30,6 +30,7 @@ public class SegmentService {
     private final Rules rules;
     private final SegmentMergeRepository merges;
     private final MembershipService memberships;
+    private final TagRuleRepository tagRules;
     private final Touches touches;
     private final Audit audit;
 
@@ -40,6 +41,7 @@ public class SegmentService {
             Rules rules,
             SegmentMergeRepository merges,
             MembershipService memberships,
+            TagRuleRepository tagRules,
             Touches touches,
             Audit audit) {
         this.db = db;
@@ -48,6 +50,7 @@ public class SegmentService {
         this.rules = rules;
         this.merges = merges;
         this.memberships = memberships;
+        this.tagRules = tagRules;
         this.touches = touches;
         this.audit = audit;
     }
@@ -205,6 +208,7 @@ public class SegmentService {
                         .call(change -> audit.record(tx, change.entry()))
                         .chain(change -> change.newRule()
                                 ? createVersion(tx, change.after(), rule)
+                                        .call(() -> TagRuleService.requireNoCycle(tagRules.cyclic(tx, id), "/rule"))
                                         .call(() -> touches.noteEverybody(tx, Touches.segment(id)))
                                 : Uni.createFrom().item(change.after()))
                         .chain(kept -> described(tx, kept))));
@@ -222,7 +226,9 @@ public class SegmentService {
 
     private static void requireUnnamed(boolean named) {
         if (named) {
-            throw new ApiException(ErrorCode.CONFLICT, "The rule of another segment, or of an inference, names it.");
+            throw new ApiException(
+                    ErrorCode.CONFLICT,
+                    "The rule of another segment, or of an inference, names it, or a tag follows it.");
         }
     }
 

@@ -12,7 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
 
-/** Gives a tag to the members of a segment, a page at a step. */
+/** Gives a tag to the members of a segment, or takes it from them, a page at a step. */
 @ApplicationScoped
 class SegmentTagJob implements TenantJob {
     static final String KIND = "segment.tag";
@@ -47,7 +47,9 @@ class SegmentTagJob implements TenantJob {
     private Uni<JobProgress> give(Tx tx, SegmentTagging work, List<SegmentMember> page) {
         UUID[] members = page.stream().map(SegmentMember::id).toArray(UUID[]::new);
         SegmentTagging next = page.isEmpty() ? work : work.upTo(page.getLast().id());
-        return tags.give(tx, work.tag(), work.assignment(), work.writer(), members)
+        return (work.removes()
+                        ? tags.take(tx, work.tag(), work.writer(), members).replaceWith(page.size())
+                        : tags.give(tx, work.tag(), work.assignment(), work.writer(), members))
                 .onFailure(ApiException.class)
                 .transform(changed -> new JobFailed("tag_changed"))
                 .map(given -> page.size() < PAGE

@@ -41,10 +41,11 @@ public class SegmentTagResource {
     @PermissionsAllowed(Permission.TAGS_WRITE)
     @Operation(
             operationId = "startTagAssignment",
-            summary = "Give a tag to all members of a segment",
+            summary = "Give a tag to all members of a segment, or take it",
             description = """
                     By hand, as if to one after the other, by a job: to whom its purpose admits and who is in the segment \
-                    when the job comes to him. Also needs `segments:read`, and a segment that the caller may read; the job \
+                    when the job comes to him. With `"remove": true` it is \
+                    taken from them by hand instead. Also needs `segments:read`, and a segment that the caller may read; the job \
                     fails with `segment_changed` when its rule is changed meanwhile.""")
     @RequestBody(
             content =

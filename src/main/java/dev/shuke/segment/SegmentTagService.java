@@ -17,7 +17,7 @@ import dev.shuke.tag.MemberTagService;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Has tags given to all members of a segment. */
+/** Has tags given to all members of a segment, and taken from them. */
 @ApplicationScoped
 public class SegmentTagService {
     private final TenantDb db;
@@ -39,21 +39,25 @@ public class SegmentTagService {
         if (!CallContext.current().caller().may(Permission.SEGMENTS_READ)) {
             throw new ApiException(ErrorCode.FORBIDDEN, "Needs " + Permission.SEGMENTS_READ + " besides.");
         }
+        request.require();
         AssignmentRequest assignment = new AssignmentRequest(request.value(), request.expiresAt(), null, null);
-        return db.inTransaction(tx -> tags.requireUsable(tx, key, assignment)
-                .chain(() -> segments.require(request.segment()))
-                .chain(segment -> start(tx, key, assignment, segment)));
+        return db.inTransaction(
+                tx -> (request.removes() ? tags.requireUsable(tx, key) : tags.requireUsable(tx, key, assignment))
+                        .chain(() -> segments.require(request.segment()))
+                        .map(segment -> new SegmentTagging(
+                                key,
+                                assignment,
+                                request.removes(),
+                                segment.id(),
+                                segment.version(),
+                                tx.call().caller().subject(),
+                                null))
+                        .chain(work -> start(tx, work)));
     }
 
-    private Uni<JobView> start(Tx tx, String key, AssignmentRequest assignment, SegmentView segment) {
-        SegmentTagging work = new SegmentTagging(
-                key,
-                assignment,
-                segment.id(),
-                segment.version(),
-                tx.call().caller().subject(),
-                null);
+    private Uni<JobView> start(Tx tx, SegmentTagging work) {
         NewJob job = new NewJob(Ids.next(), SegmentTagJob.KIND, null, work.json(), null);
-        return audit.record(tx, AuditEntry.of("tag.assigned", "tag", key)).chain(() -> jobs.start(tx, job));
+        String done = work.removes() ? "tag.taken" : "tag.assigned";
+        return audit.record(tx, AuditEntry.of(done, "tag", work.tag())).chain(() -> jobs.start(tx, job));
     }
 }

@@ -9,13 +9,21 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * How far the members of a segment have a tag.
+ * How far the members of a segment have a tag, or have it no more.
  *
  * @param version of the segment, whose rule who has asked for this might use
+ * @param removes whether it is taken from them instead
  * @param writer the subject of who has
  * @param after the member that had it last; null when nobody has yet
  */
-record SegmentTagging(String tag, AssignmentRequest assignment, UUID segment, int version, String writer, UUID after) {
+record SegmentTagging(
+        String tag,
+        AssignmentRequest assignment,
+        boolean removes,
+        UUID segment,
+        int version,
+        String writer,
+        UUID after) {
 
     static SegmentTagging read(JsonObject json) {
         String expires = json.getString("expiresAt");
@@ -24,6 +32,7 @@ record SegmentTagging(String tag, AssignmentRequest assignment, UUID segment, in
                 json.getString("tag"),
                 new AssignmentRequest(
                         node(json.getValue("value")), expires == null ? null : Instant.parse(expires), null, null),
+                json.getBoolean("removes", false),
                 UUID.fromString(json.getString("segment")),
                 json.getInteger("version"),
                 json.getString("writer"),
@@ -48,6 +57,7 @@ record SegmentTagging(String tag, AssignmentRequest assignment, UUID segment, in
                         assignment.expiresAt() == null
                                 ? null
                                 : assignment.expiresAt().toString())
+                .put("removes", removes)
                 .put("segment", segment.toString())
                 .put("version", version)
                 .put("writer", writer)
@@ -55,6 +65,6 @@ record SegmentTagging(String tag, AssignmentRequest assignment, UUID segment, in
     }
 
     SegmentTagging upTo(UUID member) {
-        return new SegmentTagging(tag, assignment, segment, version, writer, member);
+        return new SegmentTagging(tag, assignment, removes, segment, version, writer, member);
     }
 }

@@ -34,7 +34,7 @@ final class WindowChecker {
         return days;
     }
 
-    static Window check(Rule.Event rule, String at) {
+    static Window check(Rule.Event rule, String at, RuleAccess access) {
         Map<String, Object> given = new LinkedHashMap<>();
         given.put("within", rule.within());
         given.put("between", rule.between());
@@ -45,17 +45,17 @@ final class WindowChecker {
         if (names.size() > 1) {
             throw ApiException.invalid(at + "/" + names.get(1), "must not be given beside " + names.getFirst());
         }
-        return given.isEmpty() ? new Ever() : window(given.get(names.getFirst()), at + "/" + names.getFirst());
+        return given.isEmpty() ? new Ever() : window(given.get(names.getFirst()), at + "/" + names.getFirst(), access);
     }
 
-    private static Window window(Object sent, String at) {
+    private static Window window(Object sent, String at, RuleAccess access) {
         return switch (sent) {
             case Rule.Within within ->
                 new Days(
                         days(within.days(), at + "/days"),
                         within.yearsAgo() == null ? 0 : whole(within.yearsAgo(), 1, MAX_YEARS_AGO, at + "/yearsAgo"));
             case Rule.CalendarSpan calendar -> calendar(calendar, at);
-            case Rule.HolidaySpan holiday -> around(holiday, at);
+            case Rule.HolidaySpan holiday -> around(holiday, at, access);
             default -> span((Rule.Between) sent, at);
         };
     }
@@ -90,11 +90,15 @@ final class WindowChecker {
         return new Calendar(unit, sent.ago() == null ? 0 : whole(sent.ago(), 0, MAX_AGO, at + "/ago"));
     }
 
-    private static Window around(Rule.HolidaySpan sent, String at) {
-        Holiday holiday = Holiday.find(sent.holiday())
-                .orElseThrow(() -> ApiException.invalid(at + "/holiday", "must be one of " + Holiday.keys()));
+    private static Window around(Rule.HolidaySpan sent, String at, RuleAccess access) {
+        Festival holiday = access.holiday(sent.holiday());
+        if (holiday == null) {
+            throw ApiException.invalid(
+                    at + "/holiday", "must be one of " + Holiday.keys() + " or of the merchant's own");
+        }
         int from = sent.fromDay() == null ? 0 : whole(sent.fromDay(), -MAX_AROUND, MAX_AROUND, at + "/fromDay");
-        int to = sent.toDay() == null ? from : whole(sent.toDay(), -MAX_AROUND, MAX_AROUND, at + "/toDay");
+        int last = sent.fromDay() == null ? holiday.days() - 1 : from;
+        int to = sent.toDay() == null ? last : whole(sent.toDay(), -MAX_AROUND, MAX_AROUND, at + "/toDay");
         if (to < from) {
             throw ApiException.invalid(at + "/toDay", "must not be before fromDay");
         }

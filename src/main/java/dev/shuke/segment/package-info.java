@@ -21,6 +21,11 @@
  * <p>Whoever may see no person is told of {@link dev.shuke.segment.Crowds} alone, into which members go by their
  * {@link dev.shuke.segment.Splits}, and compares values at {@link dev.shuke.segment.Steps}.
  *
- * <p>An inference is a rule, too: {@link dev.shuke.segment.InferenceRun} writes an attribute to whom it is about.
+ * <p>An inference is a rule, too: {@link dev.shuke.segment.InferenceRun} writes an attribute to whom it is about. And a tag
+ * can follow a segment: {@link dev.shuke.segment.TagRuleJob}, put down by whatever changes who is in one, has {@link
+ * dev.shuke.segment.TagRuleRun} give it and take it.
+ *
+ * <p>The days that rules name are {@link dev.shuke.segment.Holiday}s, or {@link dev.shuke.segment.HolidayView}s of a
+ * merchant's own calendar.
  */
 package dev.shuke.segment;

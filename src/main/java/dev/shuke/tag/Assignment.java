@@ -41,9 +41,7 @@ record Assignment(
         if (tag.group() || tag.retired()) {
             throw ApiException.invalid("", tag.group() ? "names a group, not a tag" : "names a retired tag");
         }
-        if (source == TagSource.RULE || source == TagSource.SYSTEM) {
-            errors.add(FieldError.at("/source", "must be one of manual, import, model"));
-        }
+        requireNotOwn(source);
         if (source == TagSource.MANUAL && request.confidence() != null) {
             errors.add(FieldError.at("/confidence", "is not of what is given by hand"));
         }
@@ -60,8 +58,14 @@ record Assignment(
 
     /** Takes it away, by hand. */
     static Assignment removal(Assignable of, String writer) {
+        return removal(of, TagSource.MANUAL, writer);
+    }
+
+    /** Takes it away, unless something better is known. */
+    static Assignment removal(Assignable of, TagSource source, String writer) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        return new Assignment(of.slot(), of.tag().key(), null, true, TagSource.MANUAL, null, writer, now, null);
+        requireNotOwn(source);
+        return new Assignment(of.slot(), of.tag().key(), null, true, source, null, writer, now, null);
     }
 
     /** What Shuke has worked out; null takes it away. */
@@ -69,6 +73,27 @@ record Assignment(
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         return new Assignment(
                 of.slot(), of.tag().key(), value, value == null, TagSource.SYSTEM, null, "shuke", now, null);
+    }
+
+    /** What a rule says, which was checked when it was made. */
+    static Assignment byRule(Assignable of, RuleAssignment word) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        return new Assignment(
+                of.slot(),
+                of.tag().key(),
+                word.value(),
+                false,
+                TagSource.RULE,
+                word.confidence(),
+                word.writer(),
+                now,
+                word.expiresAt());
+    }
+
+    private static void requireNotOwn(TagSource source) {
+        if (source == TagSource.RULE || source == TagSource.SYSTEM) {
+            throw ApiException.invalid("/source", "must be one of manual, import, model");
+        }
     }
 
     private static Instant expiry(TagView tag, Instant asked, Instant now) {

@@ -3,6 +3,7 @@ package dev.shuke.tag;
 import dev.shuke.platform.tenancy.Ids;
 import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.platform.touch.Touches;
+import dev.shuke.tag.TagBatch.Held;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.Json;
 import io.vertx.sqlclient.Row;
@@ -62,6 +63,28 @@ class MemberTagRepository {
             returning member_id
             """;
 
+    /** By rules, to the members themselves and to whoever was merged into them. */
+    private static final String WITHDRAW = """
+            with gone as (
+              delete from member_tag
+              where tenant_id = $1 and member_id = any($2::uuid[]) and slot = $3 and source = 'rule'
+              returning member_id, tag, value, confidence, written_by
+            ), told as (
+              insert into member_tag_history (tenant_id, id, member_id, tag, action, value, source, confidence, written_by, at)
+              select distinct on (member_id, tag) $1::uuid, uuidv7(), member_id, tag, 'removed', value, 'rule', confidence,
+                written_by, $4::timestamptz
+              from gone
+            )
+            select distinct member_id from gone
+            """;
+
+    private static final String HELD_BY = """
+            select distinct on (t.member_id, t.slot) t.* from member_tag t
+            where t.tenant_id = $1 and t.member_id = any($2::uuid[]) and t.slot = any($3::text[])
+              and (t.expires_at is null or t.expires_at > $4)
+            order by t.member_id, t.slot, t.rank desc, t.written_at desc, t.origin_member_id desc
+            """;
+
     private static final String LOCK = """
             select id from member where tenant_id = $1 and id = any($2::uuid[]) and merged_into is null and erased_at is null
             order by id for no key update
@@ -92,6 +115,16 @@ class MemberTagRepository {
         return tx.first(FIND, MemberTagRepository::read, member, now(), tag);
     }
 
+    /** What is known best of each of these slots of these members; nothing where nothing is. */
+    Uni<List<Held>> held(Tx tx, UUID[] members, String... slots) {
+        return tx.list(
+                HELD_BY,
+                row -> new Held(row.getUUID("member_id"), row.getString("slot"), row.getBoolean("removed"), read(row)),
+                members,
+                slots,
+                now());
+    }
+
     /** Those of the members who are nobody else by now; nobody changes or merges them before the transaction ends. */
     Uni<List<UUID>> lock(Tx tx, UUID... members) {
         return tx.list(LOCK, row -> row.getUUID("id"), (Object) members);
@@ -116,6 +149,12 @@ class MemberTagRepository {
                 utc(assignment.at()),
                 assignment.expiresAt() == null ? null : utc(assignment.expiresAt()));
         return written.call(to -> touches.note(tx, Touches.TAG, to));
+    }
+
+    /** From whom of the members a rule's word about the slot was taken. To be locked before. */
+    Uni<List<UUID>> withdraw(Tx tx, String slot, UUID... members) {
+        return tx.list(WITHDRAW, row -> row.getUUID("member_id"), members, slot, now())
+                .call(from -> touches.note(tx, Touches.TAG, from));
     }
 
     /** The newest first. */

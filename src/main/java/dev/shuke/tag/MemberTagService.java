@@ -111,6 +111,34 @@ public class MemberTagService {
     }
 
     /**
+     * Before {@link #take(Tx, String, String, UUID...)}, which goes on when the caller is gone.
+     *
+     * @throws ApiException not_found, field_forbidden
+     */
+    public Uni<Void> requireUsable(Tx tx, String key) {
+        return usable(tx, key).replaceWithVoid();
+    }
+
+    /**
+     * Takes it by hand from all of them who have it and are nobody else by now.
+     *
+     * @param writer the subject of who has asked for it
+     * @throws ApiException not_found
+     */
+    public Uni<Void> take(Tx tx, String key, String writer, UUID... members) {
+        return tags.requireAssignable(tx, key)
+                .chain(of -> repository
+                        .lock(tx, members)
+                        .chain(living -> repository.held(tx, living.toArray(UUID[]::new), of.slot()))
+                        .map(held -> held.stream()
+                                .filter(one -> !one.removed() && one.tag().key().equals(key))
+                                .map(TagBatch.Held::member)
+                                .toArray(UUID[]::new))
+                        .chain(from -> repository.write(tx, Assignment.removal(of, writer), from)))
+                .replaceWithVoid();
+    }
+
+    /**
      * What Shuke has worked out about all of them who are nobody else by now.
      *
      * @param value null: they have it not
@@ -125,11 +153,44 @@ public class MemberTagService {
                 .map(List::size);
     }
 
+    /**
+     * What a rule says of all of them who are nobody else by now.
+     *
+     * @return to how many it was written; of the others something better is known
+     */
+    public Uni<Integer> giveByRule(Tx tx, String key, RuleAssignment word, UUID... members) {
+        return tags.requireAssignable(tx, key)
+                .map(of -> Assignment.byRule(of, word))
+                .call(assignment -> sweep.start(tx, assignment))
+                .chain(assignment -> repository
+                        .lock(tx, members)
+                        .chain(living -> repository.write(tx, assignment, living.toArray(UUID[]::new))))
+                .map(List::size);
+    }
+
+    /**
+     * What rules have said of them about a slot is said no more: anybody may say something else.
+     *
+     * @return from how many something was taken
+     */
+    public Uni<Integer> withdrawByRule(Tx tx, String slot, UUID... members) {
+        return members.length == 0
+                ? Uni.createFrom().item(0)
+                : repository
+                        .lock(tx, members)
+                        .chain(living -> repository.withdraw(tx, slot, living.toArray(UUID[]::new)))
+                        .map(List::size);
+    }
+
     private static void requireWritten(List<UUID> written) {
         if (written.isEmpty()) {
-            throw new ApiException(
-                    ErrorCode.BETTER_SOURCE, "Somebody who knows better has said something else of the member.");
+            throw betterSource();
         }
+    }
+
+    static ApiException betterSource() {
+        return new ApiException(
+                ErrorCode.BETTER_SOURCE, "Somebody who knows better has said something else of the member.");
     }
 
     /**

@@ -27,10 +27,10 @@ class TagRepository {
     private static final String FIND = """
             select * from tag where tenant_id = $1 and key = $2
             """;
-    private static final String FIND_ASSIGNABLE = """
+    private static final String ASSIGNABLE = """
             select t.*, coalesce(
               (select key from tag where tenant_id = $1 and key = t.parent and exclusive), t.key) as slot
-            from tag t where t.tenant_id = $1 and t.key = $2
+            from tag t where t.tenant_id = $1 and t.key = any($2::text[])
             """;
     private static final String FIND_FOR_UPDATE = FIND + "for update";
     /** Who puts a tag into a group must find it not retired when he commits. */
@@ -44,7 +44,7 @@ class TagRepository {
             """;
     private static final String UPDATE = """
             update tag set name_zh = $3, name_en = $4, pattern = $5, min = $6, max = $7, choices = $8, owner_role = $9,
-              expiry_days = $10, retired = $11, updated_at = $12
+              expiry_days = $10, retired = $11, updated_at = $12, sensitivity = $13
             where tenant_id = $1 and key = $2
             """;
 
@@ -79,7 +79,13 @@ class TagRepository {
 
     /** Likewise. */
     Uni<Assignable> findAssignable(Tx tx, String key) {
-        return tx.first(FIND_ASSIGNABLE, row -> new Assignable(read(row), row.getString("slot")), key);
+        return listAssignable(tx, List.of(key)).map(found -> found.isEmpty() ? null : found.getFirst());
+    }
+
+    /** Those of these keys that are defined. */
+    Uni<List<Assignable>> listAssignable(Tx tx, Collection<String> keys) {
+        return tx.list(ASSIGNABLE, row -> new Assignable(read(row), row.getString("slot")), (Object)
+                keys.toArray(String[]::new));
     }
 
     /** As {@link #find}; nobody else changes it before this transaction ends. */
@@ -115,7 +121,8 @@ class TagRepository {
                 role(changed),
                 changed.expiryDays(),
                 changed.retired(),
-                utc(changed.updatedAt()));
+                utc(changed.updatedAt()),
+                changed.sensitivity().key());
     }
 
     private static String[] choices(AttributeConstraints must) {

@@ -15,7 +15,7 @@ import java.util.Set;
  */
 final class TagRules {
     /** Tags are not sealed, and what a member allows is said elsewhere. */
-    private static final Set<FieldGroup> SENSITIVITIES =
+    static final Set<FieldGroup> SENSITIVITIES =
             EnumSet.of(FieldGroup.PROFILE, FieldGroup.PREFERENCE, FieldGroup.AMOUNT, FieldGroup.BEHAVIOUR);
 
     private final TagView tag;

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.shuke.platform.audit.Audit;
 import dev.shuke.platform.audit.AuditEntry;
+import dev.shuke.platform.privacy.FieldGroup;
 import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.platform.web.ApiException;
@@ -65,6 +66,13 @@ public class TagService {
         return repository.findAssignable(tx, key).onItem().ifNull().failWith(() -> ApiException.notFound("tag"));
     }
 
+    /** Those of these keys that are defined, by key, for members; they may be any texts. */
+    Uni<Map<String, Assignable>> assignable(Tx tx, Set<String> keys) {
+        return repository
+                .listAssignable(tx, keys.stream().filter(PathKey::possible).toList())
+                .map(found -> found.stream().collect(toMap(of -> of.tag().key(), of -> of)));
+    }
+
     private static void requirePossible(String key) {
         if (!PathKey.possible(key)) {
             throw ApiException.notFound("tag");
@@ -76,7 +84,8 @@ public class TagService {
     }
 
     /**
-     * For other features: a tag that the platform gives, made when it is not there yet, with these values from now on.
+     * For other features: a tag that the platform gives, made when it is not there yet, with these values from now on. Once
+     * it tells of amounts it goes on to count as such, for its history does.
      *
      * @return false when the merchant has another of this key
      */
@@ -94,9 +103,11 @@ public class TagService {
             return Uni.createFrom().item(false);
         }
         TagPatch values = new TagPatch(null, wanted.constraints(), null, null, null);
-        return wanted.constraints().equals(found.constraints())
+        boolean hides = wanted.sensitivity() == FieldGroup.AMOUNT && found.sensitivity() != FieldGroup.AMOUNT;
+        TagView kept = found.with(values, now());
+        return wanted.constraints().equals(found.constraints()) && !hides
                 ? Uni.createFrom().item(true)
-                : repository.update(tx, found.with(values, now())).replaceWith(true);
+                : repository.update(tx, hides ? kept.ofAmounts() : kept).replaceWith(true);
     }
 
     /** @throws ApiException validation_failed, already_exists */

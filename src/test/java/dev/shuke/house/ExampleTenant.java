@@ -33,6 +33,7 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
             "upsertEventType",
             "createAttribute",
             "createInference",
+            "putHoliday",
             "createTag",
             "setMemberTag",
             "startImport",
@@ -55,6 +56,7 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
         made.paths.put("/v1/event-types/{type}", "drive.booked");
         made.paths.put("/v1/attributes/{key}", "skinType");
         made.paths.put("/v1/tags/{key}", "pet-owner");
+        made.paths.put("/v1/holidays/{key}", "anniversary");
         made.paths.put("/v1/scores/{kind}", "churn");
         made.paths.put("/v1/scores/churn/models/{version}", "1");
         if (tested.answer("201").isMissingNode()
@@ -63,6 +65,16 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
             PLANTS.stream().filter(plant -> !plant.equals(tested.id())).forEach(made::plant);
         } else if (tested.id().equals("createInference")) {
             made.plant("createAttribute");
+        }
+        if (tested.path().endsWith("/rule") && !tested.id().equals("putTagRule")) {
+            made.plant("putTagRule"); // for no other: what is followed cannot be deleted
+        }
+        if (tested.id().equals("readTagTransitions")) {
+            made.paths.put("/v1/tags/{key}", "visits");
+            tenant.sql(
+                    "insert into tag (tenant_id, key, kind, is_group, exclusive, sensitivity, name_en, created_at, updated_at)"
+                            + " select id, 'visits', 'behaviour', true, true, 'preference', 'Visits', now(), now() from tenant where id = '"
+                            + tenant.id() + "'");
         }
         if (!check.keycloak()) {
             tenant.keycloakHasFollowed();

@@ -221,7 +221,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
     }
 
     private void plantSegments() {
-        post(SEGMENTS, segment("locals", "dynamic"));
+        values.put("followedId", post(SEGMENTS, segment("locals", "dynamic")).path("id"));
         values.put("segmentId", post(SEGMENTS, segment("regulars", "dynamic")).path("id"));
         values.put("frozenId", post(SEGMENTS, segment("frozen", "frozen")).path("id"));
     }
@@ -258,7 +258,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
 
     private void plantTags() {
         post(TAGS, """
-                {"key":"%s","name":{"en":"%sTag"},"kind":"value","group":true}""".formatted(values.get("tagGroupKey"), canary));
+                {"key":"%s","name":{"en":"%sTag"},"kind":"value","group":true,"exclusive":true}""".formatted(values.get("tagGroupKey"), canary));
         post(TAGS, """
                 {"key":"%1$s","name":{"en":"%2$sTag"},"kind":"value","parent":"%3$s"}""".formatted(values.get("tagKey"), canary, values.get("tagGroupKey")));
         for (String key : List.of("memberId", "otherMemberId", "memberId")) {

@@ -15,6 +15,13 @@ final class PlantedRows {
             "insert into key_rotation values (?, gen_random_uuid(), 'done', 0, 0, null, now(), now())",
             "insert into jobs.due (tenant_id, id, kind, ref, at) values (?, gen_random_uuid(), 'planted', '', now())",
             "insert into tag_sweep values (?, 'infinity')",
+            """
+            insert into tag_rule
+            select t.tenant_id, t.key, t.parent, s.id, 0, null, 0.5, now(), 9e18 from tag t
+            join segment s on s.tenant_id = t.tenant_id and s.key = 'locals'
+            where t.tenant_id = ? and not t.is_group""",
+            "insert into holiday select tenant_id, key, null, 'Days', false, 5, 20, null, 1, now(), now() from tag"
+                    + " where tenant_id = ? and not is_group",
             "insert into file_part values (?, gen_random_uuid(), 1, 'sealed')",
             "insert into score_schedule values (?, false, 3, 1, 60, 'infinity')",
             "insert into rfm values (?, null, current_date, now())",

@@ -21,6 +21,14 @@ final class SegmentAttacks {
                         "two ids",
                         (call, of) -> call.body(
                                 "{\"segments\":[\"%s\",\"%s\"]}".formatted(of.of("segmentId"), of.of("frozenId")))),
+                attack("listHolidays", "nothing", (call, of) -> {}),
+                attack("readHoliday", "a key", (call, of) -> call.path("key", of.of("tagKey"))),
+                attack(
+                        "putHoliday",
+                        "a key, to take it over",
+                        (call, of) -> call.path("key", of.of("tagKey"))
+                                .body("{\"name\":{\"en\":\"Overwritten\"},\"yearly\":{\"month\":5,\"day\":20}}")),
+                attack("deleteHoliday", "a key", (call, of) -> call.path("key", of.of("tagKey"))),
                 attack("listMemberSegmentHistory", "an id", (call, of) -> call.path("id", of.of("memberId"))),
                 attack(
                         "listSegmentHistory",

@@ -53,6 +53,17 @@ final class TagAttacks {
                         "a key and a segment",
                         (call, of) ->
                                 call.path("key", of.of("tagKey")).body("{\"segment\":\"" + of.of("segmentId") + "\"}")),
+                attack(
+                        "readTagTransitions",
+                        "the key of an exclusive group",
+                        (call, of) -> call.path("key", of.of("tagGroupKey"))),
+                attack("readTagRule", "a key", (call, of) -> call.path("key", of.of("tagKey"))),
+                attack(
+                        "putTagRule",
+                        "a key and a segment",
+                        (call, of) -> call.path("key", of.of("tagKey"))
+                                .body("{\"segment\":\"" + of.of("followedId") + "\"}")),
+                attack("deleteTagRule", "a key", (call, of) -> call.path("key", of.of("tagKey"))),
                 attack("deleteTag", "a key", (call, of) -> call.path("key", of.of("tagKey"))));
     }
 }

@@ -2,9 +2,12 @@ package dev.shuke.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shuke.eventtype.Bilingual;
+import dev.shuke.segment.HolidayRequest.HolidayDay;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +50,46 @@ class HolidayTest {
     })
     void isWhereTheAlmanacHasIt(Holiday holiday, LocalDate day) {
         assertThat(holiday.in(day.getYear())).isEqualTo(day);
+    }
+
+    /** New Year's Eve is the day before Spring Festival, of a month of 29 days or of 30; Laba is before it, in January. */
+    @ParameterizedTest
+    @CsvSource({
+        "12, 30, 2024-02-09",
+        "12, 30, 2025-01-28",
+        "12, 30, 2026-02-16",
+        "12, 8, 2024-01-18",
+        "12, 8, 2025-01-07",
+        "12, 8, 2026-01-26"
+    })
+    void aMerchantsOwnIsWhereTheAlmanacHasIt(int month, int day, LocalDate date) {
+        HolidayView own = own(null, new HolidayDay(month, day), null, 1);
+        assertThat(own.begun(date, 0)).isEqualTo(date);
+        assertThat(own.begun(date.plusDays(300), 0)).isEqualTo(date);
+        assertThat(own.begun(date.minusDays(1), 0)).isBefore(date.minusDays(350));
+        assertThat(own.begun(date.plusDays(370), 1)).isEqualTo(date);
+    }
+
+    @Test
+    void aMerchantsOwnComesEachYearOrOnItsDates() {
+        HolidayView leapDay = own(new HolidayDay(2, 29), null, null, 3);
+        assertThat(leapDay.begun(LocalDate.parse("2026-02-28"), 0)).isEqualTo("2026-02-28");
+        assertThat(leapDay.begun(LocalDate.parse("2026-02-27"), 0)).isEqualTo("2025-02-28");
+        assertThat(leapDay.begun(LocalDate.parse("2026-02-27"), 1)).isEqualTo("2024-02-29");
+        HolidayView dates = own(null, null, List.of(LocalDate.parse("2025-09-13"), LocalDate.parse("2026-09-12")), 2);
+        assertThat(dates.begun(LocalDate.parse("2027-01-01"), 0)).isEqualTo("2026-09-12");
+        assertThat(dates.begun(LocalDate.parse("2026-09-11"), 0)).isEqualTo("2025-09-13");
+        assertThat(dates.begun(LocalDate.parse("2026-09-12"), 1)).isEqualTo("2025-09-13");
+        assertThat(dates.begun(LocalDate.parse("2026-09-11"), 1)).isNull();
+        RuleTime.Days none = time("2025-01-01T00:00:00Z").of(new Condition.Around(dates, 0, 1, 0));
+        assertThat(none.first()).isEqualTo(none.end());
+        assertThat(time("2026-09-12T16:00:00Z").of(new Condition.Around(dates, 0, 1, 0)))
+                .isEqualTo(days("2026-09-12", "2026-09-14"));
+    }
+
+    private static HolidayView own(HolidayDay yearly, HolidayDay lunar, List<LocalDate> dates, int days) {
+        return new HolidayView(
+                "own", new Bilingual(null, "Own"), yearly, lunar, dates, days, Instant.EPOCH, Instant.EPOCH);
     }
 
     private static RuleTime time(String instant) {

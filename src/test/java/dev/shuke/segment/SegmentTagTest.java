@@ -80,6 +80,29 @@ class SegmentTagTest extends ApiTest {
     }
 
     @Test
+    void isTakenByAJob() {
+        assertThat(ended(start(owner).statusCode(202).extract().path("id"))).isEqualTo("succeeded");
+        String away = tenant.sql("select id from member where %T and city = 'Hangzhou'")
+                .getFirst();
+        as(owner)
+                .body("{\"value\":\"yes\"}")
+                .put("/v1/members/" + away + "/tags/local")
+                .then()
+                .statusCode(201);
+        String taking = as(owner)
+                .body("{\"segment\":\"" + segment + "\",\"remove\":true}")
+                .post("/v1/tags/local/assignments")
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("id");
+        assertThat(ended(taking)).isEqualTo("succeeded");
+        as(owner).get("/v1/jobs/" + taking).then().body("done", is(MEMBERS)).body("rejected", is(0));
+        assertThat(tenant.sql("select member_id from member_tag where %T and not removed"))
+                .containsExactly(away);
+    }
+
+    @Test
     void isForWhoMayReadTheSegmentAndGiveTheTag() {
         start(tenant.staff("privacy")).statusCode(403);
         start(tenant.staff("associate")).statusCode(403);

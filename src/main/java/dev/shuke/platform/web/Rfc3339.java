@@ -30,6 +30,19 @@ public final class Rfc3339 {
         return read(DATE, text, LocalDate::parse, A_DATE);
     }
 
+    /**
+     * From a query; null when it is not given.
+     *
+     * @throws ApiException invalid_parameter
+     */
+    public static LocalDate dateParameter(String name, String text) {
+        try {
+            return text == null ? null : date(text);
+        } catch (InvalidValue invalid) {
+            throw ApiException.invalidParameter(name, invalid.getMessage());
+        }
+    }
+
     private static <T> T read(Pattern pattern, String text, Function<String, T> parse, String expected) {
         try {
             if (text != null && pattern.matcher(text).matches()) {
