@@ -18,7 +18,9 @@ import dev.shuke.platform.privacy.TenantKeys;
 import dev.shuke.platform.tenancy.CallContext;
 import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
+import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.Cursor;
+import dev.shuke.segment.PinnedSegmentService;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,14 +36,18 @@ class ExportJob implements TenantJob {
     private static final String PART = "part";
     private static final int PAGE = 500;
 
-    /** @param latest where the next page begins; null when this one is empty */
-    private record Rows(int count, UUID latest, byte[] lines) {}
+    /**
+     * @param last whether there are no more
+     * @param latest where the next page begins; null when there was nothing in this one
+     */
+    private record Rows(int count, boolean last, UUID latest, byte[] lines) {}
 
     private final TenantDb db;
     private final TenantKeyService keyService;
     private final ExportRepository repository;
     private final SealedFiles files;
     private final MemberService members;
+    private final PinnedSegmentService segments;
     private final EventService events;
     private final ObjectMapper mapper;
 
@@ -51,6 +57,7 @@ class ExportJob implements TenantJob {
             ExportRepository repository,
             SealedFiles files,
             MemberService members,
+            PinnedSegmentService segments,
             EventService events,
             ObjectMapper mapper) {
         this.db = db;
@@ -58,6 +65,7 @@ class ExportJob implements TenantJob {
         this.repository = repository;
         this.files = files;
         this.members = members;
+        this.segments = segments;
         this.events = events;
         this.mapper = mapper;
     }
@@ -93,19 +101,34 @@ class ExportJob implements TenantJob {
         UUID after = latest == null ? Cursor.FIRST.id() : UUID.fromString(latest);
         int most = Math.min(PAGE, file.limit() - file.rows());
         return switch (file.kind()) {
-            case MEMBERS ->
-                members.export(file.purpose(), after, most)
-                        .map(page -> new Rows(
-                                page.size(),
-                                page.isEmpty() ? null : page.getLast().id(),
-                                lines(page)));
+            case MEMBERS -> file.segment() == null ? members(file, after, most) : ofSegment(file, after, most);
             case EVENTS ->
                 events.export(file.purpose(), after, most)
                         .map(page -> new Rows(
                                 page.size(),
+                                page.size() < most,
                                 page.isEmpty() ? null : page.getLast().id(),
                                 lines(page)));
         };
+    }
+
+    private Uni<Rows> members(ExportFile file, UUID after, int most) {
+        return members.export(file.purpose(), after, most)
+                .map(page -> new Rows(
+                        page.size(),
+                        page.size() < most,
+                        page.isEmpty() ? null : page.getLast().id(),
+                        lines(page)));
+    }
+
+    /** A page may have fewer rows than members of the segment: one may have gone between the two looks. */
+    private Uni<Rows> ofSegment(ExportFile file, UUID after, int most) {
+        return db.inTransaction(tx -> segments.list(tx, file.segment(), file.purpose(), after, most))
+                .onFailure(ApiException.class)
+                .transform(gone -> new JobFailed("segment_gone"))
+                .chain(ids -> members.export(file.purpose(), ids)
+                        .map(page -> new Rows(
+                                page.size(), ids.size() < most, ids.isEmpty() ? null : ids.getLast(), lines(page))));
     }
 
     /** Without an end of the last line: whoever sends NDJSON ends each part by himself. */
@@ -123,10 +146,10 @@ class ExportJob implements TenantJob {
 
     private Uni<JobProgress> write(Tx tx, ExportFile file, JobRun run, Rows rows, TenantKeys keys) {
         int part = run.checkpoint().getInteger(PART, 1);
-        boolean last = rows.count() < PAGE || file.rows() + rows.count() == file.limit();
+        boolean last = rows.last() || file.rows() + rows.count() == file.limit();
         JsonObject next = new JsonObject()
                 .put(AFTER, rows.latest() == null ? null : rows.latest().toString())
-                .put(PART, part + 1);
+                .put(PART, rows.count() == 0 ? part : part + 1);
         return repository
                 .add(tx, file.id(), rows.count(), last)
                 .invoke(added -> requireWanted(added > 0))
