@@ -26,7 +26,7 @@ class CrowdInsights {
     /** Of a dimension. */
     private static final int VALUES = 20;
 
-    private static final int MOST_CELLS = 1_000;
+    private static final int MOST_CELLS = 500;
     private static final int MOST_ROWS = 200_000;
 
     private final InsightRepository repository;
