@@ -21,7 +21,9 @@ import dev.shuke.platform.privacy.TenantKeys;
 import dev.shuke.platform.tenancy.CallContext;
 import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
+import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.Cursor;
+import dev.shuke.segment.PinnedSegmentService;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,13 +41,19 @@ class ExportJob implements TenantJob {
     private static final int PAGE = 500;
     private static final int MOST_TRIES = 20;
 
-    /** @param ids of the rows; null when there are none */
-    private record Rows(int count, IdRange ids, byte[] lines) {
-        static <T> Rows of(List<T> page, Function<T, UUID> id, byte[] lines) {
-            return new Rows(
-                    page.size(),
-                    page.isEmpty() ? null : new IdRange(id.apply(page.getFirst()), id.apply(page.getLast())),
-                    lines);
+    /**
+     * @param last whether there are no more
+     * @param latest where the next page begins; null when there was nothing in this one
+     * @param ids of the rows; null when there are none
+     */
+    private record Rows(int count, boolean last, UUID latest, IdRange ids, byte[] lines) {
+        static <T> Rows of(List<T> page, Function<T, UUID> id, int most, byte[] lines) {
+            UUID latest = page.isEmpty() ? null : id.apply(page.getLast());
+            return new Rows(page.size(), page.size() < most, latest, range(page, id), lines);
+        }
+
+        private static <T> IdRange range(List<T> page, Function<T, UUID> id) {
+            return page.isEmpty() ? null : new IdRange(id.apply(page.getFirst()), id.apply(page.getLast()));
         }
     }
 
@@ -63,6 +71,7 @@ class ExportJob implements TenantJob {
     private final ExportRepository repository;
     private final SealedFiles files;
     private final MemberService members;
+    private final PinnedSegmentService segments;
     private final EventService events;
     private final ObjectMapper mapper;
 
@@ -72,6 +81,7 @@ class ExportJob implements TenantJob {
             ExportRepository repository,
             SealedFiles files,
             MemberService members,
+            PinnedSegmentService segments,
             EventService events,
             ObjectMapper mapper) {
         this.db = db;
@@ -79,6 +89,7 @@ class ExportJob implements TenantJob {
         this.repository = repository;
         this.files = files;
         this.members = members;
+        this.segments = segments;
         this.events = events;
         this.mapper = mapper;
     }
@@ -128,11 +139,30 @@ class ExportJob implements TenantJob {
         UUID after = latest == null ? Cursor.FIRST.id() : UUID.fromString(latest);
         int most = Math.min(PAGE, file.limit() - file.rows());
         return switch (file.kind()) {
-            case MEMBERS ->
-                members.export(file.purpose(), after, most).map(page -> Rows.of(page, MemberView::id, lines(page)));
+            case MEMBERS -> file.segment() == null ? members(file, after, most) : ofSegment(file, after, most);
             case EVENTS ->
-                events.export(file.purpose(), after, most).map(page -> Rows.of(page, ExportedEvent::id, lines(page)));
+                events.export(file.purpose(), after, most)
+                        .map(page -> Rows.of(page, ExportedEvent::id, most, lines(page)));
         };
+    }
+
+    private Uni<Rows> members(ExportFile file, UUID after, int most) {
+        return members.export(file.purpose(), after, most)
+                .map(page -> Rows.of(page, MemberView::id, most, lines(page)));
+    }
+
+    /** A page may have fewer rows than members of the segment: one may have gone between the two looks. */
+    private Uni<Rows> ofSegment(ExportFile file, UUID after, int most) {
+        return db.inTransaction(tx -> segments.list(tx, file.segment(), file.purpose(), after, most))
+                .onFailure(ApiException.class)
+                .transform(gone -> new JobFailed("segment_gone"))
+                .chain(ids -> members.export(file.purpose(), ids)
+                        .map(page -> new Rows(
+                                page.size(),
+                                ids.size() < most,
+                                ids.isEmpty() ? null : ids.getLast(),
+                                Rows.range(page, MemberView::id),
+                                lines(page))));
     }
 
     /** Without an end of the last line: whoever sends NDJSON ends each part by himself. */
@@ -150,10 +180,10 @@ class ExportJob implements TenantJob {
 
     private Uni<JobProgress> write(Tx tx, ExportFile file, JobRun run, Rows rows, TenantKeys keys) {
         int part = run.checkpoint().getInteger(PART, 1);
-        boolean last = rows.count() < PAGE || file.rows() + rows.count() == file.limit();
+        boolean last = rows.last() || file.rows() + rows.count() == file.limit();
         JsonObject next = new JsonObject()
-                .put(AFTER, rows.ids() == null ? null : rows.ids().last().toString())
-                .put(PART, part + 1);
+                .put(AFTER, rows.latest() == null ? null : rows.latest().toString())
+                .put(PART, rows.count() == 0 ? part : part + 1);
         return repository
                 .add(tx, file.id(), rows.count(), last)
                 .invoke(erasures -> requireWanted(erasures != null))

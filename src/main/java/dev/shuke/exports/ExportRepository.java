@@ -7,6 +7,8 @@ import dev.shuke.platform.access.StaffRole;
 import dev.shuke.platform.privacy.PersonalCopies;
 import dev.shuke.platform.privacy.Purpose;
 import dev.shuke.platform.tenancy.Tx;
+import dev.shuke.segment.PinnedSegment;
+import dev.shuke.segment.PointInTime;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -22,12 +24,13 @@ import java.util.UUID;
 @ApplicationScoped
 class ExportRepository implements PersonalCopies {
     private static final String INSERT = """
-            insert into export_file (tenant_id, id, kind, purpose, row_limit, created_by, caller, expires_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8)
+            insert into export_file (tenant_id, id, kind, purpose, row_limit, created_by, caller, expires_at, segment_id,
+              segment_version, as_of)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             """;
     private static final String FIND = """
-            select id, kind, purpose, row_limit, rows, complete, erasures, created_by, caller, created_at,
-              expires_at
+            select id, kind, purpose, row_limit, rows, complete, erasures, created_by, caller, created_at, expires_at,
+              segment_id, segment_version, as_of
             from export_file where tenant_id = $1 and id = $2
             """;
     private static final String ADD = """
@@ -47,13 +50,14 @@ class ExportRepository implements PersonalCopies {
             update export_file set expires_at = $2 where tenant_id = $1 and expires_at > $2
             """;
     private static final String DISCLOSE = """
-            insert into disclosure (tenant_id, id, kind, purpose, rows, disclosed_to)
-            select $1, id, kind, purpose, rows, created_by from export_file where tenant_id = $1 and id = $2
+            insert into disclosure (tenant_id, id, kind, purpose, rows, disclosed_to, segment_id, segment_version)
+            select $1, id, kind, purpose, rows, created_by, segment_id, segment_version from export_file where tenant_id = $1 and id = $2
             returning id
             """;
 
     Uni<Integer> insert(Tx tx, UUID id, ExportRequest request, Instant expiresAt) {
         Caller caller = tx.call().caller();
+        PinnedSegment segment = request.segment();
         return tx.update(
                 INSERT,
                 id,
@@ -62,7 +66,12 @@ class ExportRepository implements PersonalCopies {
                 request.most(),
                 caller.subject(),
                 stored(caller),
-                expiresAt.atOffset(ZoneOffset.UTC));
+                expiresAt.atOffset(ZoneOffset.UTC),
+                segment == null ? null : segment.id(),
+                segment == null ? null : segment.version(),
+                segment == null || segment.asOf() == null
+                        ? null
+                        : segment.asOf().instant().atOffset(ZoneOffset.UTC));
     }
 
     /** Null when there is none. */
@@ -122,11 +131,22 @@ class ExportRepository implements PersonalCopies {
         return array.stream().map(String.class::cast).toList();
     }
 
+    private static PinnedSegment segment(Row row) {
+        OffsetDateTime asOf = row.getOffsetDateTime("as_of");
+        return row.getUUID("segment_id") == null
+                ? null
+                : new PinnedSegment(
+                        row.getUUID("segment_id"),
+                        row.getInteger("segment_version"),
+                        asOf == null ? null : new PointInTime(asOf.toInstant()));
+    }
+
     private static ExportFile read(Row row) {
         return new ExportFile(
                 row.getUUID("id"),
                 ExportKind.stored(row.getString("kind")),
                 Purpose.of(row.getString("purpose")),
+                segment(row),
                 row.getInteger("row_limit"),
                 row.getInteger("rows"),
                 row.getBoolean("complete"),

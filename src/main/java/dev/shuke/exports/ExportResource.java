@@ -50,13 +50,20 @@ public class ExportResource {
     @Operation(operationId = "startExport", summary = "Take members or events out", description = """
                     Writes a file of everything that the purpose admits, each row as the API shows it to the caller. \
                     It is encrypted at rest, handed to nobody else, deleted after a day, and stays noted as a \
-                    disclosure. Also needs the permission to read such rows one by one.""")
+                    disclosure. Also needs the permission to read such rows one by one. With `segment`, which needs \
+                    `segments:read`: of members, those who were in it at one moment, and may be used for its purpose when \
+                    the file is written. Of a dynamic segment the history of its membership tells.""")
     @RequestBody(
             content =
                     @Content(
                             schema = @Schema(implementation = ExportRequest.class),
-                            examples = @ExampleObject(name = "Members, to serve them", value = """
-                                                    {"kind":"members","purpose":"service","limit":50000}""")))
+                            examples = {
+                                @ExampleObject(name = "Members, to serve them", value = """
+                                                    {"kind":"members","purpose":"service","limit":50000}"""),
+                                @ExampleObject(name = "Those who were in a segment then", value = """
+                                                    {"kind":"members","purpose":"service","segment":\
+                                                     {"id":"0199f3a0-7c1e-7a52-9d0e-4a1b5c6d7e8f"}}""")
+                            }))
     @APIResponse(
             responseCode = "202",
             description = "The job writes the file",

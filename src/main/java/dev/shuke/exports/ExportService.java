@@ -1,5 +1,6 @@
 package dev.shuke.exports;
 
+import dev.shuke.platform.access.Permission;
 import dev.shuke.platform.audit.Audit;
 import dev.shuke.platform.audit.AuditEntry;
 import dev.shuke.platform.file.SealedFiles;
@@ -12,8 +13,10 @@ import dev.shuke.platform.privacy.Purpose;
 import dev.shuke.platform.tenancy.CallContext;
 import dev.shuke.platform.tenancy.Ids;
 import dev.shuke.platform.tenancy.TenantDb;
+import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.ErrorCode;
+import dev.shuke.segment.PinnedSegmentService;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
@@ -26,6 +29,7 @@ import java.util.UUID;
 public class ExportService {
     private final TenantDb db;
     private final ExportRepository repository;
+    private final PinnedSegmentService segments;
     private final SealedFiles files;
     private final Audit audit;
     private final TenantJobs tenantJobs;
@@ -34,33 +38,54 @@ public class ExportService {
     ExportService(
             TenantDb db,
             ExportRepository repository,
+            PinnedSegmentService segments,
             SealedFiles files,
             Audit audit,
             TenantJobs tenantJobs,
             Jobs jobs) {
         this.db = db;
         this.repository = repository;
+        this.segments = segments;
         this.files = files;
         this.audit = audit;
         this.tenantJobs = tenantJobs;
         this.jobs = jobs;
     }
 
-    /** @throws ApiException forbidden, purpose_unavailable */
+    /** @throws ApiException forbidden, purpose_unavailable, and what {@link PinnedSegmentService#pin} says */
     Uni<JobView> start(ExportRequest request) {
-        if (!CallContext.current().caller().may(request.kind().permission())) {
-            throw new ApiException(
-                    ErrorCode.FORBIDDEN, "Needs " + request.kind().permission() + " besides.");
+        requirePermission(request.kind().permission());
+        if (request.segment() != null) {
+            requirePermission(Permission.SEGMENTS_READ);
+            requireMembers(request.kind());
         }
         request.purpose().condition("m");
         UUID id = Ids.next();
         Instant expiresAt = Instant.now().plus(PersonalCopies.OLD);
         NewJob job = new NewJob(id, ExportJob.KIND, null, new JsonObject(), "/v1/exports/" + id);
-        return db.inTransaction(tx -> repository
-                .insert(tx, id, request, expiresAt)
+        return db.inTransaction(tx -> pinned(tx, request)
+                .chain(pinned -> repository.insert(tx, id, pinned, expiresAt))
                 .chain(() -> audit.record(tx, entry("export.started", id, request.purpose())))
                 .chain(() -> jobs.schedule(tx, ExportSweep.KIND, id.toString(), expiresAt))
                 .chain(() -> tenantJobs.start(tx, job)));
+    }
+
+    private static void requirePermission(String permission) {
+        if (!CallContext.current().caller().may(permission)) {
+            throw new ApiException(ErrorCode.FORBIDDEN, "Needs " + permission + " besides.");
+        }
+    }
+
+    private static void requireMembers(ExportKind kind) {
+        if (kind != ExportKind.MEMBERS) {
+            throw ApiException.invalid("/segment", "must be given for members alone");
+        }
+    }
+
+    private Uni<ExportRequest> pinned(Tx tx, ExportRequest request) {
+        return request.segment() == null
+                ? Uni.createFrom().item(request)
+                : segments.pin(tx, request.segment(), request.purpose()).map(request::of);
     }
 
     Uni<ExportView> require(UUID id) {

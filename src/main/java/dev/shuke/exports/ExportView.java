@@ -1,6 +1,7 @@
 package dev.shuke.exports;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.shuke.segment.PinnedSegment;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -15,6 +16,10 @@ public record ExportView(
         ExportKind kind,
 
         @Schema(examples = "service") String purpose,
+
+        @Schema(description = "Whose members they are; absent for all members")
+        PinnedSegment segment,
+
         @Schema(examples = "48211") int rows,
 
         @Schema(description = "Tells how far it is", examples = "/v1/jobs/0199f3a0-7c1e-7a52-9d0e-4a1b5c6d7e8f")
@@ -34,6 +39,7 @@ public record ExportView(
                 file.id(),
                 file.kind(),
                 file.purpose().key(),
+                file.segment(),
                 file.rows(),
                 "/v1/jobs/" + file.id(),
                 file.complete() ? "/v1/exports/" + file.id() + "/file" : null,

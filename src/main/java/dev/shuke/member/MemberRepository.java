@@ -96,6 +96,9 @@ class MemberRepository {
     private static final String ADMITTED = """
             where m.tenant_id = $1 and m.id > $2 and %s order by m.id limit $3
             """;
+    private static final String AMONG = """
+            where m.tenant_id = $1 and m.id = any($2) and %s order by m.id
+            """;
     private static final String FIND_PROVENANCE = """
             select array(select jsonb_object_keys(attributes)) as keys, provenance
             from member where tenant_id = $1 and id =\s""" + STANDS_FOR;
@@ -213,6 +216,12 @@ class MemberRepository {
     Uni<List<MemberRow>> list(Tx tx, Purpose purpose, UUID after, int limit) {
         return tx.list(
                 complete(COLUMNS) + ADMITTED.formatted(purpose.condition("x")), MemberRepository::read, after, limit);
+    }
+
+    /** Likewise, of these. */
+    Uni<List<MemberRow>> list(Tx tx, Purpose purpose, UUID... ids) {
+        return tx.list(
+                complete(COLUMNS) + AMONG.formatted(purpose.condition("x")), MemberRepository::read, (Object) ids);
     }
 
     /** Null when the tenant has no such member. */

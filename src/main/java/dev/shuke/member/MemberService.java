@@ -258,11 +258,20 @@ public class MemberService {
 
     /** For a file: members whom the purpose admits, in the order of their creation, behind the id. */
     public Uni<List<MemberView>> export(Purpose purpose, UUID after, int most) {
+        return exported(tx -> repository.list(tx, purpose, after, most));
+    }
+
+    /** Likewise, of these. */
+    public Uni<List<MemberView>> export(Purpose purpose, List<UUID> ids) {
+        return exported(tx -> repository.list(tx, purpose, ids.toArray(UUID[]::new)));
+    }
+
+    private Uni<List<MemberView>> exported(Function<Tx, Uni<List<MemberRow>>> list) {
         CallContext call = CallContext.current();
         FieldPolicy policy = FieldPolicy.of(call);
         return keyService
                 .current()
-                .chain(keys -> db.read(tx -> repository.list(tx, purpose, after, most))
+                .chain(keys -> db.read(list)
                         .map(rows -> rows.stream()
                                 .map(row -> row.view(call, policy, keys))
                                 .toList()));

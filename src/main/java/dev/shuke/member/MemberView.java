@@ -115,7 +115,12 @@ public record MemberView(
             @Schema(
                     description = "Likewise",
                     enumeration = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
-            String preferredWeekday) {
+            String preferredWeekday,
+
+            @Schema(
+                    description = "Likewise, of orders that say `paymentMethod`; for callers who see amounts",
+                    examples = "wechat_pay")
+            String preferredPaymentMethod) {
 
         /** Numbers that are read when {@code metrics} are asked for. */
         public record More(
@@ -129,8 +134,10 @@ public record MemberView(
                 String preferredChannel,
                 String preferredCategory,
                 String preferredTimeOfDay,
-                String preferredWeekday) {
-            public static final More NONE = new More(null, null, null, null, null, null, null, null, null, null, null);
+                String preferredWeekday,
+                String preferredPaymentMethod) {
+            public static final More NONE =
+                    new More(null, null, null, null, null, null, null, null, null, null, null, null);
 
             /** The average basket would tell how often. */
             public More seenWith(boolean behaviour, boolean amount) {
@@ -145,7 +152,8 @@ public record MemberView(
                         behaviour ? preferredChannel : null,
                         behaviour ? preferredCategory : null,
                         behaviour ? preferredTimeOfDay : null,
-                        behaviour ? preferredWeekday : null);
+                        behaviour ? preferredWeekday : null,
+                        amount && behaviour ? preferredPaymentMethod : null);
             }
         }
 
@@ -163,6 +171,7 @@ public record MemberView(
                     monetaryBand,
                     firstOrderAt,
                     lastOrderAt,
+                    null,
                     null,
                     null,
                     null,
@@ -194,7 +203,8 @@ public record MemberView(
                     more.preferredChannel(),
                     more.preferredCategory(),
                     more.preferredTimeOfDay(),
-                    more.preferredWeekday());
+                    more.preferredWeekday(),
+                    more.preferredPaymentMethod());
         }
 
         /** Null when there is nothing that the caller may see. */

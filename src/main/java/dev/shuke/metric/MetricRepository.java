@@ -78,6 +78,7 @@ class MetricRepository {
               cross join lateral (values
                 ('store', o.store),
                 ('channel', o.channel),
+                ('payment', o.props ->> 'paymentMethod'),
                 ('time', case when extract(hour from local) < 5 then 'night' when extract(hour from local) < 11 then 'morning'
                   when extract(hour from local) < 14 then 'noon' when extract(hour from local) < 17 then 'afternoon'
                   when extract(hour from local) < 22 then 'evening' else 'night' end),
@@ -104,11 +105,13 @@ class MetricRepository {
                 and (props ->> 'score')::numeric in (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10)
               order by member_id, occurred_at desc, id desc
             ), habit as (
-              select m.member_id, b.store, b.channel, b.category, b.time_of_day, b.weekday, s.score::smallint as nps
+              select m.member_id, b.store, b.channel, b.category, b.time_of_day, b.weekday, s.score::smallint as nps,
+                b.payment_method
               from member_metric m
               left join (
                 select member_id, max(value) filter (where what = 'store') as store,
                   max(value) filter (where what = 'channel') as channel,
+                  max(value) filter (where what = 'payment') as payment_method,
                   max(value) filter (where what = 'category') as category,
                   max(value) filter (where what = 'time') as time_of_day,
                   max(value) filter (where what = 'weekday') as weekday
@@ -121,20 +124,23 @@ class MetricRepository {
               where h.tenant_id = $1 and h.member_id = any($2)
                 and not exists (select from habit x where x.member_id = h.member_id)
             )
-            insert into member_habit as h (tenant_id, member_id, store, channel, category, time_of_day, weekday, nps)
-            select $1, member_id, store, channel, category, time_of_day, weekday, nps from habit
+            insert into member_habit as h (tenant_id, member_id, store, channel, category, time_of_day, weekday, nps,
+              payment_method)
+            select $1, member_id, store, channel, category, time_of_day, weekday, nps, payment_method from habit
             on conflict (tenant_id, member_id) do update set store = excluded.store, channel = excluded.channel,
               category = excluded.category, time_of_day = excluded.time_of_day, weekday = excluded.weekday,
-              nps = excluded.nps
-            where (h.store, h.channel, h.category, h.time_of_day, h.weekday, h.nps) is distinct from
-              (excluded.store, excluded.channel, excluded.category, excluded.time_of_day, excluded.weekday, excluded.nps)
+              nps = excluded.nps, payment_method = excluded.payment_method
+            where (h.store, h.channel, h.category, h.time_of_day, h.weekday, h.nps, h.payment_method) is distinct from
+              (excluded.store, excluded.channel, excluded.category, excluded.time_of_day, excluded.weekday, excluded.nps,
+                excluded.payment_method)
             """;
 
     private static final String FIND = """
             select m.monetary - m.refunded as net, m.monetary / nullif(m.frequency, 0) as basket,
               case when m.frequency > 1 then trunc(extract(epoch from m.last_order_at - m.first_order_at)
                 / (86400 * (m.frequency - 1)))::bigint end as interval_days,
-              m.coupons, m.complaints, h.nps, h.store, h.channel, h.category, h.time_of_day, h.weekday
+              m.coupons, m.complaints, h.nps, h.store, h.channel, h.category, h.time_of_day, h.weekday,
+              h.payment_method
             from member_metric m
             left join member_habit h on h.tenant_id = $1 and h.member_id = m.member_id
             where m.tenant_id = $1 and m.member_id = $2
@@ -199,6 +205,7 @@ class MetricRepository {
                 row.getString("channel"),
                 row.getString("category"),
                 row.getString("time_of_day"),
-                row.getString("weekday"));
+                row.getString("weekday"),
+                row.getString("payment_method"));
     }
 }

@@ -5,6 +5,8 @@ import dev.shuke.event.EventView;
 import dev.shuke.member.MemberView;
 import dev.shuke.member.ProvenanceView;
 import dev.shuke.platform.web.WithETag;
+import dev.shuke.rfm.MemberRfmView;
+import dev.shuke.score.MemberScoresView;
 import dev.shuke.segment.SegmentOfMember;
 import dev.shuke.tag.MemberTagView;
 import java.util.List;
@@ -15,7 +17,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @WithETag(personal = true)
 @Schema(
         name = "MemberOverview",
-        description = "A member, with `provenance`, `tags`, `segments` and `events` as far as they were asked for",
+        description =
+                "A member, with `provenance`, `tags`, `segments`, `rfm`, `scores` and `events` as far as they were asked for",
         requiredProperties = {"id", "createdAt"})
 public record MemberOverview(
         @JsonUnwrapped MemberView member,
@@ -28,6 +31,9 @@ public record MemberOverview(
 
         @Schema(description = "Those of the newest 100 segments that the member is in at this moment")
         List<SegmentOfMember> segments,
+
+        MemberRfmView rfm,
+        MemberScoresView scores,
 
         @Schema(description = "The latest ten, the newest first")
         List<EventView> events) {}

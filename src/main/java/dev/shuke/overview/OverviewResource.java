@@ -37,7 +37,7 @@ public class OverviewResource {
     @PermissionsAllowed(Permission.MEMBERS_READ)
     @Operation(operationId = "readMember", summary = "Read a member", description = """
                     Masked, and without what the caller may not see. `include` adds more `metrics`, `provenance` (of the attributes), \
-                    `tags`, `segments` (needs `segments:read`) and `events` (needs `events:read`), each absent for a caller who \
+                    `tags`, `segments` (needs `segments:read`), `rfm`, `scores` (what is foretold) and `events` (needs `events:read`), each absent for a caller who \
                     may not see it. `If-Match` of a change takes the ETag of the answer without it.""")
     @APIResponse(
             responseCode = "200",
@@ -48,11 +48,11 @@ public class OverviewResource {
             @RestQuery
                     @Parameter(
                             description =
-                                    "Names with commas between them, of: identities, profile, attributes (which are there anyway), metrics, provenance, tags, segments, events",
+                                    "Names with commas between them, of: identities, profile, attributes (which are there anyway), metrics, provenance, tags, segments, rfm, scores, events",
                             schema =
                                     @Schema(
                                             type = SchemaType.STRING,
-                                            examples = "metrics,provenance,tags,segments,events"))
+                                            examples = "metrics,provenance,tags,segments,rfm,scores,events"))
                     List<String> include) {
         Set<Part> parts = Part.of(include == null ? List.of() : include);
         return parts.isEmpty()

@@ -11,6 +11,10 @@ import dev.shuke.platform.access.Permission;
 import dev.shuke.platform.privacy.FieldGroup;
 import dev.shuke.platform.privacy.FieldPolicy;
 import dev.shuke.platform.tenancy.CallContext;
+import dev.shuke.rfm.MemberRfmService;
+import dev.shuke.rfm.MemberRfmView;
+import dev.shuke.score.MemberScoreService;
+import dev.shuke.score.MemberScoresView;
 import dev.shuke.segment.SegmentOfMember;
 import dev.shuke.segment.SegmentService;
 import dev.shuke.tag.MemberTagService;
@@ -31,6 +35,8 @@ public class OverviewService {
     private final MetricService metrics;
     private final MemberTagService tags;
     private final SegmentService segments;
+    private final MemberRfmService rfm;
+    private final MemberScoreService scores;
     private final EventService events;
 
     OverviewService(
@@ -38,11 +44,15 @@ public class OverviewService {
             MetricService metrics,
             MemberTagService tags,
             SegmentService segments,
+            MemberRfmService rfm,
+            MemberScoreService scores,
             EventService events) {
         this.members = members;
         this.metrics = metrics;
         this.tags = tags;
         this.segments = segments;
+        this.rfm = rfm;
+        this.scores = scores;
         this.events = events;
     }
 
@@ -61,10 +71,12 @@ public class OverviewService {
                                 provenance(member.id(), parts),
                                 tags(member.id(), parts),
                                 segments(member.id(), parts),
+                                rfm(member.id(), parts),
+                                scores(member.id(), parts),
                                 events(member.id(), parts))
                         .usingConcurrencyOf(1)
-                        .with((more, from, called, in, latest) ->
-                                new MemberOverview(member.with(more), from, called, in, latest)));
+                        .with((more, from, called, in, rfm, scores, latest) ->
+                                new MemberOverview(member.with(more), from, called, in, rfm, scores, latest)));
     }
 
     private Uni<Metrics.More> more(UUID id, Set<Part> parts) {
@@ -87,6 +99,14 @@ public class OverviewService {
         return parts.contains(Part.SEGMENTS) && may(Permission.SEGMENTS_READ)
                 ? segments.listOf(id)
                 : Uni.createFrom().nullItem();
+    }
+
+    private Uni<MemberRfmView> rfm(UUID id, Set<Part> parts) {
+        return parts.contains(Part.RFM) ? rfm.find(id) : Uni.createFrom().nullItem();
+    }
+
+    private Uni<MemberScoresView> scores(UUID id, Set<Part> parts) {
+        return parts.contains(Part.SCORES) ? scores.find(id) : Uni.createFrom().nullItem();
     }
 
     private Uni<List<EventView>> events(UUID id, Set<Part> parts) {

@@ -17,6 +17,8 @@ enum Part {
     PROVENANCE,
     TAGS,
     SEGMENTS,
+    RFM,
+    SCORES,
     EVENTS;
 
     /** Those that a member's answer has anyway. */

@@ -6,6 +6,7 @@ import dev.shuke.platform.jobs.NewJob;
 import dev.shuke.platform.jobs.TenantJob;
 import dev.shuke.platform.tenancy.Ids;
 import dev.shuke.platform.tenancy.Tx;
+import dev.shuke.platform.touch.Touches;
 import dev.shuke.rfm.TransitionMatrix.Kind;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
@@ -28,11 +29,13 @@ class RfmJob implements TenantJob {
     private final RfmRepository repository;
     private final RfmRefresh refresh;
     private final RfmTags tags;
+    private final Touches touches;
 
-    RfmJob(RfmRepository repository, RfmRefresh refresh, RfmTags tags) {
+    RfmJob(RfmRepository repository, RfmRefresh refresh, RfmTags tags, Touches touches) {
         this.repository = repository;
         this.refresh = refresh;
         this.tags = tags;
+        this.touches = touches;
     }
 
     static NewJob to(LocalDate snapshotDate) {
@@ -48,7 +51,9 @@ class RfmJob implements TenantJob {
     @Override
     public Uni<JobRun> step(JobRun run) {
         JsonObject checkpoint = run.checkpoint();
-        return run.advance(tx -> checkpoint.containsKey(TAGS) ? follow(tx, checkpoint) : score(tx, checkpoint));
+        return run.advance(tx -> repository
+                .takeTime(tx)
+                .chain(() -> checkpoint.containsKey(TAGS) ? follow(tx, checkpoint) : score(tx, checkpoint)));
     }
 
     private Uni<JobProgress> score(Tx tx, JsonObject checkpoint) {
@@ -57,6 +62,7 @@ class RfmJob implements TenantJob {
                 .begin(tx, snapshotDate, Instant.now())
                 .chain(rfm -> repository
                         .score(tx, rfm)
+                        .call(() -> touches.noteEverybody(tx, Touches.RFM))
                         .call(() -> refresh.start(tx, rfm.settings()))
                         .chain(members ->
                                 tags.define(tx, rfm.settings()).map(defined -> scored(checkpoint, members, defined))));

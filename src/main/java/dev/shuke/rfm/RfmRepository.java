@@ -17,6 +17,11 @@ import java.util.List;
 /** Settings; and the scores, tiers and stages of all members, by one statement. */
 @ApplicationScoped
 class RfmRepository {
+    /** What everybody is looked at for may take longer than what a caller waits for; a job may run for five minutes. */
+    private static final String TAKE_TIME = """
+            select set_config('statement_timeout', '4min', true) from (select $1::uuid) caller
+            """;
+
     private static final String FIND = """
             select settings::text as settings, snapshot_date, computed_at from rfm where tenant_id = $1
             """;
@@ -207,6 +212,11 @@ class RfmRepository {
 
     Uni<Integer> replace(Tx tx, RfmSettings settings) {
         return tx.update(REPLACE, json(settings));
+    }
+
+    /** For a job, until the transaction ends. */
+    Uni<Void> takeTime(Tx tx) {
+        return tx.first(TAKE_TIME, row -> true).replaceWithVoid();
     }
 
     /** Notes that members are scored to this date; who else would do so waits until the transaction ends. */

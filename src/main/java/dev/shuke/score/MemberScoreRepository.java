@@ -40,6 +40,7 @@ class MemberScoreRepository {
     private static final String DELETE_OTHERS = """
             delete from member_score
             where tenant_id = $1 and member_id > $2 and member_id <= $3 and computed_at <> $4
+            returning member_id
             """;
 
     private static final String FIND = """
@@ -86,8 +87,9 @@ class MemberScoreRepository {
                 : score.factors().stream().map(String::valueOf).collect(joining(",", "{", "}"));
     }
 
-    Uni<Integer> deleteOthers(Tx tx, UUID after, UUID upTo, Instant at) {
-        return tx.update(DELETE_OTHERS, after, upTo, at.atOffset(ZoneOffset.UTC));
+    /** Who they were. */
+    Uni<List<UUID>> deleteOthers(Tx tx, UUID after, UUID upTo, Instant at) {
+        return tx.list(DELETE_OTHERS, row -> row.getUUID("member_id"), after, upTo, at.atOffset(ZoneOffset.UTC));
     }
 
     /** Null for who is nobody any more. */

@@ -47,13 +47,27 @@ public class MemberScoreService {
                 .call(() -> audit.record(tx, AuditEntry.of("scores.computed", "tenant", tx.tenantId()))));
     }
 
+    private static boolean seen() {
+        FieldPolicy policy = FieldPolicy.of(CallContext.current());
+        return policy.canRead(FieldGroup.AMOUNT) || policy.canReadWhole(FieldGroup.BEHAVIOUR);
+    }
+
+    /**
+     * As {@link #require}; null for a caller who may see none of it.
+     *
+     * @throws ApiException not_found
+     */
+    public Uni<MemberScoresView> find(UUID memberId) {
+        return seen() ? require(memberId) : Uni.createFrom().nullItem();
+    }
+
     /** @throws ApiException not_found, field_forbidden */
     public Uni<MemberScoresView> require(UUID memberId) {
-        CallContext call = CallContext.current();
-        FieldPolicy policy = FieldPolicy.of(call);
-        if (!policy.canRead(FieldGroup.AMOUNT) && !policy.canReadWhole(FieldGroup.BEHAVIOUR)) {
+        if (!seen()) {
             throw new ApiException(ErrorCode.FIELD_FORBIDDEN, "What is foretold of members is not for this caller.");
         }
+        CallContext call = CallContext.current();
+        FieldPolicy policy = FieldPolicy.of(call);
         String currency = call.tenant().currency();
         return db.inTransaction(tx -> members.requireLiving(tx, memberId)
                         .chain(living -> repository.find(tx, living, row -> new StoredScores(row, json, currency))))

@@ -8,6 +8,7 @@ import dev.shuke.platform.tenancy.CallContext;
 import dev.shuke.platform.tenancy.Ids;
 import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
+import dev.shuke.platform.touch.Touches;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -18,6 +19,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Scores members in the order of their ids, some hundreds in a step: read as they stand at one moment, scored on a
@@ -38,6 +40,7 @@ class ScoringJob implements TenantJob {
     private final MemberScoreRepository scores;
     private final ReplenishmentRepository replenishments;
     private final StoredModels json;
+    private final Touches touches;
     private final Vertx vertx;
 
     ScoringJob(
@@ -47,6 +50,7 @@ class ScoringJob implements TenantJob {
             MemberScoreRepository scores,
             ReplenishmentRepository replenishments,
             StoredModels json,
+            Touches touches,
             Vertx vertx) {
         this.db = db;
         this.shoppers = shoppers;
@@ -54,6 +58,7 @@ class ScoringJob implements TenantJob {
         this.scores = scores;
         this.replenishments = replenishments;
         this.json = json;
+        this.touches = touches;
         this.vertx = vertx;
     }
 
@@ -103,10 +108,16 @@ class ScoringJob implements TenantJob {
                         tx -> write(tx, scored, inUse, chunk).map(written -> progress(run, chunk, scored.size()))));
     }
 
-    private Uni<Integer> write(Tx tx, List<MemberScore> scored, ModelsInUse inUse, Chunk chunk) {
+    /** Nobody has things to use up who was not scored now or before: both are made of orders. */
+    private Uni<Void> write(Tx tx, List<MemberScore> scored, ModelsInUse inUse, Chunk chunk) {
         return scores.replace(tx, scored, inUse, chunk.at())
-                .call(() -> scores.deleteOthers(tx, chunk.after(), chunk.upTo(), chunk.at()))
-                .call(() -> replenishments.replace(tx, chunk.after(), chunk.upTo(), chunk.cutOff()));
+                .chain(() -> scores.deleteOthers(tx, chunk.after(), chunk.upTo(), chunk.at()))
+                .call(() -> replenishments.replace(tx, chunk.after(), chunk.upTo(), chunk.cutOff()))
+                .chain(others -> touches.note(
+                        tx,
+                        Touches.SCORE,
+                        Stream.concat(scored.stream().map(MemberScore::memberId), others.stream())
+                                .toList()));
     }
 
     private static JobProgress progress(JobRun run, Chunk chunk, int members) {

@@ -30,6 +30,13 @@ sealed interface Condition {
     /** An attribute that the tenant has defined. A value that is not of its type counts as missing. */
     record Defined(AttributeView attribute, Test test) implements Condition {}
 
+    /**
+     * Something bought is used up on one of these days from today on, the last included.
+     *
+     * @param skus null for any product
+     */
+    record Replenishing(List<String> skus, int fromDay, int toDay) implements Condition {}
+
     /** A tag; missing when the member has it not. */
     record Tagged(TagView tag, Test test) implements Condition {}
 

@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -27,7 +26,9 @@ import java.util.stream.IntStream;
  */
 final class Crowds {
     private final List<Crowd> crowds;
-    private final List<Map<String, Long>> shares = new ArrayList<>();
+    /** How many members have each value of each split. */
+    private final List<Map<Integer, Long>> shares = new ArrayList<>();
+
     private final int broad;
 
     /**
@@ -38,12 +39,14 @@ final class Crowds {
     record Cell(String[] at, boolean matches, long members) {}
 
     private static final class Crowd {
-        private final String[] at;
+        /** By numbers, which are compared often; 0 for null. */
+        private final int[] at;
+
         private final boolean matches;
         private long members;
 
-        private Crowd(Cell cell) {
-            this.at = cell.at();
+        private Crowd(int[] at, Cell cell) {
+            this.at = at;
             this.matches = cell.matches();
             this.members = cell.members();
         }
@@ -51,17 +54,26 @@ final class Crowds {
 
     private Crowds(List<Cell> cells, int broad) {
         this.broad = broad;
+        Map<String, Integer> numbers = new HashMap<>();
+        numbers.put(null, 0);
         this.crowds = cells.stream()
-                .sorted(comparing(cell -> Arrays.toString(cell.at())))
-                .map(Crowd::new)
+                .map(cell -> Map.entry(Arrays.toString(cell.at()), cell))
+                .sorted(Map.Entry.comparingByKey())
+                .map(cell -> new Crowd(numbered(cell.getValue().at(), numbers), cell.getValue()))
                 .collect(Collectors.toCollection(ArrayList::new));
         for (int split = 0; split < cells.getFirst().at().length; split++) {
-            Map<String, Long> share = new HashMap<>();
-            for (Cell cell : cells) {
-                share.merge(String.valueOf(cell.at()[split]), cell.members(), Long::sum);
+            Map<Integer, Long> share = new HashMap<>();
+            for (Crowd crowd : crowds) {
+                share.merge(crowd.at[split], crowd.members, Long::sum);
             }
             shares.add(share);
         }
+    }
+
+    private static int[] numbered(String[] at, Map<String, Integer> numbers) {
+        return Arrays.stream(at)
+                .mapToInt(value -> numbers.computeIfAbsent(value, any -> numbers.size()))
+                .toArray();
     }
 
     /**
@@ -94,9 +106,12 @@ final class Crowds {
     private Crowd mostLike(Crowd few) {
         List<Crowd> like = crowds;
         for (int split : byWeight(few)) {
-            List<Crowd> equal = like.stream()
-                    .filter(crowd -> Objects.equals(crowd.at[split], few.at[split]))
-                    .toList();
+            List<Crowd> equal = new ArrayList<>();
+            for (Crowd crowd : like) {
+                if (crowd.at[split] == few.at[split]) {
+                    equal.add(crowd);
+                }
+            }
             like = equal.isEmpty() ? like : equal;
         }
         return like.stream().max(mostInNoList()).orElseThrow();
@@ -105,7 +120,7 @@ final class Crowds {
     /** A value that is not in a rule's list is null here: whose value is a rare one is treated as if it were not listed. */
     private static Comparator<Crowd> mostInNoList() {
         return Comparator.<Crowd>comparingLong(
-                        crowd -> Arrays.stream(crowd.at).filter(Objects::isNull).count())
+                        crowd -> Arrays.stream(crowd.at).filter(value -> value == 0).count())
                 .thenComparingLong(crowd -> crowd.members);
     }
 
@@ -114,7 +129,7 @@ final class Crowds {
                 .boxed()
                 .sorted(comparing((Integer split) -> split >= broad)
                         .thenComparing(
-                                split -> shares.get(split).get(String.valueOf(few.at[split])),
+                                split -> shares.get(split).get(few.at[split]),
                                 Comparator.reverseOrder()))
                 .mapToInt(Integer::intValue)
                 .toArray();

@@ -41,6 +41,10 @@ final class Dependencies {
                 about.add(Touches.MEMBER);
                 daily |= Operator.OF_DATES.contains(defined.test().operator());
             }
+            case Condition.Replenishing replenishing -> {
+                about.add(Touches.SCORE);
+                daily = true;
+            }
             case Condition.Tagged tagged -> {
                 about.add(Touches.TAG);
                 tags = true;
@@ -68,7 +72,8 @@ final class Dependencies {
     }
 
     private void add(Condition.Member member) {
-        daily |= Operator.OF_DATES.contains(member.test().operator());
+        daily |= Operator.OF_DATES.contains(member.test().operator())
+                || member.field().type() == ValueType.DAYS_AHEAD;
         switch (member.field()) {
             case GENDER, CITY, BIRTHDAY, CREATED_AT, NAME, EMAIL -> about.add(Touches.MEMBER);
             case FREQUENCY, MONETARY, FIRST_ORDER_AT, LAST_ORDER_AT, AVERAGE_BASKET, AVERAGE_INTERVAL_DAYS ->
@@ -81,7 +86,10 @@ final class Dependencies {
                     PREFERRED_CHANNEL,
                     PREFERRED_CATEGORY,
                     PREFERRED_TIME_OF_DAY,
-                    PREFERRED_WEEKDAY -> about.add(Touches.HABIT);
+                    PREFERRED_WEEKDAY,
+                    PREFERRED_PAYMENT_METHOD -> about.add(Touches.HABIT);
+            case RFM_R, RFM_F, RFM_M, RFM_SCORE, RFM_TIER, LIFECYCLE_STAGE -> about.add(Touches.RFM);
+            case CLV, CHURN_RISK, NEXT_PURCHASE_IN_DAYS -> about.add(Touches.SCORE);
             case RECENCY_DAYS -> {
                 about.add(ORDER);
                 if (member.test().value() instanceof Long count) {

@@ -91,7 +91,7 @@ final class EventChecker {
         return new Unless(type(sent.event(), at + "/event"), same(sent.same(), at + "/same"), days);
     }
 
-    private static Integer within(Rule.Within sent, String at) {
+    private static Integer within(EventWindow.Within sent, String at) {
         if (sent.yearsAgo() != null) {
             throw ApiException.invalid(at + "/yearsAgo", "must not be given here");
         }

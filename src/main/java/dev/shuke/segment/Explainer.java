@@ -49,6 +49,7 @@ final class Explainer {
             case Condition.Member member -> leaf(field(member), at, rule, of(member.field(), seen(at)));
             case Condition.Defined defined ->
                 leaf("attribute", at, rule, amount(defined.attribute().sensitivity(), seen(at)));
+            case Condition.Replenishing replenishing -> leaf("replenishment", at, rule, time(seen(at)));
             case Condition.Tagged tagged -> leaf("tag", at, rule, seen(at));
             case Condition.Events events -> leaf("event", at, rule, of(events.total(), seen(at)));
             case Condition.InSegment in -> new Explanation.Node("segment", answer.holds()[at], named(in), rule, null);
@@ -96,7 +97,9 @@ final class Explainer {
             case DATE -> new Birthday(LocalDate.parse(seen.textValue()));
             case TIME -> instant(seen);
             case DAYS -> days(instant(seen));
-            default -> amount(field.fieldGroup(), seen);
+            case DAYS_AHEAD -> ChronoUnit.DAYS.between(time.currentDay(), LocalDate.parse(seen.textValue()));
+            case MONEY -> amount(FieldGroup.AMOUNT, seen);
+            default -> seen;
         };
     }
 
@@ -115,12 +118,15 @@ final class Explainer {
         return AmountBand.of(new Money(amount, currency));
     }
 
+    private static Instant time(JsonNode seen) {
+        return seen == null ? null : instant(seen);
+    }
+
     private static Instant instant(JsonNode seen) {
         return OffsetDateTime.parse(seen.textValue()).toInstant();
     }
 
     private long days(Instant instant) {
-        return ChronoUnit.DAYS.between(
-                LocalDate.ofInstant(instant, time.zone()), LocalDate.ofInstant(time.now(), time.zone()));
+        return ChronoUnit.DAYS.between(LocalDate.ofInstant(instant, time.zone()), time.currentDay());
     }
 }

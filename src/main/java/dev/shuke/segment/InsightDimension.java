@@ -3,6 +3,7 @@ package dev.shuke.segment;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.shuke.platform.privacy.FieldGroup;
 import dev.shuke.platform.privacy.FieldPolicy;
+import dev.shuke.platform.privacy.Sight;
 import java.util.stream.Stream;
 
 /** By what members are told apart when a rule's members are compared with all. */
@@ -29,10 +30,14 @@ public enum InsightDimension {
             join tagged t on t.member_id = b.member_id
             join tagged u on u.member_id = b.member_id and u.tag > t.tag
             """),
+    TIER("tier", FieldGroup.BEHAVIOUR, ofScores("member_rfm", "tier")),
+    STAGE("stage", FieldGroup.BEHAVIOUR, ofScores("member_stage", "stage")),
     PRODUCT("product", FieldGroup.BEHAVIOUR, ofItems("i.sku")),
     CATEGORY("category", FieldGroup.BEHAVIOUR, ofItems("i.category")),
     STORE("store", FieldGroup.BEHAVIOUR, ofOrders("e.store", "")),
     CHANNEL("channel", FieldGroup.BEHAVIOUR, ofOrders("e.channel", ""));
+
+    private static final String YEARS = ofMember("extract(year from p.birthday)::int::text");
 
     private final String key;
     private final FieldGroup group;
@@ -57,14 +62,30 @@ public enum InsightDimension {
                 : policy.canReadWhole(group);
     }
 
-    /** Whether it is about tags. */
-    boolean tagged() {
-        return group == null;
+    /**
+     * Whether a caller who has rounded counts only may have them by it. What members ordered tells more than whether: also
+     * when, by which such callers' counts keep members together.
+     */
+    boolean counted(FieldPolicy policy) {
+        return compareTo(PRODUCT) < 0
+                && (group == null
+                        ? Stream.of(FieldGroup.values()).anyMatch(any -> counted(any, policy))
+                        : counted(group, policy));
+    }
+
+    /** Of a tag, too; as {@link RuleAccess} has it of rules. */
+    static boolean counted(FieldGroup group, FieldPolicy policy) {
+        return policy.canReadWhole(group) || policy.sight(group) == Sight.AGGREGATE && group != FieldGroup.AMOUNT;
     }
 
     /** Rows of {@code base b} with a value each, or two. */
     String sql() {
         return sql;
+    }
+
+    /** The same for who counts in crowds, where a decade is a span of years. */
+    String crowdSql() {
+        return this == BIRTH_DECADE ? YEARS : sql;
     }
 
     private static String ofMember(String value) {
@@ -73,6 +94,14 @@ public enum InsightDimension {
                 from base b join member p on p.tenant_id = $1 and p.id = b.member_id
                 where %1$s is not null
                 """.formatted(value);
+    }
+
+    private static String ofScores(String table, String value) {
+        return """
+                select b.member_id, b.matches, s.%1$s as value, null as other
+                from base b join %2$s s on s.tenant_id = $1 and s.member_id = b.member_id
+                where s.%1$s is not null
+                """.formatted(value, table);
     }
 
     private static String ofItems(String value) {

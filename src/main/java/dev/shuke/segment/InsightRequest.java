@@ -19,7 +19,7 @@ public record InsightRequest(
         @NotNull(message = "must be given") Rule rule,
         @NotNull(message = "must be given") Purpose purpose,
 
-        @Size(min = 1, max = 10, message = "must name 1 to 10 dimensions") @Schema(description = "By what; all that the caller sees when absent")
+        @Size(min = 1, max = 12, message = "must name 1 to 12 dimensions") @Schema(description = "By what; all that the caller sees when absent")
         List<@NotNull(message = "must not be null") InsightDimension> dimensions,
 
         @Min(value = 1, message = "must be from 1 to 730") @Max(value = 730, message = "must be from 1 to 730") @Schema(

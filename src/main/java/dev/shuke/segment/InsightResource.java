@@ -32,17 +32,18 @@ public class InsightResource {
     }
 
     @POST
-    @PermissionsAllowed(Permission.SEGMENTS_READ)
+    @PermissionsAllowed({Permission.SEGMENTS_READ, Permission.SEGMENTS_PREVIEW})
     @Operation(
             operationId = "compareSegment",
             summary = "Compare the members that a rule matches with all",
             description = """
                     How much more common, or less, each value is among the members that the rule matches than among all \
-                    who may be used for the purpose: of profile, attributes of few values, tags and pairs of tags, and of \
-                    what, where and how they ordered. Of each dimension the 50 values that most members have, if at least \
+                    who may be used for the purpose: of profile, attributes of few values, tags and pairs of tags, RFM \
+                    tiers and stages, and of what, where and how they ordered. Of each dimension the 50 values that most members have, if at least \
                     10 do. Whether a difference is more than chance is tested for each value, and the p-values are \
-                    adjusted to the number of tests. For callers who see members; dimensions that the caller may not see \
-                    are left out.""")
+                    adjusted to the number of tests. Dimensions that the caller may not see are left out. Callers who may \
+                    see no person get each number as a preview would count it for them, of at most 20 values, and nothing \
+                    of orders.""")
     @RequestBody(
             content =
                     @Content(

@@ -12,6 +12,7 @@ import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.Problem.FieldError;
 import dev.shuke.segment.InsightRepository.Counted;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -20,6 +21,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -31,11 +34,15 @@ class InsightService {
     private final TenantDb db;
     private final Rules rules;
     private final InsightRepository repository;
+    private final CrowdInsights crowds;
+    private final Vertx vertx;
 
-    InsightService(TenantDb db, Rules rules, InsightRepository repository) {
+    InsightService(TenantDb db, Rules rules, InsightRepository repository, CrowdInsights crowds, Vertx vertx) {
         this.db = db;
         this.rules = rules;
         this.repository = repository;
+        this.crowds = crowds;
+        this.vertx = vertx;
     }
 
     /**
@@ -45,34 +52,41 @@ class InsightService {
      *     purpose_unavailable
      */
     Uni<InsightView> compare(InsightRequest request) {
-        return db.inTransaction(tx -> rules.toCounts(tx, request.rule()).chain(access -> compare(tx, request, access)));
+        return db.inTransaction(tx -> rules.toCounts(tx, request.rule()).chain(access -> compare(tx, request, access)))
+                .chain(this::aside);
     }
 
-    private Uni<InsightView> compare(Tx tx, InsightRequest request, RuleAccess access) {
+    /** Off the thread that answers others: crowds take their time. */
+    private Uni<InsightView> aside(Callable<InsightView> view) {
+        return Uni.createFrom()
+                .completionStage(() -> vertx.executeBlocking(view, false).toCompletionStage());
+    }
+
+    private Uni<Callable<InsightView>> compare(Tx tx, InsightRequest request, RuleAccess access) {
         Condition rule = RuleChecker.check(request.rule(), access);
-        if (access.countsOnly()) {
-            throw RuleAccess.forbidden(
-                    List.of(FieldError.at("/rule", "must not be compared by a caller who has rounded counts only")));
-        }
         FieldPolicy policy = FieldPolicy.of(tx.call());
+        if (access.countsOnly()) {
+            return crowds.compare(tx, request, rule, dimensions(request, dimension -> dimension.counted(policy)));
+        }
         RuleTime time = Rules.time(request.asOf() == null ? PointInTime.now() : request.asOf());
         return repository
                 .count(
                         tx,
                         Audience.matching(request.purpose(), RuleCompiler.compile(rule, time)),
-                        dimensions(request, policy),
+                        dimensions(request, dimension -> dimension.seen(policy)),
                         new Condition.Days(request.span()).start(time.asOf(), time.zone()),
                         time,
                         Stream.of(FieldGroup.values())
                                 .filter(policy::canReadWhole)
                                 .map(FieldGroup::key)
                                 .toList())
-                .map(InsightService::view);
+                .map(counted -> view(counted, null))
+                .map(view -> () -> view);
     }
 
-    private static Set<InsightDimension> dimensions(InsightRequest request, FieldPolicy policy) {
+    private static Set<InsightDimension> dimensions(InsightRequest request, Predicate<InsightDimension> allowed) {
         Set<InsightDimension> seen = EnumSet.allOf(InsightDimension.class);
-        seen.removeIf(dimension -> !dimension.seen(policy));
+        seen.removeIf(allowed.negate());
         if (request.dimensions() == null) {
             return seen;
         }
@@ -86,9 +100,13 @@ class InsightService {
         return EnumSet.copyOf(request.dimensions());
     }
 
-    private static InsightView view(List<Counted> counted) {
+    /**
+     * @param counted all members first
+     * @param rounded true, or null when these are the very numbers
+     */
+    static InsightView view(List<Counted> counted, Boolean rounded) {
         if (counted.isEmpty()) {
-            return new InsightView(0, 0, 0, List.of());
+            return new InsightView(0, 0, rounded, 0, List.of());
         }
         Counted all = counted.getFirst();
         List<Compared> values = counted.stream()
@@ -107,7 +125,7 @@ class InsightService {
                         value -> value.counted().dimension(),
                         () -> new EnumMap<>(InsightDimension.class),
                         mapping(value -> value.view(findings.get(value)), toList())));
-        return new InsightView(all.members(), all.matching(), tested.size(), dimensions(byDimension));
+        return new InsightView(all.members(), all.matching(), rounded, tested.size(), dimensions(byDimension));
     }
 
     private static List<InsightView.Dimension> dimensions(Map<InsightDimension, List<InsightView.Value>> values) {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** How the members that a rule matches differ from all. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
         name = "Insight",
         requiredProperties = {"members", "matching", "tests", "dimensions"})
@@ -14,6 +15,13 @@ public record InsightView(
 
         @Schema(description = "Of them, those that the rule matches", examples = "868")
         long matching,
+
+        @Schema(
+                description =
+                        "True for callers who may see no person: all numbers are to the nearest ten, 0 where fewer"
+                                + " than ten are meant, shares and tests are made of these, and members who are few in what they"
+                                + " are like count as those whom they are most like")
+        Boolean rounded,
 
         @Schema(
                 description = "How many values were tested, to which the adjusted p-values are adjusted",

@@ -27,6 +27,9 @@ class MembershipRepository {
             "member", "id",
             "member_tag", "member_id",
             "member_rfm", "member_id",
+            "member_stage", "member_id",
+            "member_score", "member_id",
+            "member_replenishment", "member_id",
             "member_habit", "member_id",
             "segment_member", "member_id",
             "event", "member_id");

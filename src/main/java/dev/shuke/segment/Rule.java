@@ -23,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
     @JsonSubTypes.Type(value = Rule.Event.class, name = "event"),
     @JsonSubTypes.Type(value = Rule.Attribute.class, name = "attribute"),
     @JsonSubTypes.Type(value = Rule.Metric.class, name = "metric"),
+    @JsonSubTypes.Type(value = Rule.Replenishment.class, name = "replenishment"),
     @JsonSubTypes.Type(value = Rule.Tag.class, name = "tag"),
     @JsonSubTypes.Type(value = Rule.Segment.class, name = "segment")
 })
@@ -37,6 +38,7 @@ import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
             Rule.Event.class,
             Rule.Attribute.class,
             Rule.Metric.class,
+            Rule.Replenishment.class,
             Rule.Tag.class,
             Rule.Segment.class
         },
@@ -48,6 +50,7 @@ import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
             @DiscriminatorMapping(value = "event", schema = Rule.Event.class),
             @DiscriminatorMapping(value = "attribute", schema = Rule.Attribute.class),
             @DiscriminatorMapping(value = "metric", schema = Rule.Metric.class),
+            @DiscriminatorMapping(value = "replenishment", schema = Rule.Replenishment.class),
             @DiscriminatorMapping(value = "tag", schema = Rule.Tag.class),
             @DiscriminatorMapping(value = "segment", schema = Rule.Segment.class)
         })
@@ -101,10 +104,10 @@ public sealed interface Rule {
 
             Unless unless,
             At at,
-            Within within,
-            Between between,
-            CalendarSpan calendar,
-            HolidaySpan holiday,
+            EventWindow.Within within,
+            EventWindow.Between between,
+            EventWindow.CalendarSpan calendar,
+            EventWindow.HolidaySpan holiday,
             Aggregate aggregate,
 
             @Schema(enumeration = {"eq", "ne", "gt", "gte", "lt", "lte", "none"})
@@ -182,8 +185,11 @@ public sealed interface Rule {
                     Compares a number kept per member, as it is now. `frequency`: orders paid. `monetary`: their \
                     amounts in minor units. `recencyDays`: calendar days in the tenant's timezone since the last \
                     order. `firstOrderAt`, `lastOrderAt`: times. Without any order `frequency` and `monetary` are 0 \
-                    and these others are missing. The further ones are those of a member read with `include=metrics`; \
-                    those that begin with `preferred` are texts, amounts are in minor units.""",
+                    and these others are missing. Those up to `preferredPaymentMethod` are told with `include=metrics` of a \
+                    member; those that begin with `preferred` are texts, amounts are in minor units. `rfm.r`, `rfm.f`, \
+                    `rfm.m` (1 to 5), `rfm.score` (20 to 100) and the texts `rfm.tier`, `lifecycle.stage` are as members \
+                    were scored last, and so is what models foretell: `clv.expected` (an amount), `churn.risk` (from 0 to \
+                    1), `nextPurchase.inDays` (days from today to the day expected; -3: three days ago).""",
             requiredProperties = {"type", "metric", "op"},
             properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "metric"))
     record Metric(
@@ -204,7 +210,17 @@ public sealed interface Rule {
                         "preferredChannel",
                         "preferredCategory",
                         "preferredTimeOfDay",
-                        "preferredWeekday"
+                        "preferredWeekday",
+                        "preferredPaymentMethod",
+                        "rfm.r",
+                        "rfm.f",
+                        "rfm.m",
+                        "rfm.score",
+                        "rfm.tier",
+                        "lifecycle.stage",
+                        "clv.expected",
+                        "churn.risk",
+                        "nextPurchase.inDays"
                     })
             String metric,
 
@@ -212,7 +228,7 @@ public sealed interface Rule {
             String op,
 
             @Schema(
-                    description = "A whole number, a time or a text, as the metric is; for in and notIn texts",
+                    description = "A number, a time or a text, as the metric is; for in and notIn texts",
                     examples = "30")
             JsonNode value)
             implements Rule {
@@ -220,6 +236,33 @@ public sealed interface Rule {
             value = absentIfNull(value);
         }
     }
+
+    /** What the member has bought will have been used up. */
+    @Schema(
+            name = "ReplenishmentRule",
+            description = """
+                    Something that the member bought is used up on one of these days, by how long a unit lasts and as of \
+                    when members were scored last: see `/v1/replenishments`.""",
+            requiredProperties = "type",
+            properties = @SchemaProperty(name = "type", type = SchemaType.STRING, enumeration = "replenishment"))
+    record Replenishment(
+            @Schema(description = "One of these products; any product when absent", minItems = 1, maxItems = 500)
+            List<String> skus,
+
+            @Schema(
+                    description = "In days from today, 0 when absent; -7: seven days ago",
+                    minimum = "-365",
+                    maximum = "365",
+                    examples = "0")
+            Integer fromDay,
+
+            @Schema(
+                    description = "This day included; as fromDay when absent",
+                    minimum = "-365",
+                    maximum = "365",
+                    examples = "7")
+            Integer toDay)
+            implements Rule {}
 
     /** A tag of the member, as it is now. */
     @Schema(
@@ -278,7 +321,7 @@ public sealed interface Rule {
             String same,
 
             @Schema(description = "How many days after, of 24 hours each; without end when absent")
-            Within within) {}
+            EventWindow.Within within) {}
 
     /** A condition on the event, or on one of its items. */
     @Schema(
@@ -301,18 +344,6 @@ public sealed interface Rule {
         }
     }
 
-    /** The last days up to the time asked about, counted in the tenant's timezone. */
-    @Schema(name = "Within", requiredProperties = "days")
-    record Within(
-            @Schema(minimum = "1", maximum = "3650", examples = "90")
-            Integer days,
-
-            @Schema(
-                    description = "Of an event's window: as many years earlier, to this time that year",
-                    minimum = "1",
-                    maximum = "10")
-            Integer yearsAgo) {}
-
     /** When in the week and in the day. */
     @Schema(
             name = "At",
@@ -327,51 +358,6 @@ public sealed interface Rule {
 
             @Schema(description = "The hour before which; midnight when absent", examples = "22:00")
             String to) {}
-
-    /** A week, month, quarter, season or year of the calendar, as the tenant's clocks show it. */
-    @Schema(name = "CalendarSpan", requiredProperties = "unit")
-    record CalendarSpan(
-            @Schema(
-                    description = "A week begins on Monday; seasons on the first of March, June, September, December",
-                    enumeration = {"week", "month", "quarter", "season", "year"})
-            String unit,
-
-            @Schema(
-                    description = "0, when absent: the current one; 1: the one before; 12 months: the same last year",
-                    minimum = "0",
-                    maximum = "120")
-            Integer ago) {}
-
-    /** Days around a holiday, the first of which is day 0. */
-    @Schema(name = "HolidaySpan", requiredProperties = "holiday")
-    record HolidaySpan(
-            @Schema(
-                    description =
-                            "new-year, spring-festival, lantern, qingming, labour-day, dragon-boat, qixi,"
-                                    + " mid-autumn, national-day, double-ninth, mid-year-sale (18 June), singles-day, christmas; or the key of one of the merchant's own",
-                    examples = "spring-festival")
-            String holiday,
-
-            @Schema(description = "0 when absent; -7: seven days before", minimum = "-60", maximum = "60")
-            Integer fromDay,
-
-            @Schema(
-                    description = "This day included; when absent as fromDay, or the last day if neither is given",
-                    minimum = "-60",
-                    maximum = "60")
-            Integer toDay,
-
-            @Schema(
-                    description = "0, when absent: the last time that the days have begun; 1: the time before",
-                    minimum = "0",
-                    maximum = "10")
-            Integer ago) {}
-
-    /** A span of time: the start belongs to it, the end does not. */
-    @Schema(
-            name = "Between",
-            requiredProperties = {"from", "to"})
-    record Between(PointInTime from, PointInTime to) {}
 
     /** What is made of the events. */
     @Schema(name = "Aggregate", requiredProperties = "fn")

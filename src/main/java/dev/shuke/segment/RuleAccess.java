@@ -136,20 +136,25 @@ final class RuleAccess {
         if (steps != null) {
             requireSteps(steps, test.operator(), test.value(), at);
         }
-        if (field == MemberField.MONETARY) {
+        if (field.type() == ValueType.MONEY) {
             requireAmount(test.operator(), test.value(), at + "/metric", at);
         } else {
             require(field.fieldGroup(), at + (field.group() == MemberField.Group.METRIC ? "/metric" : "/attribute"));
         }
     }
 
-    /** The average basket tells of behaviour, too: the sum by how often. */
     private void requireWhole(MemberField field, String at) {
         boolean seen = policy == null
                 || !field.whole()
                 || policy.canReadWhole(field.fieldGroup())
-                        && (field != MemberField.AVERAGE_BASKET || policy.canReadWhole(FieldGroup.BEHAVIOUR));
+                        && (!field.mixed() || policy.canReadWhole(FieldGroup.BEHAVIOUR));
         if (!seen) {
+            throw forbidden(at, "is not for this caller");
+        }
+    }
+
+    void requireReplenishment(String at) {
+        if (policy != null && !policy.canReadWhole(FieldGroup.BEHAVIOUR)) {
             throw forbidden(at, "is not for this caller");
         }
     }

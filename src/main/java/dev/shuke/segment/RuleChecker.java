@@ -75,6 +75,7 @@ final class RuleChecker {
             case Rule.Event event -> leaf(() -> EventChecker.check(event, at, access));
             case Rule.Attribute attribute -> leaf(() -> FieldChecker.check(attribute, at, access));
             case Rule.Metric metric -> leaf(() -> FieldChecker.check(metric, at, access));
+            case Rule.Replenishment replenishment -> leaf(() -> ReplenishmentChecker.check(replenishment, at, access));
             case Rule.Tag tag -> leaf(() -> TagChecker.check(tag, at, access));
             case Rule.Segment segment -> inSegment(segment, at + NAMED, depth);
         };

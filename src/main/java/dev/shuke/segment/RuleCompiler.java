@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -21,8 +23,6 @@ import java.util.stream.IntStream;
  * be null is tested for it first, because {@code not} over SQL's unknown is unknown.
  */
 final class RuleCompiler {
-    private static final String MEMBER = "join member p on p.tenant_id = $1 and p.id = m.member_id\n";
-
     /**
      * Whether a row {@code member_tag t} is what the member is called at the time that is filled in. Of several words about
      * one tag, or about the tags of an exclusive group, the best counts: see MemberTagRepository.
@@ -36,7 +36,8 @@ final class RuleCompiler {
                     and (b.rank, b.written_at, b.origin_member_id) > (t.rank, t.written_at, t.origin_member_id))
             """;
 
-    private static final String HABIT = "left join member_habit h on h.tenant_id = $1 and h.member_id = m.member_id\n";
+    private static final String DUE =
+            " from member_replenishment r where r.tenant_id = $1 and r.member_id = m.member_id";
 
     private static final String TAGGED = """
             left join (
@@ -56,8 +57,7 @@ final class RuleCompiler {
     private final List<Object> arguments = new ArrayList<>();
     private final StringBuilder joins = new StringBuilder();
     private final List<ExplainedRule.Node> nodes = new ArrayList<>();
-    private boolean memberJoined;
-    private boolean habitJoined;
+    private final Set<String> joined = new HashSet<>();
     private final EventSql eventSql;
     private int tags;
 
@@ -98,6 +98,7 @@ final class RuleCompiler {
             case Condition.Not not -> said("not (" + sql(not.of()) + ")");
             case Condition.Member member -> new ExplainedRule.Node(sql(member), seen(member.field()));
             case Condition.Defined defined -> node(defined);
+            case Condition.Replenishing replenishing -> node(replenishing);
             case Condition.Tagged tagged -> node(tagged);
             case Condition.Events counted -> node(counted);
             case Condition.InSegment in -> said(sql(in));
@@ -122,66 +123,28 @@ final class RuleCompiler {
     }
 
     String sql(Condition.Member member) {
-        if (member.field().group() == MemberField.Group.ATTRIBUTE) {
-            joinMember();
-        }
-        if (member.field().habit()) {
-            joinHabit();
-        }
-        String column = column(member.field());
+        join(FieldSql.join(member.field()));
+        String column = FieldSql.column(member.field());
         return switch (member.field().type()) {
             case TEXT -> test(column, "text", member.test());
             case DATE -> date(column, member.test());
             case TIME -> test(column, "timestamptz", member.test());
-            case NUMBER -> test(column, "bigint", member.test());
+            case NUMBER, MONEY -> test(column, "bigint", member.test());
+            case PROBABILITY -> test(column, "text::numeric", member.test());
             case DAYS -> recency(column, member.test());
+            case DAYS_AHEAD -> test(column, "date", ahead(member.test()));
             default -> test(column, "bytea", member.test());
         };
     }
 
     private static String seen(MemberField field) {
-        return field.type() == ValueType.SEALED ? null : column(field);
+        return field.type() == ValueType.SEALED ? null : FieldSql.column(field);
     }
 
-    static String column(MemberField field) {
-        return switch (field) {
-            case GENDER -> "p.gender";
-            case CITY -> "p.city";
-            case BIRTHDAY -> "p.birthday";
-            case CREATED_AT -> "p.created_at";
-            case NAME -> "p.name";
-            case EMAIL -> "p.email";
-            case FREQUENCY -> "m.frequency";
-            case MONETARY -> "m.monetary";
-            case FIRST_ORDER_AT -> "m.first_order_at";
-            case LAST_ORDER_AT, RECENCY_DAYS -> "m.last_order_at";
-            case NET_MONETARY -> "(m.monetary - m.refunded)";
-            case AVERAGE_BASKET -> "(m.monetary / nullif(m.frequency, 0))";
-            case AVERAGE_INTERVAL_DAYS ->
-                "(case when m.frequency > 1 then trunc(extract(epoch from m.last_order_at - m.first_order_at)"
-                        + " / (86400 * (m.frequency - 1)))::bigint end)";
-            case COUPONS -> "m.coupons";
-            case COMPLAINTS -> "m.complaints";
-            case NPS -> "h.nps";
-            case PREFERRED_STORE -> "h.store";
-            case PREFERRED_CHANNEL -> "h.channel";
-            case PREFERRED_CATEGORY -> "h.category";
-            case PREFERRED_TIME_OF_DAY -> "h.time_of_day";
-            case PREFERRED_WEEKDAY -> "h.weekday";
-        };
-    }
-
-    private void joinMember() {
-        if (!memberJoined) {
-            memberJoined = true;
-            joins.append(MEMBER);
-        }
-    }
-
-    private void joinHabit() {
-        if (!habitJoined) {
-            habitJoined = true;
-            joins.append(HABIT);
+    /** Once, however many conditions need it. */
+    private void join(String other) {
+        if (!other.isEmpty() && joined.add(other)) {
+            joins.append(other);
         }
     }
 
@@ -190,7 +153,7 @@ final class RuleCompiler {
     }
 
     private ExplainedRule.Node node(Condition.Defined defined) {
-        joinMember();
+        join(FieldSql.MEMBER);
         StoredValue stored = StoredValue.of(defined.attribute());
         String column = stored.in("(p.attributes -> " + bind(defined.attribute().storedKey(), "text") + ")");
         Test test = defined.test();
@@ -226,6 +189,19 @@ final class RuleCompiler {
     private String shared(String list, Test test) {
         String shared = list + " ?| " + bind(test.value(), "text[]");
         return both(list + " is not null", test.operator() == Operator.IN ? shared : "not " + shared);
+    }
+
+    String sql(Condition.Replenishing replenishing) {
+        return node(replenishing).holds();
+    }
+
+    /** It has seen when the first such thing is used up, from the first of the days on. */
+    private ExplainedRule.Node node(Condition.Replenishing due) {
+        String from = DUE + " and r.due_at >= " + start(-due.fromDay());
+        String found = due.skus() == null ? from : from + " and r.sku = any(" + bind(due.skus(), "text[]") + ")";
+        return new ExplainedRule.Node(
+                "exists (select" + found + " and r.due_at < " + start(-due.toDay() - 1L) + ")",
+                "(select min(r.due_at)" + found + ")");
     }
 
     String sql(Condition.Tagged tagged) {
@@ -289,6 +265,13 @@ final class RuleCompiler {
             case LTE -> compare(column, ">=", start(days));
             default -> throw new IllegalStateException("no operator of days: " + test.operator());
         };
+    }
+
+    /** Of a date, by how many days it lies ahead. */
+    private Test ahead(Test test) {
+        return test.value() instanceof Long days
+                ? new Test(test.operator(), time.currentDay().plusDays(days))
+                : test;
     }
 
     String zone() {

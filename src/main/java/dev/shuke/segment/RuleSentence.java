@@ -1,9 +1,7 @@
 package dev.shuke.segment;
 
-import dev.shuke.attribute.AttributeType;
 import dev.shuke.attribute.AttributeView;
 import dev.shuke.eventtype.Bilingual;
-import dev.shuke.platform.privacy.FieldGroup;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -50,6 +48,7 @@ final class RuleSentence {
             case Condition.Not not -> words.say("not", part(not.of()));
             case Condition.Member member -> member(member);
             case Condition.Defined defined -> defined(defined.attribute(), defined.test());
+            case Condition.Replenishing replenishing -> replenishing(replenishing);
             case Condition.Tagged tagged -> tag(tagged);
             case Condition.Events events -> events(events);
             case Condition.InSegment in ->
@@ -72,12 +71,20 @@ final class RuleSentence {
 
     private String member(Condition.Member member) {
         String field = words.say("field." + member.field());
-        return value(field, member.field().type(), member.test(), member.field().fieldGroup() == FieldGroup.AMOUNT);
+        return value(field, member.field().type(), member.test(), member.field().type() == ValueType.MONEY);
     }
 
     private String defined(AttributeView attribute, Condition.Test test) {
         String field = quoted(name(attribute.name(), attribute.key()));
-        return value(field, StoredValue.of(attribute).type(), test, attribute.type() == AttributeType.MONEY);
+        ValueType type = StoredValue.of(attribute).type();
+        return value(field, type, test, type == ValueType.MONEY);
+    }
+
+    private String replenishing(Condition.Replenishing found) {
+        String what = found.skus() == null
+                ? words.say("replenishment.any")
+                : words.say("replenishment.skus", said(found.skus(), false));
+        return words.say("replenishment", what, found.fromDay(), found.toDay());
     }
 
     private String tag(Condition.Tagged tagged) {

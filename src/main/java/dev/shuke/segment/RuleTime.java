@@ -35,11 +35,13 @@ record RuleTime(Instant asOf, Instant now, ZoneId zone) {
         return LocalDate.ofInstant(asOf, zone);
     }
 
+    /** The day that what is always current counts from. */
+    LocalDate currentDay() {
+        return LocalDate.ofInstant(now, zone);
+    }
+
     /** The first instant of the day that lies so many days before today. */
     Instant startOfDay(long daysAgo) {
-        return LocalDate.ofInstant(now, zone)
-                .minusDays(daysAgo)
-                .atStartOfDay(zone)
-                .toInstant();
+        return currentDay().minusDays(daysAgo).atStartOfDay(zone).toInstant();
     }
 }

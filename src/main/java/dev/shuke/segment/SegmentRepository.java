@@ -17,15 +17,17 @@ import java.util.stream.Stream;
 /** Segments as they are defined: names, purposes, and the rule of each version. */
 @ApplicationScoped
 class SegmentRepository {
-    private static final String COLUMNS = """
-        select s.id, s.key, s.name, s.purpose, s.kind, s.version, v.rule::text as rule, s.created_at, s.updated_at,
+    private static final String VERSIONS = """
+        select s.id, s.key, s.name, s.purpose, s.kind, v.version, v.rule::text as rule, s.created_at, s.updated_at,
           t.state, t.since, t.reason
             from segment s
-            join segment_version v on v.tenant_id = $1 and v.segment_id = s.id and v.version = s.version
+            join segment_version v on v.tenant_id = $1 and v.segment_id = s.id and v.version = %s
         left join segment_state t on t.tenant_id = $1 and t.segment_id = s.id
             where s.tenant_id = $1
             """;
+    private static final String COLUMNS = VERSIONS.formatted("s.version");
     private static final String FIND = COLUMNS + "and s.id = $2";
+    private static final String FIND_VERSION = VERSIONS.formatted("$3") + "and s.id = $2";
     private static final String FIND_FOR_UPDATE = FIND + " for update of s";
     private static final String NAMED = COLUMNS + "and (s.key = any($2::text[]) or s.id = any($3::uuid[]))";
     private static final String LOCK_ALL = "select from segment where tenant_id = $1 order by id for update";
@@ -75,6 +77,11 @@ class SegmentRepository {
     /** The segment at its current version, or null. */
     Uni<SegmentView> find(Tx tx, UUID id) {
         return tx.first(FIND, this::read, id);
+    }
+
+    /** As {@link #find}, at another version. */
+    Uni<SegmentView> find(Tx tx, UUID id, int version) {
+        return tx.first(FIND_VERSION, this::read, id, version);
     }
 
     /** As {@link #find}; nobody else changes it before this transaction ends. */

@@ -145,6 +145,11 @@ public class SegmentService {
         return requireReadable(tx, repository.find(tx, id));
     }
 
+    /** As {@link #requireReadable(Tx, UUID)}, by the rule of that version. */
+    Uni<Readable> requireReadable(Tx tx, UUID id, int version) {
+        return requireReadable(tx, repository.find(tx, id, version));
+    }
+
     private Uni<Readable> requireReadable(Tx tx, Uni<SegmentView> segment) {
         return segment.onItem()
                 .ifNull()

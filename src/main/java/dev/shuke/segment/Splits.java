@@ -45,6 +45,7 @@ final class Splits {
             case Condition.Not not -> add(not.of());
             case Condition.Member member -> fine.add(value(member));
             case Condition.Defined defined -> fine.add(compiler.sql(defined));
+            case Condition.Replenishing replenishing -> fine.add(compiler.sql(replenishing));
             case Condition.Tagged tagged -> fine.add(compiler.sql(tagged));
             case Condition.Events counted -> addEvents(counted);
             case Condition.InSegment in when in.rule() != null -> add(in.rule());
@@ -54,7 +55,7 @@ final class Splits {
 
     /** Two lists may differ in one value, two comparisons in what is compared with. */
     private String value(Condition.Member member) {
-        String column = RuleCompiler.column(member.field());
+        String column = FieldSql.column(member.field());
         Object value = member.test().value();
         Steps steps = Steps.of(member.field());
         if (value instanceof List<?> listed) {

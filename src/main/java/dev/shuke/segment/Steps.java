@@ -1,7 +1,6 @@
 package dev.shuke.segment;
 
 import dev.shuke.platform.privacy.AmountBand;
-import dev.shuke.platform.privacy.FieldGroup;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.MonthDay;
@@ -113,7 +112,8 @@ enum Steps {
     /** Null for what has no order. */
     static Steps of(MemberField field) {
         return switch (field.type()) {
-            case NUMBER -> field.fieldGroup() == FieldGroup.AMOUNT ? AMOUNTS : COUNTS;
+            case NUMBER -> COUNTS;
+            case MONEY -> AMOUNTS;
             case DAYS -> DAYS;
             case TIME -> MONTHS;
             case DATE -> YEARS;

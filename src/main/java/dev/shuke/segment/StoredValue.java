@@ -32,7 +32,7 @@ record StoredValue(ValueType type, String expression, String sqlType) {
     private static final StoredValue TEXTS =
             new StoredValue(ValueType.TEXTS, "(case when jsonb_typeof(%1$s) = 'array' then %1$s end)", "text");
     private static final StoredValue AMOUNT = new StoredValue(
-            ValueType.NUMBER,
+            ValueType.MONEY,
             "(case when jsonb_typeof(%1$s -> 'amount') = 'number' then (%1$s -> 'amount')::numeric end)",
             "bigint");
     private static final StoredValue PLACE =

@@ -34,12 +34,29 @@ enum ValueType {
             return whole(value);
         }
     },
+    /** {@link Long}, minor units. */
+    MONEY(ordered()) {
+        @Override
+        Object read(JsonNode value) {
+            return whole(value);
+        }
+    },
     /** {@link BigDecimal}. */
     DECIMAL(ordered()) {
         @Override
         Object read(JsonNode value) {
             if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
                 throw new InvalidValue("must be a number in range");
+            }
+            return value.decimalValue();
+        }
+    },
+    /** {@link BigDecimal}. */
+    PROBABILITY(ordered()) {
+        @Override
+        Object read(JsonNode value) {
+            if (!value.isNumber() || !(value.doubleValue() >= 0 && value.doubleValue() <= 1)) {
+                throw new InvalidValue("must be a number from 0 to 1");
             }
             return value.decimalValue();
         }
@@ -68,6 +85,17 @@ enum ValueType {
             long days = whole(value);
             if (days < 0 || days > MAX_DAYS) {
                 throw new InvalidValue("must be from 0 to " + MAX_DAYS);
+            }
+            return days;
+        }
+    },
+    /** {@link Long}, days from today on to a date; below 0 when it has passed. */
+    DAYS_AHEAD(ordered()) {
+        @Override
+        Object read(JsonNode value) {
+            long days = whole(value);
+            if (days < -MAX_DAYS || days > MAX_DAYS) {
+                throw new InvalidValue("must be from -" + MAX_DAYS + " to " + MAX_DAYS);
             }
             return days;
         }

@@ -35,7 +35,7 @@ final class WindowChecker {
     }
 
     static Window check(Rule.Event rule, String at, RuleAccess access) {
-        Map<String, Object> given = new LinkedHashMap<>();
+        Map<String, EventWindow> given = new LinkedHashMap<>();
         given.put("within", rule.within());
         given.put("between", rule.between());
         given.put("calendar", rule.calendar());
@@ -48,15 +48,15 @@ final class WindowChecker {
         return given.isEmpty() ? new Ever() : window(given.get(names.getFirst()), at + "/" + names.getFirst(), access);
     }
 
-    private static Window window(Object sent, String at, RuleAccess access) {
+    private static Window window(EventWindow sent, String at, RuleAccess access) {
         return switch (sent) {
-            case Rule.Within within ->
+            case EventWindow.Within within ->
                 new Days(
                         days(within.days(), at + "/days"),
                         within.yearsAgo() == null ? 0 : whole(within.yearsAgo(), 1, MAX_YEARS_AGO, at + "/yearsAgo"));
-            case Rule.CalendarSpan calendar -> calendar(calendar, at);
-            case Rule.HolidaySpan holiday -> around(holiday, at, access);
-            default -> span((Rule.Between) sent, at);
+            case EventWindow.CalendarSpan calendar -> calendar(calendar, at);
+            case EventWindow.HolidaySpan holiday -> around(holiday, at, access);
+            case EventWindow.Between between -> span(between, at);
         };
     }
 
@@ -64,14 +64,14 @@ final class WindowChecker {
         return whole(days, 1, MAX_DAYS, at);
     }
 
-    private static int whole(Integer number, int from, int to, String at) {
+    static int whole(Integer number, int from, int to, String at) {
         if (number == null || number < from || number > to) {
             throw ApiException.invalid(at, "must be a whole number from " + from + " to " + to);
         }
         return number;
     }
 
-    private static Window span(Rule.Between between, String at) {
+    private static Window span(EventWindow.Between between, String at) {
         if (between.from() == null) {
             throw ApiException.invalid(at + "/from", "must be given");
         }
@@ -84,13 +84,13 @@ final class WindowChecker {
         return new Span(between.from().instant(), between.to().instant());
     }
 
-    private static Window calendar(Rule.CalendarSpan sent, String at) {
+    private static Window calendar(EventWindow.CalendarSpan sent, String at) {
         CalendarUnit unit = CalendarUnit.find(sent.unit())
                 .orElseThrow(() -> ApiException.invalid(at + "/unit", "must be one of " + CalendarUnit.keys()));
         return new Calendar(unit, sent.ago() == null ? 0 : whole(sent.ago(), 0, MAX_AGO, at + "/ago"));
     }
 
-    private static Window around(Rule.HolidaySpan sent, String at, RuleAccess access) {
+    private static Window around(EventWindow.HolidaySpan sent, String at, RuleAccess access) {
         Festival holiday = access.holiday(sent.holiday());
         if (holiday == null) {
             throw ApiException.invalid(

@@ -142,7 +142,11 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
         }
         name(body, "from", "from");
         name(body, "memberId", "/v1/members/{id}");
-        name(body, "segment", "/v1/segments/{id}");
+        if (body.path("segment") instanceof ObjectNode pinned) {
+            name(pinned, "id", "/v1/segments/{id}");
+        } else {
+            name(body, "segment", "/v1/segments/{id}");
+        }
         String segment = paths.get("/v1/segments/{id}");
         if (body.has("segments") && segment != null) {
             body.putArray("segments").add(segment).add(segment);

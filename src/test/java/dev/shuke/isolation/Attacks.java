@@ -94,8 +94,8 @@ final class Attacks {
                 attack(
                         "readMember",
                         "an id, and all that is known",
-                        (call, of) ->
-                                call.path("id", of.of("memberId")).query("include", "provenance,segments,events")),
+                        (call, of) -> call.path("id", of.of("memberId"))
+                                .query("include", "provenance,segments,rfm,scores,events")),
                 attack(
                         "updateMember",
                         "an id, to change it",
@@ -297,6 +297,8 @@ final class Attacks {
                         "startExport",
                         "nothing but everything",
                         (call, of) -> call.body("{\"kind\":\"members\",\"purpose\":\"service\"}")),
+                attack("startExport", "a segment", (call, of) -> call.body("""
+                        {"kind":"members","purpose":"service","segment":{"id":"%s"}}""".formatted(of.of("segmentId")))),
                 attack("readExport", "an id", (call, of) -> call.path("id", of.of("exportId"))),
                 attack("exportFile", "an id", (call, of) -> call.path("id", of.of("exportId"))),
                 attack("readImport", "an id", (call, of) -> call.path("id", of.of("importId"))),

@@ -82,7 +82,7 @@ class HiddenChangeTest extends ApiTest {
                 Answer.of(
                         as(merchant.token(role))
                                 .get("/v1/members/" + merchant.targets().of("memberId")
-                                        + "?include=provenance,segments,events"),
+                                        + "?include=provenance,segments,rfm,scores,events"),
                         new Targets(Map.of())));
         Probes.RULES.forEach(rule -> answers.put(
                 "previewSegment " + rule,

@@ -123,6 +123,7 @@ class MetricPropertyTest extends ApiTest {
                         .plusSeconds(type.startsWith("survey") ? sent : 0),
                 random.nextInt(4) == 0 ? null : "S" + random.nextInt(3),
                 random.nextInt(4) == 0 ? null : one(List.of("store", "web", "app")),
+                random.nextInt(4) == 0 ? null : one(List.of("wechat_pay", "alipay", "cash")),
                 random.nextInt(5) * 100L,
                 random.nextInt(13),
                 random.ints(random.nextInt(3), 0, 3).mapToObj(n -> "K" + n).toList());
@@ -139,6 +140,9 @@ class MetricPropertyTest extends ApiTest {
                 + (fact.channel() == null ? "" : ",\"channel\":\"" + fact.channel() + "\"")
                 + (amount ? ",\"amount\":{\"amount\":" + fact.amount() + ",\"currency\":\"GBP\"}" : "")
                 + (fact.type().equals("survey.answered") ? ",\"props\":{\"score\":" + fact.score() + "}" : "")
+                + (fact.type().equals("order.paid") && fact.payment() != null
+                        ? ",\"props\":{\"paymentMethod\":\"" + fact.payment() + "\"}"
+                        : "")
                 + (corrects == null ? "" : ",\"corrects\":{\"source\":\"pos\",\"sourceId\":\"" + corrects + "\"}")
                 + fact.categories().stream()
                         .map(category -> "{\"sku\":\"x\",\"quantity\":1,\"category\":\"" + category + "\"}")
@@ -209,7 +213,7 @@ class MetricPropertyTest extends ApiTest {
                         select member_id || concat_ws(' ', '', frequency, monetary, refunded, coupons, complaints,
                           coalesce(extract(epoch from first_order_at)::bigint::text, '-'),
                           coalesce(extract(epoch from last_order_at)::bigint::text, '-'), coalesce(store, '-'),
-                          coalesce(channel, '-'), coalesce(category, '-'), coalesce(time_of_day, '-'),
+                          coalesce(channel, '-'), coalesce(payment_method, '-'), coalesce(category, '-'), coalesce(time_of_day, '-'),
                           coalesce(weekday, '-'), coalesce(nps::text, '-'))
                         from member_metric left join member_habit using (tenant_id, member_id) where %T""").stream().collect(toMap(row -> row.substring(0, 36), row -> row.substring(37))));
     }

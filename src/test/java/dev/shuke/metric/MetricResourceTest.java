@@ -39,7 +39,7 @@ class MetricResourceTest extends ApiTest {
                           "store":"S-2","channel":"store","member":{"kind":"card","value":"a"},
                           "amount":{"amount":2000,"currency":"CNY"},"items":[{"sku":"z","category":"bread","quantity":1}]},
                          {"type":"order.paid","source":"till","sourceId":"3","occurredAt":"2026-06-16T14:30:00Z",
-                          "store":"S-2","channel":"web","member":{"kind":"card","value":"a"},
+                          "store":"S-2","channel":"web","member":{"kind":"card","value":"a"},"props":{"paymentMethod":"alipay"},
                           "amount":{"amount":2000,"currency":"CNY"},"items":[{"sku":"z","category":"bread","quantity":1}]},
                          {"type":"order.refunded","source":"till","sourceId":"4","occurredAt":"2026-06-17T01:00:00Z",
                           "member":{"kind":"card","value":"a"},"amount":{"amount":500,"currency":"CNY"}},
@@ -84,6 +84,7 @@ class MetricResourceTest extends ApiTest {
                 .body("metrics.preferredChannel", is("web"))
                 .body("metrics.preferredCategory", is("bread"))
                 .body("metrics.preferredTimeOfDay", is("night")) // 23:00 and 22:30, once 9:00
+                .body("metrics.preferredPaymentMethod", is("alipay"))
                 .body("metrics.preferredWeekday", is("tuesday")); // of three days once each the latest
         as(owner).get("/v1/members/" + id).then().body("metrics", not(hasKey("nps")));
         as(TestTenant.create("Asia/Shanghai", "CNY").staff("owner"))
@@ -99,6 +100,7 @@ class MetricResourceTest extends ApiTest {
                 .body("metrics.coupons", is(1))
                 .body("metrics.preferredStore", is("S-2"))
                 .body("metrics", not(hasKey("netMonetary")))
+                .body("metrics", not(hasKey("preferredPaymentMethod")))
                 .body("metrics", not(hasKey("averageBasket")));
         metrics("privacy").body("$", not(hasKey("metrics")));
         as(owner)
@@ -110,6 +112,7 @@ class MetricResourceTest extends ApiTest {
                 .body("metrics.netMonetary.amount", is(4_500))
                 .body("metrics", not(hasKey("averageBasket")))
                 .body("metrics", not(hasKey("averageIntervalDays")))
+                .body("metrics", not(hasKey("preferredPaymentMethod")))
                 .body("metrics", not(hasKey("preferredStore")));
     }
 
@@ -126,6 +129,7 @@ class MetricResourceTest extends ApiTest {
                 Map.entry("preferredChannel", "\"web\""),
                 Map.entry("preferredCategory", "\"bread\""),
                 Map.entry("preferredTimeOfDay", "\"night\""),
+                Map.entry("preferredPaymentMethod", "\"alipay\""),
                 Map.entry("preferredWeekday", "\"tuesday\""));
         have.forEach((metric, value) -> {
             assertThat(counted(metric, "eq", value)).as(metric).isEqualTo(1);

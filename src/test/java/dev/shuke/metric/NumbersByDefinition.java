@@ -23,6 +23,7 @@ final class NumbersByDefinition {
             Instant at,
             String store,
             String channel,
+            String payment,
             long amount,
             Integer score,
             List<String> categories) {}
@@ -50,6 +51,7 @@ final class NumbersByDefinition {
                         .orElse(null),
                 most(orders, order -> Stream.ofNullable(order.store())),
                 most(orders, order -> Stream.ofNullable(order.channel())),
+                most(orders, order -> Stream.ofNullable(order.payment())),
                 most(orders, order -> order.categories().stream().distinct()),
                 most(
                         orders,

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.shuke.testing.ApiTest;
+import dev.shuke.testing.PlantedScores;
 import dev.shuke.testing.Response;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
@@ -107,6 +108,35 @@ class OverviewResourceTest extends ApiTest {
                 .body("segments", nullValue())
                 .body("events", nullValue());
         read(tenant.app("members:read", "events:read"), "?include=events").body("events", hasSize(10));
+    }
+
+    @Test
+    void scoresAreThoseThatTheCallerSees() {
+        PlantedScores.plant(tenant.id(), 2);
+        TestTenant.run("""
+                insert into member_rfm (tenant_id, member_id, r, f, m, score, tier)
+                select tenant_id, member_id, 5, 4, 3, 80, 'loyal' from member_metric where tenant_id = '%s'
+                """.formatted(tenant.id()));
+        read(owner, "?include=rfm,scores")
+                .statusCode(200)
+                .body("rfm.r", is(5))
+                .body("rfm.m", is(3))
+                .body("rfm.score", is(80))
+                .body("rfm.tier", is("loyal"))
+                .body("rfm.stage", nullValue())
+                .body("scores.clv.expected.amount", is(250000))
+                .body("scores.churn.horizonDays", is(60));
+        read(tenant.staff("marketing"), "?include=rfm,scores")
+                .body("rfm.f", is(4))
+                .body("rfm.tier", is("loyal"))
+                .body("rfm.m", nullValue())
+                .body("rfm.score", nullValue())
+                .body("scores.clv.expected", nullValue())
+                .body("scores.clv.band.from.amount", is(200000));
+        read(tenant.staff("privacy"), "?include=rfm,scores")
+                .statusCode(200)
+                .body("rfm", nullValue())
+                .body("scores", nullValue());
     }
 
     @Test

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  * Somebody who may see no person knows of each where it lives and where it has been, and wants to know who has spent
  * much: asks pairs of counts that differ by one of them, in front of ever other crowds, so that some stand just below
  * where rounding turns. It knows the answer for half of its targets, and trusts a way of asking that never differs for a
- * poor one of these. {@code -Dshuke.differencing.previews=10000} for the long version.
+ * poor one of these. It compares, too, which tells many counts at once. {@code -Dshuke.differencing.previews=10000} for the long version.
  */
 @QuarkusTest
 class DifferencingTest extends ApiTest {
@@ -72,8 +72,8 @@ class DifferencingTest extends ApiTest {
     }
 
     private static String member(int n) {
-        return "{\"identities\":[{\"kind\":\"card\",\"value\":\"C%d\"}],\"profile\":{\"city\":\"%s\"}}"
-                .formatted(n, n < TARGETS ? town(n) : "Big" + n % 8);
+        return "{\"identities\":[{\"kind\":\"card\",\"value\":\"C%d\"}],\"profile\":{\"city\":\"%s\",\"gender\":\"%s\"}}"
+                .formatted(n, n < TARGETS ? town(n) : "Big" + n % 8, n < TARGETS || n % 2 == 0 ? "female" : "male");
     }
 
     private static String town(int target) {
@@ -115,6 +115,12 @@ class DifferencingTest extends ApiTest {
                             pattern, rounds, rule -> answer("analyst", rule).prettify()))
                     .as("recovered by pattern " + pattern)
                     .isZero();
+            assertThat(recovered(
+                            pattern,
+                            Math.ceilDiv(rounds, 2),
+                            rule -> insight("analyst", rule).prettify()))
+                    .as("recovered by comparisons, pattern " + pattern)
+                    .isNotPositive();
         }
     }
 
@@ -125,7 +131,20 @@ class DifferencingTest extends ApiTest {
             assertThat(recovered(pattern, 1, rule -> answer("owner", rule).getLong("count")))
                     .as("recovered by pattern " + pattern)
                     .isEqualTo(TARGETS / 4);
+            assertThat(recovered(pattern, 1, rule -> insight("owner", rule).prettify()))
+                    .as("recovered by comparisons, pattern " + pattern)
+                    .isEqualTo(TARGETS / 4);
         }
+    }
+
+    private JsonPath insight(String role, String rule) {
+        return as(tenant.staff(role))
+                .body("{\"rule\":" + rule + ",\"purpose\":\"service\",\"dimensions\":[\"gender\",\"city\"]}")
+                .post("/v1/segments/insights")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
     }
 
     /** How many of the rich among the targets it does not know it names, less those whom it takes for rich wrongly. */

@@ -34,6 +34,8 @@ class InsightTest extends ApiTest {
     private static final String WOMEN =
             "{\"type\":\"attribute\",\"attribute\":\"gender\",\"op\":\"eq\",\"value\":\"female\"}";
 
+    private static final String ORDERED = "{\"type\":\"event\",\"event\":\"order.paid\",\"op\":\"gte\",\"value\":2}";
+
     /** What is known of one member, a set of values for each dimension. */
     private record Person(
             String card, String gender, String city, int year, boolean club, Set<String> tags, List<Order> orders) {
@@ -170,9 +172,78 @@ class InsightTest extends ApiTest {
                 .statusCode(403)
                 .body("code", is("field_forbidden"))
                 .body("errors.pointer", contains("/dimensions/1"));
-        compare(tenant.staff("analyst"), WOMEN, "").statusCode(403);
+        compare(tenant.staff("analyst"), WOMEN, ",\"dimensions\":[\"product\"]")
+                .statusCode(403)
+                .body("errors.pointer", contains("/dimensions/0"));
+        compare(tenant.staff("analyst"), WOMEN, ",\"asOf\":\"2026-01-01T00:00:00Z\"")
+                .statusCode(403)
+                .body("errors.pointer", contains("/asOf"));
         compare(tenant.staff("finance"), WOMEN, "").statusCode(403);
-        compare(tenant.app("segments:preview"), WOMEN, "").statusCode(403);
+    }
+
+    /** Each number is a preview's, so that what previews hide is hidden here. */
+    @Test
+    void whoSeesNoPersonIsToldWhatPreviewsTell() {
+        List<Person> people =
+                IntStream.range(0, 3 * PEOPLE).mapToObj(this::person).toList();
+        define();
+        people.forEach(this::send);
+        order(people);
+        String analyst = tenant.staff("analyst");
+        for (String rule : List.of(WOMEN, ORDERED)) {
+            JsonPath answer =
+                    compare(analyst, rule, "").statusCode(200).extract().jsonPath();
+            assertThat(answer.getBoolean("rounded")).isTrue();
+            assertThat(answer.getList("dimensions.dimension"))
+                    .containsExactlyInAnyOrder("gender", "city", "birthDecade", "attribute", "tag", "tagPair");
+            assertThat(answer.getLong("members")).isEqualTo(3 * PEOPLE);
+            assertThat(answer.getInt("matching")).isEqualTo(Math.max(0, previewed(analyst, rule)));
+            told(answer).forEach((name, counts) -> {
+                String value = condition(name);
+                int members = previewed(analyst, value);
+                int both = previewed(analyst, both(rule, value));
+                boolean consistent = both <= Math.min(members, answer.getInt("matching"));
+                assertThat(counts).as("seed %d, %s", seed, name).isEqualTo(List.of(members, consistent ? both : -1));
+            });
+        }
+    }
+
+    /** -1 where it is not told. */
+    private static int previewed(String token, String rule) {
+        Integer count = as(token)
+                .body("{\"rule\":" + rule + ",\"purpose\":\"service\"}")
+                .post("/v1/segments/preview")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("count");
+        return count == null ? -1 : count;
+    }
+
+    /** The rule that a dimension's value stands for. */
+    private static String condition(String name) {
+        String value = name.substring(name.indexOf(' ') + 1);
+        String attribute = "{\"type\":\"attribute\",\"attribute\":\"%s\",\"op\":\"%s\",\"value\":%s}";
+        return switch (name.substring(0, name.indexOf(' '))) {
+            case "attribute" -> attribute.formatted("club", "eq", value.substring(value.indexOf('=') + 1));
+            case "birthDecade" -> {
+                int from = Integer.parseInt(value.substring(0, 4));
+                yield both(
+                        attribute.formatted("birthday", "gte", "\"" + from + "-01-01\""),
+                        attribute.formatted("birthday", "lt", "\"" + (from + 10) + "-01-01\""));
+            }
+            case "tag" -> tag(value);
+            case "tagPair" -> both(tag(value.split("\\+")[0]), tag(value.split("\\+")[1]));
+            default -> attribute.formatted(name.substring(0, name.indexOf(' ')), "eq", "\"" + value + "\"");
+        };
+    }
+
+    private static String tag(String key) {
+        return "{\"type\":\"tag\",\"tag\":\"" + key + "\",\"op\":\"has\"}";
+    }
+
+    private static String both(String one, String other) {
+        return "{\"type\":\"all\",\"of\":[" + one + "," + other + "]}";
     }
 
     @Test
@@ -249,7 +320,7 @@ class InsightTest extends ApiTest {
                          "member":{"kind":"card","value":"%s"},"amount":{"amount":100,"currency":"CNY"},
                          "items":[{"sku":"%s","category":"c-%s","quantity":1,"price":{"amount":100,"currency":"CNY"}}]}""".formatted(
                                 orders.size(),
-                                java.time.Instant.now().minusSeconds(3600),
+                                java.time.Instant.now().minusSeconds(3 * 86_400),
                                 order.store(),
                                 person.card(),
                                 order.sku(),

@@ -66,6 +66,7 @@ final class PeopleTable {
                     "member_tag (tenant_id, member_id, slot, origin_member_id, tag, value, removed, source, rank,"
                             + " written_by, written_at, expires_at)",
                     people.stream().flatMap(p -> p.words().stream().map(word -> word(id, p, word))));
+            scores(connection, id, people);
             copy(
                     connection,
                     "store (tenant_id, code, name, latitude, longitude, version, created_at, updated_at)",
@@ -83,6 +84,54 @@ final class PeopleTable {
         } catch (SQLException | IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static void scores(Connection connection, Object id, List<Person> people) throws SQLException, IOException {
+        copy(
+                connection,
+                "member_rfm (tenant_id, member_id, r, f, m, score, tier)",
+                people.stream().filter(p -> p.scores().rfm() != null).map(p -> rfm(id, p)));
+        copy(
+                connection,
+                "member_stage (tenant_id, member_id, stage)",
+                people.stream()
+                        .filter(p -> p.scores().stage() != null)
+                        .map(p -> line(id, p.id(), p.scores().stage())));
+        copy(
+                connection,
+                "member_score (tenant_id, member_id, computed_at, clv_version, clv, clv_low, clv_high, churn_version,"
+                        + " churn, churn_factors, next_purchase_version, next_purchase_on)",
+                people.stream().filter(p -> p.scores().foretold() != null).map(p -> foretold(id, p)));
+        copy(
+                connection,
+                "member_replenishment (tenant_id, member_id, sku, due_at, bought_at)",
+                people.stream()
+                        .flatMap(p -> p.scores().due().stream()
+                                .map(due -> line(id, p.id(), due.sku(), due.at(), Instant.EPOCH))));
+    }
+
+    private static String rfm(Object tenant, Person person) {
+        OwnScores.Rfm rfm = person.scores().rfm();
+        return line(tenant, person.id(), rfm.r(), rfm.f(), rfm.m(), rfm.score(), rfm.tier());
+    }
+
+    private static String foretold(Object tenant, Person person) {
+        OwnScores.Foretold foretold = person.scores().foretold();
+        Integer value = foretold.clv() == null ? null : 1;
+        boolean risky = foretold.churn() != null;
+        return line(
+                tenant,
+                person.id(),
+                Instant.EPOCH,
+                value,
+                foretold.clv(),
+                value,
+                value,
+                risky ? 1 : null,
+                foretold.churn(),
+                risky ? "{}" : null,
+                foretold.nextOn() == null ? null : 1,
+                foretold.nextOn());
     }
 
     private static String tag(Object tenant, TagView tag) {

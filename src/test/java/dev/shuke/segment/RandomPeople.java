@@ -47,6 +47,7 @@ record RandomPeople(RandomGenerator random, Moments moments) {
                 bought ? (random.nextBoolean() ? moments.recent(random) : moments.near(random)) : null,
                 new OwnAttributes(random, moments).stored(),
                 new OwnTags(random).words(id),
+                new OwnScores(random, moments).stored(),
                 facts(eventIds));
     }
 

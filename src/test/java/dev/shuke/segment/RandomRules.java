@@ -41,7 +41,7 @@ record RandomRules(RandomGenerator random, Moments moments, List<ObjectNode> ask
     }
 
     private ObjectNode rule(int depth) {
-        int kind = random.nextInt(depth == 0 ? 10 : 13);
+        int kind = random.nextInt(depth == 0 ? 11 : 14);
         return switch (kind) {
             case 0, 1, 2, 3 -> event();
             case 4, 5 -> attribute();
@@ -49,13 +49,14 @@ record RandomRules(RandomGenerator random, Moments moments, List<ObjectNode> ask
             case 7 -> metric();
             case 8 -> new OwnTags(random).rule();
             case 9 -> new OwnSegments(random).rule();
-            case 10 -> node("not").set("of", rule(depth - 1));
+            case 10 -> new OwnScores(random, moments).rule();
+            case 11 -> node("not").set("of", rule(depth - 1));
             default -> {
                 ArrayNode of = instance.arrayNode();
                 for (int parts = random.nextInt(1, 4); parts > 0; parts--) {
                     of.add(rule(depth - 1));
                 }
-                yield node(kind == 11 ? "all" : "any").set("of", of);
+                yield node(kind == 12 ? "all" : "any").set("of", of);
             }
         };
     }

@@ -60,6 +60,10 @@ class RuleCheckerTest {
         return "{\"type\":\"metric\"," + rest + "}";
     }
 
+    private static String due(String rest) {
+        return "{\"type\":\"replenishment\"," + rest + "}";
+    }
+
     private static String texts(int count, String text) {
         return Stream.generate(() -> '"' + text + '"').limit(count).collect(Collectors.joining(",", "[", "]"));
     }
@@ -291,7 +295,9 @@ class RuleCheckerTest {
                         "/metric",
                         "must be one of frequency, monetary, recencyDays, firstOrderAt, lastOrderAt, netMonetary,"
                                 + " averageBasket, averageIntervalDays, coupons, complaints, nps, preferredStore,"
-                                + " preferredChannel, preferredCategory, preferredTimeOfDay, preferredWeekday"),
+                                + " preferredChannel, preferredCategory, preferredTimeOfDay, preferredWeekday,"
+                                + " preferredPaymentMethod, rfm.r, rfm.f, rfm.m, rfm.score, rfm.tier, lifecycle.stage, churn.risk,"
+                                + " nextPurchase.inDays, clv.expected"),
                 bad(metric("\"metric\":\"frequency\",\"op\":\"in\",\"value\":[1]"), "/op", orderedOps),
                 bad(metric("\"metric\":\"monetary\",\"op\":\"gt\",\"value\":1e3"), "/value", "must be a whole number"),
                 bad(
@@ -302,7 +308,17 @@ class RuleCheckerTest {
                         metric("\"metric\":\"recencyDays\",\"op\":\"gt\",\"value\":9223372036854775807"),
                         "/value",
                         "must be from 0 to 36500"),
-                bad(metric("\"metric\":\"lastOrderAt\",\"op\":\"gt\",\"value\":3"), "/value", time));
+                bad(metric("\"metric\":\"lastOrderAt\",\"op\":\"gt\",\"value\":3"), "/value", time),
+                bad(
+                        metric("\"metric\":\"churn.risk\",\"op\":\"gt\",\"value\":80"),
+                        "/value",
+                        "must be a number from 0 to 1"),
+                bad(metric("\"metric\":\"rfm.r\",\"op\":\"gt\",\"value\":\"4\""), "/value", "must be a whole number"),
+                bad(metric("\"metric\":\"rfm.tier\",\"op\":\"gt\",\"value\":\"x\""), "/op", textOps),
+                bad(due("\"skus\":[]"), "/skus", "must be a list of 1 to 500 texts"),
+                bad(due("\"skus\":[null]"), "/skus/0", "must be a text"),
+                bad(due("\"toDay\":366"), "/toDay", "must be a whole number from -365 to 365"),
+                bad(due("\"toDay\":-1"), "/toDay", "must not be before fromDay"));
     }
 
     private static Arguments bad(String rule, String pointer, String reason) {
@@ -310,7 +326,7 @@ class RuleCheckerTest {
     }
 
     private static String types() {
-        return "must be one of all, any, not, event, attribute, metric, tag, segment";
+        return "must be one of all, any, not, event, attribute, metric, replenishment, tag, segment";
     }
 
     private static String nots(int count) {

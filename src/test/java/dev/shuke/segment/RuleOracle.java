@@ -53,6 +53,7 @@ record RuleOracle(ZoneId zone, Instant asOf, Instant now) {
             Instant lastOrderAt,
             JsonNode attributes,
             List<Word> words,
+            OwnScores.Scores scores,
             List<Fact> facts) {}
 
     /**
@@ -85,6 +86,9 @@ record RuleOracle(ZoneId zone, Instant asOf, Instant now) {
             case "attribute" -> attribute(rule, person);
             case "metric" -> metric(rule, person);
             case "segment" -> holds(OwnSegments.RULES.get(rule.get("segment").asText()), person);
+            case "replenishment" ->
+                OwnScores.due(
+                        rule, person.scores().due(), zone, now.atZone(zone).toLocalDate());
             case "tag" -> OwnTags.holds(rule, person.words(), now);
             default -> throw new IllegalArgumentException(rule.toString());
         };
@@ -156,7 +160,16 @@ record RuleOracle(ZoneId zone, Instant asOf, Instant now) {
             case "recencyDays" -> compared(rule, recency(person), JsonNode::asLong);
             case "firstOrderAt" -> compared(rule, person.firstOrderAt(), RuleOracle::time);
             case "lastOrderAt" -> compared(rule, person.lastOrderAt(), RuleOracle::time);
-            default -> throw new IllegalArgumentException(rule.toString());
+            case "rfm.tier", "lifecycle.stage" ->
+                text(rule, OwnScores.text(rule.get("metric").asText(), person.scores()));
+            default ->
+                compared(
+                        rule,
+                        OwnScores.number(
+                                rule.get("metric").asText(),
+                                person.scores(),
+                                now.atZone(zone).toLocalDate()),
+                        JsonNode::decimalValue);
         };
     }
 

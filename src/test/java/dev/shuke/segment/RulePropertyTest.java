@@ -89,6 +89,17 @@ class RulePropertyTest extends ApiTest {
                     "another condition's total of the same events",
                     sql -> sql.contains("(e.occurred_at) as") ? sql : sql.replace(".total1", ".total0")),
             fault("amounts averaged", "sum(e.amount)", "avg(e.amount)"),
+            fault("one score for another", "rfm.f ", "rfm.r "),
+            fault(
+                    "another's stage",
+                    "stage.member_id = m.member_id",
+                    "stage.member_id = m.member_id and stage.stage <> 'new'"),
+            fault("a risk of nought taken for none", "score.churn::numeric", "nullif(score.churn, 0)::numeric"),
+            fault("spending in other units", "score.clv ", "100 * score.clv "),
+            fault("the day expected a day late", "score.next_purchase_on ", "score.next_purchase_on + 1 "),
+            fault("what is used up by others", "r.member_id = m.member_id", "r.member_id is not null"),
+            fault("the last day of what is used up left out", "r.due_at < $", "r.due_at + interval '1 day' < $"),
+            fault("other products used up", "r.sku = any(", "r.sku <> all("),
             fault("day of the last order cut wrongly", "m.last_order_at >= $", "m.last_order_at > $"));
 
     private final long seed = Long.getLong("shuke.test.seed", new Random().nextLong());

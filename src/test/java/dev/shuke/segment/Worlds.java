@@ -86,7 +86,7 @@ record Worlds(Random random, List<World> all) {
         }
         try (Connection connection = TestTenant.connect("postgres");
                 var statement = connection.createStatement()) {
-            statement.execute("analyze member, member_metric, member_tag, event, event_item");
+            statement.execute("analyze member, member_metric, member_tag, event, event_item, member_rfm, member_score");
         }
         return worlds;
     }

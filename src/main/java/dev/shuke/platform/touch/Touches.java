@@ -20,6 +20,11 @@ public class Touches {
     /** The numbers that follow some time behind the events that they are made of. */
     public static final String HABIT = "habit";
 
+    /** Scores by recency, frequency and amounts, tiers and stages. */
+    public static final String RFM = "rfm";
+    /** What models foretell, and when things bought are used up. */
+    public static final String SCORE = "score";
+
     private static final String SEGMENT = "segment:";
 
     private static final String EVENT = "event:";
