@@ -44,7 +44,9 @@ public class Touches {
     public Uni<Void> note(Tx tx, String about, Collection<UUID> members) {
         return members.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : repository.insert(tx, Set.of(about), Set.copyOf(members), null).replaceWithVoid();
+                : repository
+                        .insert(tx, Set.of(about), Set.copyOf(members), null)
+                        .replaceWithVoid();
     }
 
     /**
