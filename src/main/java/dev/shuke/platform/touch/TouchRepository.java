@@ -6,6 +6,8 @@ import dev.shuke.platform.tenancy.Tx;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -42,7 +44,7 @@ class TouchRepository {
             select about, members, segment_id from member_touch where tenant_id = $1 and id = any(array(%s))
             """.formatted(OLDEST);
     private static final String TENANTS = """
-            select distinct tenant_id from member_touch
+            select tenant_id, min(uuid_extract_timestamp(id)) as since from member_touch group by tenant_id
             """;
 
     private final PlatformDb platform;
@@ -81,8 +83,13 @@ class TouchRepository {
         return tx.list(PEEK, TouchRepository::read, most);
     }
 
-    Uni<List<UUID>> tenants() {
-        return platform.list(TENANTS, row -> row.getUUID(0));
+    Uni<List<TouchedTenant>> tenants() {
+        return platform.list(TENANTS, row -> new TouchedTenant(row.getUUID("tenant_id"), since(row)));
+    }
+
+    private static Instant since(Row row) {
+        OffsetDateTime since = row.getOffsetDateTime("since");
+        return since == null ? Instant.now() : since.toInstant();
     }
 
     private static Touch read(Row row) {

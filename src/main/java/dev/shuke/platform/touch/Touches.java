@@ -89,7 +89,7 @@ public class Touches {
     }
 
     /** Whose members were touched. */
-    public Uni<List<UUID>> tenants() {
+    public Uni<List<TouchedTenant>> tenants() {
         return repository.tenants();
     }
 }
