@@ -62,6 +62,46 @@ record Crowd(UUID tenant, String token, List<String> members, List<String> phone
         return read(stack, tenant, token, people);
     }
 
+    /**
+     * Some members of a large merchant, here and there among all of them, whom events can name: they are given the phones
+     * of members made through the API.
+     */
+    static Crowd among(ScratchStack stack, int port, LargeMerchant merchant, int people) {
+        String token = ownerToken(merchant.slug());
+        inParallel(1, port, _ -> HttpConnection.request("POST", "/v1/stores", token, SampleEvent.stores()));
+        inParallel(1, port, _ -> HttpConnection.request("POST", "/v1/products", token, SampleEvent.products()));
+        inParallel(people, port, person -> HttpConnection.request("POST", "/v1/members", token, phoneOnly(person)));
+        try (Connection connection = stack.connect(Databases.MAIN, "postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute(GIVE_PHONES.replace(":tenant", "'" + merchant.tenant() + "'"));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return read(stack, merchant.tenant(), token, people);
+    }
+
+    private static String phoneOnly(int person) {
+        return "{\"identities\":[{\"kind\":\"phone\",\"value\":\"" + phone(person) + "\"}]}";
+    }
+
+    private static final String GIVE_PHONES = """
+            with phone as (
+              select blind, row_number() over (order by blind) as n, count(*) over () as all_of_them
+              from member_identity where tenant_id = :tenant and kind = 'phone'
+            ), someone as (
+              select m.member_id, row_number() over (order by m.member_id) as n
+              from (
+                select member_id, row_number() over (order by member_id) as at, count(*) over () as members
+                from member_metric
+                where tenant_id = :tenant and first_order_at is not null
+              ) m
+              where at % (members / (select max(all_of_them) from phone)) = 0
+            )
+            update member_identity i set member_id = s.member_id
+            from phone p join someone s on s.n = p.n
+            where i.tenant_id = :tenant and i.kind = 'phone' and i.blind = p.blind
+            """;
+
     private static String batch(int people) {
         return events(BATCH, people).stream()
                 .map(event -> event.json("phone", phone(event.member())))

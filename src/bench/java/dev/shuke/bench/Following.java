@@ -9,10 +9,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
@@ -47,27 +47,33 @@ final class Following {
         this.progress = progress;
     }
 
+    /** @param figures of the crowd */
     List<Other> measure(Figures figures) {
         progress.say("ingest with " + SEGMENTS + " segments that follow");
-        double without = nanosAnEvent(figures);
+        double without = microsAnEvent(figures);
         List<String> segments = IntStream.range(0, SEGMENTS).mapToObj(this::create).toList();
         segments.forEach(this::awaitReady);
-        double with = nanosAnEvent(figures);
-        List<Other> others = new ArrayList<>();
-        others.add(new Other("ingest 500 with " + SEGMENTS + " segments, to without", "x", with / without, MOST_TIMES));
+        double with = microsAnEvent(figures);
         progress.say("how soon members enter");
         Map<String, Instant> answered = new HashMap<>();
-        double rate = send(answered);
-        awaitFollowed();
-        double[] lags = lags(segments.getFirst(), answered);
-        others.add(new Other("events a second meanwhile", "", rate, null));
-        others.add(new Other("from the answer to entered, median", "s", lags[lags.length / 2], null));
-        others.add(new Other("from the answer to entered, p99", "s", lags[lags.length * 99 / 100], MOST_SECONDS));
-        return others;
+        var feed = new SegmentFeed(stack, crowd.tenant(), segments.getFirst());
+        double rate;
+        try (feed) {
+            rate = send(answered);
+            awaitFollowed();
+        }
+        double[] lags = lags(feed.seen(), answered);
+        return List.of(
+                new Other("ingest 500, nobody follows", "µs of CPU an event", without, null),
+                new Other("ingest 500, " + SEGMENTS + " segments follow", "µs of CPU an event", with, null),
+                new Other("ratio", "x", with / without, MOST_TIMES),
+                new Other("events a second meanwhile", "", rate, null),
+                new Other("from the answer to entered, median", "s", lags[lags.length / 2], null),
+                new Other("from the answer to entered, p99", "s", lags[lags.length * 99 / 100], MOST_SECONDS));
     }
 
-    /** Of CPU, all that follows from it included. */
-    private double nanosAnEvent(Figures figures) {
+    /** All that follows from it included. */
+    private double microsAnEvent(Figures figures) {
         try (var clients = new Clients(processes, options.clients(), figures.batches(BATCH))) {
             clients.warmUp(options.warmUpCalls() / BATCH, options.warmUp());
             awaitFollowed();
@@ -78,7 +84,7 @@ final class Following {
             }
             awaitFollowed();
             Processes.Usage used = processes.usage().minus(before);
-            return (double) (used.api() + used.postgres()) / calls / BATCH;
+            return (used.api() + used.postgres()) / 1e3 / calls / BATCH;
         }
     }
 
@@ -177,29 +183,22 @@ final class Following {
         }
     }
 
-    /** In seconds, ascending; 0 for who had entered when the answer came. */
-    private double[] lags(String segment, Map<String, Instant> answered) {
+    /** In seconds, ascending; 0 for who could be seen to have entered when the answer came. */
+    private double[] lags(Map<UUID, Instant> seen, Map<String, Instant> answered) {
         try (var connection = stack.connect(Databases.MAIN, "postgres");
                 var statement = connection.createStatement();
-                var rows = statement.executeQuery("""
-                        select e.source_id, c.at
-                        from event e
-                        join segment_change c on c.tenant_id = e.tenant_id and c.member_id = e.member_id and c.entered
-                          and c.segment_id = '%s'
-                        where e.tenant_id = '%s' and e.source = 'probe'
-                        """.formatted(segment, crowd.tenant()))) {
+                var rows = statement.executeQuery("select source_id, member_id from event where tenant_id = '"
+                        + crowd.tenant() + "' and source = 'probe'")) {
             List<Double> lags = new ArrayList<>();
             while (rows.next()) {
-                Duration lag = Duration.between(
-                        answered.get(rows.getString(1)), rows.getTimestamp(2).toInstant());
+                Instant entered = seen.get(rows.getObject(2, UUID.class));
+                if (entered == null) {
+                    throw new IllegalStateException("somebody has not entered");
+                }
+                Duration lag = Duration.between(answered.get(rows.getString(1)), entered);
                 lags.add(Math.max(0, lag.toNanos() / 1e9));
             }
-            if (lags.size() != answered.size()) {
-                throw new IllegalStateException(lags.size() + " of " + answered.size() + " have entered");
-            }
-            double[] sorted = lags.stream().mapToDouble(Double::doubleValue).toArray();
-            Arrays.sort(sorted);
-            return sorted;
+            return lags.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -185,10 +185,10 @@ public class EventService {
     private Uni<Void> touch(Tx tx, Batch batch, Map<IdentityValue, Owner> owners) {
         return touches.note(
                 tx,
-                batch.types().stream().map(Touches::event).collect(toSet()),
                 batch.rows().stream()
-                        .map(row -> owners.get(row.member()).memberId())
-                        .collect(toSet()));
+                        .collect(groupingBy(
+                                row -> Touches.event(row.event().type()),
+                                mapping(row -> owners.get(row.member()).memberId(), toSet()))));
     }
 
     private Uni<Void> write(Tx tx, Batch batch, Map<IdentityValue, Owner> owners) {

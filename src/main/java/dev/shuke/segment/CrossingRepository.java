@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Members whom time alone moves, by the edges that it moves over. Both ends belong to the span: one look too many. */
 @ApplicationScoped
@@ -33,10 +34,9 @@ class CrossingRepository {
     }
 
     private static Uni<List<UUID>> members(Tx tx, String sql, Crossing crossing, Object... type) {
-        Object[] arguments = java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of(type),
-                        java.util.stream.Stream.of(
-                                PointInTime.stored(crossing.from()), PointInTime.stored(crossing.to())))
+        Object[] arguments = Stream.concat(
+                        Stream.of(type),
+                        Stream.of(PointInTime.stored(crossing.from()), PointInTime.stored(crossing.to())))
                 .toArray();
         return tx.list(sql, row -> row.getUUID("member_id"), arguments);
     }

@@ -5,14 +5,22 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Says in SQL which events count, and what is made of them. */
 final class EventSql {
+    /** Whether an event {@code e} is one that counts, of whatever kind. */
+    static final String COUNTS = "e.tenant_id = $1 and e.superseded_by is null";
+
     private final RuleCompiler compiler;
     private final RuleTime time;
+    private final boolean shared;
     private final Map<Scan, Totals> scans = new LinkedHashMap<>();
+    private final Map<Boolean, SharedScan> sharedScans = new TreeMap<>();
 
     /** The events, and whether of them the items, that a condition is about, whatever it says of them. */
     private record Scan(Condition.Found found, boolean ofItems) {}
@@ -41,9 +49,22 @@ final class EventSql {
         }
     }
 
-    EventSql(RuleCompiler compiler, RuleTime time) {
+    /** @param shared whether events are read once, whatever different conditions ask of them: for few members */
+    EventSql(RuleCompiler compiler, RuleTime time, boolean shared) {
         this.compiler = compiler;
         this.time = time;
+        this.shared = shared;
+    }
+
+    /** The column that has the condition's total. */
+    String column(Condition.Events counted) {
+        return shared && counted.found().unless() == null
+                ? sharedScans
+                        .computeIfAbsent(
+                                counted.total().ofItems(),
+                                ofItems -> new SharedScan(this, ofItems ? "si" : "se", ofItems))
+                        .column(counted)
+                : columns(counted, List.of(total(counted.total(), ""))).getFirst();
     }
 
     /** The columns that the totals have: with those of other conditions about the same events, which are read once. */
@@ -57,13 +78,17 @@ final class EventSql {
     }
 
     String joins() {
-        return scans.values().stream().map(Totals::sql).collect(Collectors.joining());
+        return Stream.concat(
+                        scans.values().stream().map(Totals::sql),
+                        sharedScans.values().stream().map(SharedScan::join))
+                .collect(Collectors.joining());
     }
 
     /** The events that count, joined to their matching items where the total is made of those. */
     private String found(Condition.Found found, Total total) {
         String items = "event_item i on i.tenant_id = $1 and i.event_id = e.id";
-        String ofEvent = window(found) + where(found.where(), false, "i") + containing(found.containing());
+        String ofEvent =
+                COUNTS + " and " + happened(found) + where(found.where(), false, "i") + containing(found.containing());
         String ofItem = where(found.where(), true, "i");
         Condition.Unless unless = found.unless();
         if (unless != null && unless.same() == null) {
@@ -102,7 +127,8 @@ final class EventSql {
                 + compiler.bind(time.asOf(), "timestamptz") + end + ")";
     }
 
-    private String window(Condition.Found found) {
+    /** Of which type, and when. */
+    String happened(Condition.Found found) {
         String start = switch (found.window()) {
             case Condition.Ever ever -> "";
             case Condition.Days days when days.yearsAgo() == 0 -> since(days.days());
@@ -113,13 +139,35 @@ final class EventSql {
             case Condition.Calendar calendar -> days(time.of(calendar));
             case Condition.Around around -> days(time.of(around));
         };
-        return "e.tenant_id = $1 and e.superseded_by is null and e.type = " + compiler.bind(found.type(), "text")
-                + start + occurred("<=", time.asOf()) + at(found.at());
+        return "e.type = " + compiler.bind(found.type(), "text") + start + occurred("<=", time.asOf()) + at(found.at());
     }
 
     private String days(RuleTime.Days days) {
-        return occurred(">=", days.first().atStartOfDay(time.zone()).toInstant())
+        return occurred(">=", start(days))
                 + occurred("<", days.end().atStartOfDay(time.zone()).toInstant());
+    }
+
+    private Instant start(RuleTime.Days days) {
+        return days.first().atStartOfDay(time.zone()).toInstant();
+    }
+
+    /** No event before it is in the window. */
+    Instant start(Condition.Window window) {
+        return switch (window) {
+            case Condition.Ever ever -> Instant.MIN;
+            case Condition.Days days -> days.start(time.asOf(), time.zone());
+            case Condition.Span span -> span.from();
+            case Condition.Calendar calendar -> start(time.of(calendar));
+            case Condition.Around around -> start(time.of(around));
+        };
+    }
+
+    String from(Instant earliest) {
+        return occurred(">=", earliest);
+    }
+
+    String bind(Set<String> texts) {
+        return compiler.bind(List.copyOf(texts), "text[]");
     }
 
     private String at(Condition.At at) {
@@ -147,7 +195,7 @@ final class EventSql {
     }
 
     /** @param item the alias of the item asked about */
-    private String where(List<Condition.Where> all, boolean ofItem, String item) {
+    String where(List<Condition.Where> all, boolean ofItem, String item) {
         return all.stream()
                 .filter(where -> where.field().ofItem() == ofItem)
                 .map(where -> "\n    and " + where(where, item))

@@ -1,6 +1,8 @@
 package dev.shuke.segment;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
+import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -42,14 +44,14 @@ public record Membership(
         STALE,
         FAILED;
 
-        @com.fasterxml.jackson.annotation.JsonValue
+        @JsonValue
         public String key() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
 
         /** From the database, where a CHECK admits no other value. */
         static State stored(String key) {
-            return valueOf(key.toUpperCase(java.util.Locale.ROOT));
+            return valueOf(key.toUpperCase(Locale.ROOT));
         }
     }
 
@@ -63,13 +65,13 @@ public record Membership(
         TOO_SLOW,
         INTERNAL;
 
-        @com.fasterxml.jackson.annotation.JsonValue
+        @JsonValue
         public String key() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
 
         static Reason stored(String key) {
-            return key == null ? null : valueOf(key.toUpperCase(java.util.Locale.ROOT));
+            return key == null ? null : valueOf(key.toUpperCase(Locale.ROOT));
         }
     }
 }

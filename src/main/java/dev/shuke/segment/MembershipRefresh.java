@@ -5,13 +5,11 @@ import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.platform.touch.Touch;
 import dev.shuke.platform.touch.Touches;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
 
 /**
  * Lets the stored members of a tenant's segments follow what was noted of members. Taking notes away and what follows
@@ -20,10 +18,10 @@ import java.util.function.Function;
  */
 @ApplicationScoped
 class MembershipRefresh {
-    /** Enough that one reading of what they did serves all rules, and few enough for a transaction of a moment. */
-    private static final int MEMBERS = 2_000;
-    /** In one statement: planning it takes longer than running it when there are many. */
-    private static final int SEGMENTS = 20;
+    /** Enough that who was touched often is looked at once, and few enough for a transaction of a moment. */
+    private static final int MEMBERS = 5_000;
+    /** In one statement, which reads what they ask about once. */
+    private static final int SEGMENTS = 50;
 
     private final TenantDb db;
     private final Touches touches;
@@ -50,7 +48,7 @@ class MembershipRefresh {
         this.jobs = jobs;
     }
 
-    /** Whether there may be more; null when somebody else is at it. */
+    /** Whether there is more than one turn takes; null when somebody else is at it. */
     Uni<Boolean> next() {
         return db.inTransaction(tx -> states.alone(tx)
                         .chain(now -> now == null
@@ -76,7 +74,7 @@ class MembershipRefresh {
                                         tx.call().tenant().zone())))
                         .chain(plan -> carryOut(tx, plan, now)))
                 .chain(() -> tags.follow(tx))
-                .replaceWith(true);
+                .replaceWith(Touch.weight(taken) >= MEMBERS);
     }
 
     private static Rule[] rules(List<KeptSegment> segments) {
@@ -84,14 +82,13 @@ class MembershipRefresh {
     }
 
     private Uni<Void> carryOut(Tx tx, RefreshPlan plan, Instant now) {
-        return each(
-                        plan.parts(SEGMENTS),
-                        part -> repository.refresh(tx, part, plan.asOf(), plan.types(), plan.members()))
-                .chain(() -> each(plan.later(), later -> touches.note(tx, later.segment(), later.members())))
-                .chain(() -> each(
+        return InTurn.each(plan.parts(SEGMENTS), part -> repository.refresh(tx, part, plan.asOf(), plan.members()))
+                .chain(() -> InTurn.each(plan.later(), later -> touches.note(tx, later.segment(), later.members())))
+                .chain(() -> InTurn.each(
                         plan.everybody(),
                         segment -> states.outdated(tx, segment).chain(() -> refill(tx, segment, now))))
-                .chain(() -> each(plan.broken(), segment -> fail(tx, segment, Membership.Reason.RULE_INVALID, now)));
+                .chain(() ->
+                        InTurn.each(plan.broken(), segment -> fail(tx, segment, Membership.Reason.RULE_INVALID, now)));
     }
 
     private Uni<Void> refill(Tx tx, UUID segment, Instant now) {
@@ -105,7 +102,7 @@ class MembershipRefresh {
     /** One segment's rule must not keep the others from following: finds out which, and leaves it to a fill. */
     private Uni<Void> isolate(Throwable failure) {
         return db.inTransaction(tx -> states.lockFree(tx))
-                .chain(segments -> each(
+                .chain(segments -> InTurn.each(
                         segments.stream().filter(KeptSegment::follows).toList(),
                         kept -> db.inTransaction(tx -> followAlone(tx, kept.id()))
                                 .onFailure()
@@ -128,19 +125,9 @@ class MembershipRefresh {
                                         found.getItem3(),
                                         found.getItem1(),
                                         tx.call().tenant().zone()))
-                                .chain(plan -> each(
+                                .chain(plan -> InTurn.each(
                                         plan.parts(SEGMENTS),
-                                        part -> repository.refresh(
-                                                tx, part, plan.asOf(), plan.types(), plan.members())))
+                                        part -> repository.refresh(tx, part, plan.asOf(), plan.members())))
                                 .chain(() -> tags.follow(tx)));
-    }
-
-    private static <T> Uni<Void> each(List<T> of, Function<T, Uni<Void>> work) {
-        return Multi.createFrom()
-                .iterable(of)
-                .onItem()
-                .transformToUniAndConcatenate(work::apply)
-                .collect()
-                .last();
     }
 }

@@ -2,25 +2,21 @@ package dev.shuke.segment;
 
 import dev.shuke.platform.tenancy.Tx;
 import io.smallrye.mutiny.Uni;
-import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * The stored members of dynamic segments, brought to what the rules say, and each change told. One statement for any
- * number of rules; for some members the very SQL that finds all of them runs with the tables that it names replaced by
- * those members' rows. Whoever calls holds the locks of the segments' states.
+ * The stored members of dynamic segments, brought to what the rules say, and each change told. For some members
+ * one statement asks all rules, with the tables that they name replaced by those members' rows. Whoever calls holds the locks of the segments' states.
  */
 @ApplicationScoped
 class MembershipRepository {
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\$(\\d+)");
-
     /** By table, the column that says whose a row is. */
     private static final Map<String, String> OF_MEMBERS = Map.of(
             "member_metric", "member_id",
@@ -34,17 +30,26 @@ class MembershipRepository {
             "segment_member", "member_id",
             "event", "member_id");
 
-    /** Materialized: few rows, whatever the planner believes, and read once for all rules. */
+    /** Not materialized: each reads by its index, and the columns that it needs. */
     private static final String ONLY = """
-            %1$s as materialized (
-              select * from %1$s where tenant_id = $1 and %2$s = any(%3$s)%4$s
+            %1$s as not materialized (
+              select * from %1$s where tenant_id = $1 and %2$s = any(%3$s)
             ), """;
 
     private static final String MATCHED = """
-            select (%s)[%d] as segment_id, m.member_id
+            select (%1$s)[1] as segment_id, m.member_id
             from member_metric m
-            %s
-            where m.tenant_id = $1 and (%s)
+            %2$s
+            where m.tenant_id = $1 and (%3$s)
+            """;
+
+    /** By several rules, over one reading of what they ask about. */
+    private static final String ALL_MATCHED = """
+            select r.segment_id, m.member_id
+            from member_metric m
+            %2$s
+            cross join lateral unnest(%1$s, array[%3$s]) r(segment_id, holds)
+            where m.tenant_id = $1 and r.holds
             """;
 
     /**
@@ -115,34 +120,34 @@ class MembershipRepository {
     /** A segment, and its rule as it is to be evaluated. */
     record Refreshed(UUID id, CompiledRule rule) {}
 
-    /** Its arguments in the order in which they are asked for. */
+    /** Those of rules, and more behind them. */
     private static final class Arguments {
-        private final List<Object> values = new ArrayList<>();
+        private final List<Object> values;
+
+        private Arguments(List<Object> bound) {
+            values = new ArrayList<>(bound);
+        }
 
         private String add(Object value, String type) {
             values.add(value);
             return "$" + (values.size() + 1) + "::" + type;
         }
-
-        /** The rule's text, whose placeholders begin with $2. */
-        private String add(CompiledRule rule, String text) {
-            int before = values.size() - rule.bound().size();
-            return PLACEHOLDER
-                    .matcher(text)
-                    .replaceAll(found ->
-                            found.group(1).equals("1") ? "\\$1" : "\\$" + (Integer.parseInt(found.group(1)) + before));
-        }
     }
 
-    /**
-     * Looks at some members.
-     *
-     * @param types of events that the rules ask about; empty for any
-     */
-    Uni<Void> refresh(Tx tx, List<Refreshed> segments, Instant asOf, Set<String> types, UUID... members) {
-        Arguments arguments = new Arguments();
+    /** Looks at some members. */
+    Uni<Void> refresh(Tx tx, RefreshPlan.Part part, Instant asOf, UUID... members) {
+        CompiledRules rules = part.rules();
+        Arguments arguments = new Arguments(rules.bound());
+        String ids = arguments.add(part.segments().toArray(UUID[]::new), "uuid[]");
         String whose = arguments.add(members, "uuid[]");
-        String sql = statement(segments, asOf, arguments, whose, types, NOTHING);
+        String matched = ALL_MATCHED.formatted(ids, rules.joins(), String.join(", ", rules.conditions()));
+        String sql = REFRESH.formatted(
+                only(matched, whose),
+                ids,
+                at(arguments, asOf),
+                matched,
+                " and member_id = any(" + whose + ")",
+                NOTHING);
         return tx.list(sql, row -> true, arguments.values.toArray())
                 .chain(() -> tx.update(FORGET, (Object) members))
                 .replaceWithVoid();
@@ -159,59 +164,25 @@ class MembershipRepository {
     }
 
     private static Uni<Long> fill(Tx tx, Refreshed segment, Instant asOf, String drift) {
-        Arguments arguments = new Arguments();
-        String sql = statement(List.of(segment), asOf, arguments, null, Set.of(), drift);
-        return tx.first(sql, MembershipRepository::drift, arguments.values.toArray());
+        CompiledRule rule = segment.rule();
+        Arguments arguments = new Arguments(rule.bound());
+        String ids = arguments.add(new UUID[] {segment.id()}, "uuid[]");
+        String matched = MATCHED.formatted(ids, rule.joins(), rule.condition());
+        String sql = REFRESH.formatted("", ids, at(arguments, asOf), matched, "", drift);
+        return tx.first(sql, row -> row.getLong("drift"), arguments.values.toArray());
     }
 
-    private static long drift(Row row) {
-        return row.getLong("drift");
+    private static String at(Arguments arguments, Instant asOf) {
+        return arguments.add(PointInTime.stored(asOf), "timestamptz");
     }
 
-    /** @param whose null for everybody */
-    private static String statement(
-            List<Refreshed> segments,
-            Instant asOf,
-            Arguments arguments,
-            String whose,
-            Set<String> types,
-            String drift) {
-        String ids = arguments.add(segments.stream().map(Refreshed::id).toArray(UUID[]::new), "uuid[]");
-        String at = arguments.add(PointInTime.stored(asOf), "timestamptz");
-        String matched = matched(segments, arguments, ids);
-        return REFRESH.formatted(
-                whose == null ? "" : only(matched, arguments, whose, types),
-                ids,
-                at,
-                matched,
-                whose == null ? "" : " and member_id = any(" + whose + ")",
-                drift);
-    }
-
-    private static String matched(List<Refreshed> segments, Arguments arguments, String ids) {
-        List<String> parts = new ArrayList<>();
-        for (Refreshed segment : segments) {
-            CompiledRule rule = segment.rule();
-            arguments.values.addAll(rule.bound());
-            parts.add(MATCHED.formatted(
-                    ids, parts.size() + 1, arguments.add(rule, rule.joins()), arguments.add(rule, rule.condition())));
-        }
-        return String.join("union all\n", parts);
-    }
-
-    private static String only(String matched, Arguments arguments, String whose, Set<String> types) {
-        StringBuilder only = new StringBuilder();
-        OF_MEMBERS.forEach((table, column) -> {
-            if (Pattern.compile("\\b(from|join) " + table + "\\b")
-                    .matcher(matched)
-                    .find()) {
-                String typed = table.equals("event") && !types.isEmpty()
-                        ? " and type = any(" + arguments.add(types.toArray(String[]::new), "text[]") + ")"
-                        : "";
-                only.append(ONLY.formatted(table, column, whose, typed));
-            }
-        });
-        return only.toString();
+    private static String only(String matched, String whose) {
+        return OF_MEMBERS.entrySet().stream()
+                .filter(table -> Pattern.compile("\\b(from|join) " + table.getKey() + "\\b")
+                        .matcher(matched)
+                        .find())
+                .map(table -> ONLY.formatted(table.getKey(), table.getValue(), whose))
+                .collect(Collectors.joining());
     }
 
     /** Notes how many members are in it. */

@@ -4,6 +4,7 @@ import dev.shuke.platform.access.Caller;
 import dev.shuke.platform.tenancy.CallContext;
 import dev.shuke.platform.tenancy.Tenant;
 import dev.shuke.platform.tenancy.TenantDirectory;
+import dev.shuke.platform.touch.TouchedTenant;
 import dev.shuke.platform.touch.Touches;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -15,6 +16,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -46,6 +48,8 @@ class MembershipRunner {
     private final Queue<UUID> waiting = new ConcurrentLinkedQueue<>();
     private final Semaphore lanes = new Semaphore(LANES);
     private volatile boolean away;
+    /** Null when nothing was to be followed. */
+    private volatile Instant oldest;
     private volatile boolean stopping;
     private volatile long timer;
 
@@ -76,10 +80,20 @@ class MembershipRunner {
         touches.tenants().subscribe().with(this::queueUp, this::later);
     }
 
-    private void queueUp(List<UUID> touched) {
+    private void queueUp(List<TouchedTenant> touched) {
         away = false;
-        touched.stream().filter(busy::add).forEach(waiting::add);
+        oldest = touched.stream()
+                .map(TouchedTenant::since)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+        touched.stream().map(TouchedTenant::id).filter(busy::add).forEach(waiting::add);
         touched.forEach(any -> openLane());
+    }
+
+    /** How long the oldest note that there was at the latest look has been waiting. */
+    Duration behind() {
+        Instant since = oldest;
+        return since == null ? Duration.ZERO : Duration.between(since, Instant.now());
     }
 
     private void openLane() {

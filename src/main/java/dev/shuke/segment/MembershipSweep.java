@@ -5,15 +5,13 @@ import dev.shuke.platform.jobs.Jobs;
 import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.platform.touch.Touches;
-import io.smallrye.mutiny.Multi;
+import dev.shuke.platform.web.ApiException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -78,25 +76,16 @@ class MembershipSweep implements JobKind {
                 .all()
                 .unis(states.now(tx), states.lockFree(tx))
                 .asTuple()
-                .chain(found -> each(
+                .chain(found -> InTurn.each(
                         found.getItem2().stream().filter(KeptSegment::follows).toList(),
                         kept -> sweep(tx, kept, found.getItem1())));
-    }
-
-    private static <T> Uni<Void> each(List<T> of, Function<T, Uni<Void>> work) {
-        return Multi.createFrom()
-                .iterable(of)
-                .onItem()
-                .transformToUniAndConcatenate(work::apply)
-                .collect()
-                .last();
     }
 
     /** What nobody can check any more is the next fill's to tell. */
     private Uni<Void> sweep(Tx tx, KeptSegment kept, Instant now) {
         return rules.allowedBefore(tx, kept.rule())
                 .map(access -> Dependencies.of(RuleChecker.check(kept.rule(), access)))
-                .onFailure(dev.shuke.platform.web.ApiException.class)
+                .onFailure(ApiException.class)
                 .recoverWithNull()
                 .chain(found -> found == null ? fill(tx, kept, now) : sweep(tx, kept, found, now));
     }
@@ -107,7 +96,7 @@ class MembershipSweep implements JobKind {
         if (!from.isBefore(now)) {
             return nothing();
         }
-        return each(
+        return InTurn.each(
                         found.crossings(from, now, zone),
                         crossing -> crossings.list(tx, crossing).chain(members -> touches.note(tx, kept.id(), members)))
                 .chain(() -> found.everybody(from, now, zone)

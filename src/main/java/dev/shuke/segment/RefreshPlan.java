@@ -1,9 +1,7 @@
 package dev.shuke.segment;
 
 import dev.shuke.platform.touch.Touch;
-import dev.shuke.platform.touch.Touches;
 import dev.shuke.platform.web.ApiException;
-import dev.shuke.segment.MembershipRepository.Refreshed;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -19,9 +17,17 @@ final class RefreshPlan {
     /** Members that a segment has still to look at. */
     record Later(UUID segment, Set<UUID> members) {}
 
+    /**
+     * What is asked together.
+     *
+     * @param segments whose rules they are, in their order
+     */
+    record Part(List<UUID> segments, CompiledRules rules) {}
+
+    private record Asked(UUID segment, Condition condition) {}
+
     private final List<Touch> touches;
-    private final List<Refreshed> segments = new ArrayList<>();
-    private final Set<String> about = new HashSet<>();
+    private final List<Asked> asked = new ArrayList<>();
     private final Set<UUID> members = new HashSet<>();
     private final List<Later> later = new ArrayList<>();
     private final List<UUID> everybody = new ArrayList<>();
@@ -84,8 +90,7 @@ final class RefreshPlan {
         }
         concerning.forEach(touch -> members.addAll(touch.members()));
         if (concerning.stream().anyMatch(touch -> !touch.ofEverybody())) {
-            about.addAll(dependencies);
-            segments.add(new Refreshed(kept.id(), RuleCompiler.compile(condition, new RuleTime(asOf, asOf, zone))));
+            asked.add(new Asked(kept.id(), condition));
         }
     }
 
@@ -104,16 +109,18 @@ final class RefreshPlan {
         }
     }
 
-    /** The segments to look with, at most so many in a part. */
-    List<List<Refreshed>> parts(int most) {
-        return IntStream.range(0, (segments.size() + most - 1) / most)
-                .mapToObj(part -> segments.subList(part * most, Math.min(segments.size(), (part + 1) * most)))
+    /** Whom to look with, at most so many in a part. */
+    List<Part> parts(int most) {
+        return IntStream.range(0, (asked.size() + most - 1) / most)
+                .mapToObj(part -> part(asked.subList(part * most, Math.min(asked.size(), (part + 1) * most))))
                 .toList();
     }
 
-    /** Of events that the rules ask about; empty for any. */
-    Set<String> types() {
-        return Touches.types(about);
+    private Part part(List<Asked> some) {
+        List<Condition> conditions = some.stream().map(Asked::condition).toList();
+        return new Part(
+                some.stream().map(Asked::segment).toList(),
+                RuleCompiler.compile(conditions, new RuleTime(asOf, asOf, zone)));
     }
 
     UUID[] members() {

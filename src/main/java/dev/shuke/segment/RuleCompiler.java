@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -59,34 +61,45 @@ final class RuleCompiler {
     private final List<ExplainedRule.Node> nodes = new ArrayList<>();
     private final Set<String> joined = new HashSet<>();
     private final EventSql eventSql;
-    private int tags;
+    private final Map<String, String> tagged = new HashMap<>();
 
-    private RuleCompiler(RuleTime time) {
+    private RuleCompiler(RuleTime time, boolean shared) {
         this.time = time;
-        this.eventSql = new EventSql(this, time);
+        this.eventSql = new EventSql(this, time, shared);
     }
 
     static CompiledRule compile(Condition condition, RuleTime time) {
-        RuleCompiler compiler = new RuleCompiler(time);
+        RuleCompiler compiler = new RuleCompiler(time, false);
         return compiler.compiled(compiler.sql(condition), Splits.Key.NONE);
+    }
+
+    /** Any number at once, for few members: whatever they ask about is read once for all. */
+    static CompiledRules compile(List<Condition> conditions, RuleTime time) {
+        RuleCompiler compiler = new RuleCompiler(time, true);
+        List<String> holds = conditions.stream().map(compiler::sql).toList();
+        return new CompiledRules(compiler.joined(), holds, List.copyOf(compiler.arguments));
     }
 
     /** With the {@link Splits} by which those it matches are put into crowds. */
     static CompiledRule compileSplit(Condition condition, RuleTime time) {
-        RuleCompiler compiler = new RuleCompiler(time);
+        RuleCompiler compiler = new RuleCompiler(time, false);
         return compiler.compiled(compiler.sql(condition), Splits.of(condition, compiler));
     }
 
     /** With what each node of it says and sees. */
     static ExplainedRule explain(Condition condition, RuleTime time) {
-        RuleCompiler compiler = new RuleCompiler(time);
+        RuleCompiler compiler = new RuleCompiler(time, false);
         CompiledRule compiled = compiler.compiled(compiler.sql(condition), Splits.Key.NONE);
         return new ExplainedRule(compiled, List.copyOf(compiler.nodes));
     }
 
     private CompiledRule compiled(String sql, Splits.Key key) {
-        joins.append(eventSql.joins());
-        return new CompiledRule(joins.toString(), sql, key, List.copyOf(arguments));
+        String joined = joined(); // which binds arguments
+        return new CompiledRule(joined, sql, key, List.copyOf(arguments));
+    }
+
+    private String joined() {
+        return joins + eventSql.joins();
     }
 
     private String sql(Condition condition) {
@@ -209,10 +222,7 @@ final class RuleCompiler {
     }
 
     private ExplainedRule.Node node(Condition.Tagged tagged) {
-        tags++;
-        String alias = "t" + tags;
-        joins.append(TAGGED.formatted(
-                alias, bind(tagged.tag().key(), "text"), CALLED.formatted(bind(time.now(), "timestamptz"))));
+        String alias = alias(tagged.tag().key());
         StoredValue stored = StoredValue.of(tagged.tag());
         String value = stored.in(alias + ".value");
         return new ExplainedRule.Node(
@@ -220,6 +230,15 @@ final class RuleCompiler {
                         ? test(alias + ".member_id", "uuid", tagged.test())
                         : test(value, stored.sqlType(), tagged.test()),
                 value);
+    }
+
+    private String alias(String tag) {
+        if (!tagged.containsKey(tag)) {
+            tagged.put(tag, "t" + (tagged.size() + 1));
+            joins.append(TAGGED.formatted(
+                    tagged.get(tag), bind(tag, "text"), CALLED.formatted(bind(time.now(), "timestamptz"))));
+        }
+        return tagged.get(tag);
     }
 
     private String date(String column, Test test) {
@@ -291,8 +310,7 @@ final class RuleCompiler {
     }
 
     private ExplainedRule.Node node(Condition.Events counted) {
-        String total = eventSql.columns(counted, List.of(EventSql.total(counted.total(), "")))
-                .getFirst();
+        String total = eventSql.column(counted);
         String operand = bind(counted.value(), counted.total().isTime() ? "timestamptz" : "bigint");
         String orNone = counted.total().isZeroOverNone() ? "coalesce(" + total + ", 0)" : total;
         return new ExplainedRule.Node(

@@ -50,6 +50,10 @@ class MembershipPropertyTest extends ApiTest {
             """
             {"type":"event","event":"order.paid","where":[{"field":"items.sku","op":"eq","value":"a"}],
              "within":{"days":9},"aggregate":{"fn":"sum","field":"items.quantity"},"op":"gte","value":3}\
+            """,
+            """
+            {"type":"event","event":"order.paid","where":[{"field":"items.sku","op":"eq","value":"b"}],
+             "within":{"days":6},"op":"none"}\
             """);
 
     @Inject

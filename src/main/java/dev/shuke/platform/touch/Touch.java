@@ -1,5 +1,6 @@
 package dev.shuke.platform.touch;
 
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -11,6 +12,13 @@ import java.util.UUID;
  * @param segment the one that has still to follow; null for all
  */
 public record Touch(Set<String> about, Set<UUID> members, UUID segment) {
+    /** How many members they are about, as {@link Touches#take} counts them. */
+    public static int weight(List<Touch> touches) {
+        return touches.stream()
+                .mapToInt(touch -> Math.max(1, touch.members.size()))
+                .sum();
+    }
+
     public boolean ofEverybody() {
         return members.isEmpty();
     }

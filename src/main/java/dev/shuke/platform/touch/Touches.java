@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -45,24 +46,23 @@ public class Touches {
         return SEGMENT + id;
     }
 
-    /** The types of events among what touches are about; empty when they may be of any type. */
-    public static Set<String> types(Set<String> about) {
-        return about.contains(ANYTHING)
-                ? Set.of()
-                : about.stream()
-                        .filter(one -> one.startsWith(EVENT))
-                        .map(one -> one.substring(EVENT.length()))
-                        .collect(java.util.stream.Collectors.toUnmodifiableSet());
-    }
-
     public Uni<Void> note(Tx tx, String about, Collection<UUID> members) {
-        return note(tx, Set.of(about), members);
-    }
-
-    public Uni<Void> note(Tx tx, Set<String> about, Collection<UUID> members) {
         return members.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : repository.insert(tx, about, Set.copyOf(members), null).replaceWithVoid();
+                : repository
+                        .insert(tx, Set.of(about), Set.copyOf(members), null)
+                        .replaceWithVoid();
+    }
+
+    /**
+     * Different things of different members, so that who follows one of them need not look at all.
+     *
+     * @param members by what was written of them
+     */
+    public Uni<Void> note(Tx tx, Map<String, Set<UUID>> members) {
+        return members.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : repository.insert(tx, members).replaceWithVoid();
     }
 
     /** Something that may be another for each member, such as the tenant's timezone or a score made anew. */
@@ -94,7 +94,7 @@ public class Touches {
     }
 
     /** Whose members were touched. */
-    public Uni<List<UUID>> tenants() {
+    public Uni<List<TouchedTenant>> tenants() {
         return repository.tenants();
     }
 }

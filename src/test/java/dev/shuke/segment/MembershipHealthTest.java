@@ -1,0 +1,38 @@
+package dev.shuke.segment;
+
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+
+import dev.shuke.localstack.Poll;
+import dev.shuke.testing.ApiCall;
+import dev.shuke.testing.ApiTest;
+import dev.shuke.testing.HeldNotes;
+import dev.shuke.testing.TestTenant;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Whoever runs it sees that segments are behind, and that they are not any more; calls are taken all the time. */
+@QuarkusTest
+class MembershipHealthTest extends ApiTest {
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    @Test
+    void whatWaitsIsTold() {
+        TestTenant tenant = TestTenant.create("UTC", "CNY");
+        try (HeldNotes held = new HeldNotes(tenant)) {
+            tenant.sql("insert into member_touch select tenant_id, uuidv7(interval '-1 hour'), '{member}',"
+                    + " array[gen_random_uuid()], null from tenant where %T");
+            Poll.until("it to be told", SOON, () -> well() == 503);
+            ApiCall.given()
+                    .get("/q/health/well")
+                    .then()
+                    .body("checks.find { it.name == 'Segments follow' }.data.behindSeconds", greaterThanOrEqualTo(3600));
+            ApiCall.given().get("/q/health/ready").then().statusCode(200);
+        }
+        Poll.until("the segments' following", SOON, () -> well() == 200);
+    }
+
+    private static int well() {
+        return ApiCall.given().get("/q/health/well").statusCode();
+    }
+}
