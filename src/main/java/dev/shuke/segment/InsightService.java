@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toList;
 
 import dev.shuke.platform.privacy.FieldGroup;
 import dev.shuke.platform.privacy.FieldPolicy;
+import dev.shuke.platform.tenancy.HeavyWork;
 import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.platform.web.ApiException;
@@ -29,10 +30,12 @@ class InsightService {
     private static final double MOST_FALSE = 0.05;
 
     private final TenantDb db;
+    private final HeavyWork heavy;
     private final Rules rules;
     private final InsightRepository repository;
 
-    InsightService(TenantDb db, Rules rules, InsightRepository repository) {
+    InsightService(TenantDb db, Rules rules, InsightRepository repository, HeavyWork heavy) {
+        this.heavy = heavy;
         this.db = db;
         this.rules = rules;
         this.repository = repository;
@@ -45,7 +48,8 @@ class InsightService {
      *     purpose_unavailable
      */
     Uni<InsightView> compare(InsightRequest request) {
-        return db.inTransaction(tx -> rules.toCounts(tx, request.rule()).chain(access -> compare(tx, request, access)));
+        return heavy.inTurn(() -> db.inTransaction(
+                tx -> rules.toCounts(tx, request.rule()).chain(access -> compare(tx, request, access))));
     }
 
     private Uni<InsightView> compare(Tx tx, InsightRequest request, RuleAccess access) {
