@@ -39,3 +39,6 @@ grant usage, create on schema public to shuke_migrator, shuke_owner;
 grant usage on schema public to shuke_app, shuke_platform, shuke_jobs, shuke_eraser;
 -- One call's query must not hold a connection that all tenants share for longer than callers wait.
 alter role shuke_app set statement_timeout = '30s';
+-- Workers would share no work of a rule: each adds up all the events again. And one merchant's call must not take the
+-- cores on which the others' are served.
+alter role shuke_app set max_parallel_workers_per_gather = 0;

@@ -68,6 +68,11 @@ final class Audience {
         return "member_metric m\n" + rule.joins();
     }
 
+    /** Whether the rule needs no other row of a member than the one they drive from. */
+    boolean joinsNothing() {
+        return rule.joins().isEmpty();
+    }
+
     /** The WHERE clause. */
     String where() {
         return "m.tenant_id = $1 and " + admitted + " and (" + rule.condition() + ")";

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toList;
 
 import dev.shuke.platform.privacy.FieldGroup;
 import dev.shuke.platform.privacy.FieldPolicy;
+import dev.shuke.platform.tenancy.HeavyWork;
 import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.platform.web.ApiException;
@@ -32,13 +33,21 @@ class InsightService {
     private static final double MOST_FALSE = 0.05;
 
     private final TenantDb db;
+    private final HeavyWork heavy;
     private final Rules rules;
     private final InsightRepository repository;
     private final CrowdInsights crowds;
     private final Vertx vertx;
 
-    InsightService(TenantDb db, Rules rules, InsightRepository repository, CrowdInsights crowds, Vertx vertx) {
+    InsightService(
+            TenantDb db,
+            HeavyWork heavy,
+            Rules rules,
+            InsightRepository repository,
+            CrowdInsights crowds,
+            Vertx vertx) {
         this.db = db;
+        this.heavy = heavy;
         this.rules = rules;
         this.repository = repository;
         this.crowds = crowds;
@@ -52,7 +61,8 @@ class InsightService {
      *     purpose_unavailable
      */
     Uni<InsightView> compare(InsightRequest request) {
-        return db.inTransaction(tx -> rules.toCounts(tx, request.rule()).chain(access -> compare(tx, request, access)))
+        return heavy.inTurn(() -> db.inTransaction(
+                        tx -> rules.toCounts(tx, request.rule()).chain(access -> compare(tx, request, access))))
                 .chain(this::aside);
     }
 

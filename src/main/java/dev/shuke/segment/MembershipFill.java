@@ -1,6 +1,7 @@
 package dev.shuke.segment;
 
 import dev.shuke.platform.jobs.JobKind;
+import dev.shuke.platform.tenancy.HeavyWork;
 import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.platform.web.ApiException;
@@ -22,14 +23,17 @@ class MembershipFill implements JobKind {
     private final MembershipStateRepository states;
     private final MembershipService memberships;
     private final Rules rules;
+    private final HeavyWork heavy;
 
     MembershipFill(
             TenantDb db,
             SegmentRepository segments,
             MembershipStateRepository states,
             MembershipService memberships,
-            Rules rules) {
+            Rules rules,
+            HeavyWork heavy) {
         this.db = db;
+        this.heavy = heavy;
         this.segments = segments;
         this.states = states;
         this.memberships = memberships;
@@ -45,7 +49,8 @@ class MembershipFill implements JobKind {
     @Override
     public Uni<Void> run(UUID tenantId, String ref) {
         UUID id = UUID.fromString(ref);
-        return db.inTransaction(tx -> states.lock(tx, id).onItem().ifNotNull().transformToUni(kept -> fill(tx, kept)))
+        return heavy.inTurn(() -> db.inTransaction(
+                        tx -> states.lock(tx, id).onItem().ifNotNull().transformToUni(kept -> fill(tx, kept))))
                 .replaceWithVoid()
                 .onFailure()
                 .call(failure -> db.inTransaction(tx -> states.failed(tx, id, Instant.now(), reason(failure))));

@@ -6,7 +6,9 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.roaringbitmap.RoaringBitmap;
 
 /** The members of segments by their numbers. */
@@ -55,9 +57,6 @@ class OverlapRepository {
             where m.tenant_id = $1 and not (%s)
             """;
 
-    /** How far a segment's changes have come. */
-    record Generation(UUID segment, long seq) {}
-
     /**
      * The numbers of a segment's members.
      *
@@ -89,9 +88,10 @@ class OverlapRepository {
                 audience.arguments());
     }
 
-    Uni<List<Generation>> generations(Tx tx, UUID... segments) {
-        return tx.list(
-                GENERATIONS, row -> new Generation(row.getUUID("segment_id"), row.getLong("seq")), (Object) segments);
+    /** How far the changes have come of those segments whose members are stored. */
+    Uni<Map<UUID, Long>> generations(Tx tx, UUID... segments) {
+        return tx.list(GENERATIONS, row -> Map.entry(row.getUUID("segment_id"), row.getLong("seq")), (Object) segments)
+                .map(found -> found.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     Uni<Numbers> stored(Tx tx, UUID segment) {

@@ -2,6 +2,7 @@ package dev.shuke.segment;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.shuke.platform.privacy.Purpose;
 import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.platform.web.ApiException;
@@ -12,8 +13,11 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -47,9 +51,33 @@ public class OverlapService {
 
     /** @throws ApiException not_found of one of the segments */
     Uni<OverlapView> overlap(OverlapRequest request) {
-        return db.inTransaction(tx -> inTurn(
-                        request.segments(), id -> segments.ask(tx, id, null).chain(asked -> members(tx, asked))))
+        return db.inTransaction(tx -> segments.ask(tx, request.segments()).chain(asked -> members(tx, asked)))
                 .map(members -> new OverlapView(request.segments(), matrix(members)));
+    }
+
+    private Uni<List<RoaringBitmap>> members(Tx tx, List<Asked> all) {
+        UUID[] ids = all.stream().map(asked -> asked.segment().id()).toArray(UUID[]::new);
+        return repository
+                .generations(tx, ids)
+                .chain(generations -> inTurn(all, asked -> matching(tx, asked, generations)))
+                .chain(matching -> excluded(tx, all).map(excluded -> admitted(all, matching, excluded)));
+    }
+
+    private Uni<Map<Purpose, RoaringBitmap>> excluded(Tx tx, List<Asked> all) {
+        List<Purpose> purposes =
+                all.stream().map(asked -> asked.segment().purpose()).distinct().toList();
+        return inTurn(purposes, purpose -> repository.excluded(tx, purpose))
+                .map(excluded -> IntStream.range(0, purposes.size())
+                        .boxed()
+                        .collect(Collectors.toMap(purposes::get, excluded::get)));
+    }
+
+    private static List<RoaringBitmap> admitted(
+            List<Asked> all, List<RoaringBitmap> matching, Map<Purpose, RoaringBitmap> excluded) {
+        return IntStream.range(0, all.size())
+                .mapToObj(i -> RoaringBitmap.andNot(
+                        matching.get(i), excluded.get(all.get(i).segment().purpose())))
+                .toList();
     }
 
     private static List<List<Long>> matrix(List<RoaringBitmap> members) {
@@ -69,28 +97,21 @@ public class OverlapService {
                 .asList();
     }
 
-    private Uni<RoaringBitmap> members(Tx tx, Asked asked) {
+    private Uni<RoaringBitmap> matching(Tx tx, Asked asked, Map<UUID, Long> generations) {
         return asked.segment().stored()
-                ? Uni.combine()
-                        .all()
-                        .unis(
-                                current(tx, asked),
-                                repository.excluded(tx, asked.segment().purpose()))
-                        .with((numbers, excluded) -> RoaringBitmap.andNot(numbers.members(), excluded))
+                ? current(tx, asked, generations.get(asked.segment().id())).map(Numbers::members)
                 : repository.number(tx, asked.audience()).chain(() -> repository.list(tx, asked.audience()));
     }
 
-    private Uni<Numbers> current(Tx tx, Asked asked) {
+    private Uni<Numbers> current(Tx tx, Asked asked, Long generation) {
         Key key = new Key(tx.tenantId(), asked.segment().id());
         Numbers known = remembered.getIfPresent(key);
-        Uni<Numbers> now = known == null
-                ? read(tx, asked)
-                : repository
-                        .generations(tx, key.segment())
-                        .chain(found -> found.getFirst().seq() == known.generation()
-                                ? Uni.createFrom().item(known)
-                                : follow(tx, asked, known, found.getFirst().seq()));
-        return now.invoke(numbers -> remembered.put(key, numbers));
+        if (known == null || generation == null) {
+            return read(tx, asked).invoke(numbers -> remembered.put(key, numbers));
+        }
+        return known.generation() == generation
+                ? Uni.createFrom().item(known)
+                : follow(tx, asked, known, generation).invoke(numbers -> remembered.put(key, numbers));
     }
 
     /** Of whom nothing is told any more, or who has no number yet, only reading anew knows. */

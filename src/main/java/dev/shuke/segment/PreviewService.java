@@ -2,6 +2,7 @@ package dev.shuke.segment;
 
 import dev.shuke.platform.access.Permission;
 import dev.shuke.platform.privacy.Purpose;
+import dev.shuke.platform.tenancy.HeavyWork;
 import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.platform.web.ApiException;
@@ -23,9 +24,11 @@ class PreviewService {
     private final TenantDb db;
     private final Rules rules;
     private final AudienceRepository audiences;
+    private final HeavyWork heavy;
 
-    PreviewService(TenantDb db, Rules rules, AudienceRepository audiences) {
+    PreviewService(TenantDb db, Rules rules, AudienceRepository audiences, HeavyWork heavy) {
         this.db = db;
+        this.heavy = heavy;
         this.rules = rules;
         this.audiences = audiences;
     }
@@ -38,7 +41,7 @@ class PreviewService {
     Uni<SegmentPreview> preview(PreviewRequest request) {
         Function<Tx, Uni<SegmentPreview>> preview =
                 tx -> rules.toCounts(tx, request.rule()).chain(access -> described(tx, request, access));
-        return rules.isPlain(request.rule()) ? db.read(preview) : db.inTransaction(preview);
+        return heavy.inTurn(() -> rules.isPlain(request.rule()) ? db.read(preview) : db.inTransaction(preview));
     }
 
     private Uni<SegmentPreview> described(Tx tx, PreviewRequest request, RuleAccess access) {
@@ -55,10 +58,10 @@ class PreviewService {
      */
     Uni<TagCountView> count(String tag) {
         PreviewRequest request = new PreviewRequest(new Rule.Tag(tag, "has", null), Purpose.SERVICE, null);
-        return db.inTransaction(tx -> rules.toCounts(tx, request.rule())
+        return heavy.inTurn(() -> db.inTransaction(tx -> rules.toCounts(tx, request.rule())
                 .invoke(access -> requireTag(access.tag(tag)))
                 .chain(access -> preview(tx, request, access, RuleChecker.check(request.rule(), access)))
-                .map(preview -> new TagCountView(preview.count(), preview.countKind())));
+                .map(preview -> new TagCountView(preview.count(), preview.countKind()))));
     }
 
     private static void requireTag(TagView tag) {

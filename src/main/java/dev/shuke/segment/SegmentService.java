@@ -262,6 +262,26 @@ public class SegmentService {
                 .map(found -> new Asked(found.segment(), audience(found, asOf)));
     }
 
+    /**
+     * Likewise several as they are now, with one look for all.
+     *
+     * @throws ApiException not_found of one of them
+     */
+    Uni<List<Asked>> ask(Tx tx, List<UUID> ids) {
+        return repository
+                .named(tx, ids.stream().map(UUID::toString).toList())
+                .chain(found -> rules.toMembers(tx, rules(found)).map(access -> readable(found, access)))
+                .map(readable -> ids.stream().map(id -> asked(readable, id)).toList());
+    }
+
+    private static Asked asked(List<Readable> all, UUID id) {
+        return all.stream()
+                .filter(found -> found.segment().id().equals(id))
+                .findFirst()
+                .map(found -> new Asked(found.segment(), audience(found, null)))
+                .orElseThrow(() -> ApiException.notFound("segment"));
+    }
+
     /** A segment, and who is in it. */
     record Asked(SegmentView segment, Audience audience) {}
 

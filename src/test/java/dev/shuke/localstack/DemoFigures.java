@@ -75,7 +75,8 @@ record DemoFigures(
         }
     }
 
-    private static Connection connect(Path data) throws SQLException {
+    /** As the superuser. */
+    static Connection connect(Path data) throws SQLException {
         var stack = new Properties();
         try (Reader reader = Files.newBufferedReader(data.resolve("connection"))) {
             stack.load(reader);

@@ -3,6 +3,7 @@ package dev.shuke.localstack;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.shuke.demo.DemoCatalogue;
 import dev.shuke.demo.DemoEvents;
+import dev.shuke.demo.DemoSegments;
 import dev.shuke.demo.OnlineRetail;
 import dev.shuke.demo.OnlineRetail.Invoice;
 import java.time.Duration;
@@ -15,7 +16,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Fills the merchant {@code demo} with members and orders, and {@code other} with a few members, through the public
+ * Fills the merchant {@code demo} with members, orders and segments, and {@code other} with a few members, through the public
  * API as their apps. How far it came is kept with the stack, so the next start goes on from there; since the API writes
  * an event once, sending one again would change nothing.
  *
@@ -44,6 +45,13 @@ final class DemoLoader {
 
     /** @throws IllegalStateException when the API does not take an event */
     void load() {
+        loadOrders();
+        if (state.find("demo.segments").isEmpty()) {
+            loadSegments();
+        }
+    }
+
+    private void loadOrders() {
         boolean catalogue = state.find("demo.catalogue").isPresent();
         if (catalogue && state.find("demo.loaded").orElse("").equals("all")) {
             return;
@@ -110,6 +118,16 @@ final class DemoLoader {
         Set<String> rest = new HashSet<>(data.customers());
         data.invoices().forEach(invoice -> rest.remove(invoice.customer()));
         rest.forEach(customer -> upsert(token(), "card", customer));
+    }
+
+    /** Last, so that each is filled once. One that an interrupted start has made is there. */
+    private void loadSegments() {
+        String owner = DemoPerson.find("demo/owner").token(keycloak, state);
+        List<JsonNode> segments = DemoSegments.all();
+        segments.forEach(segment ->
+                Http.send("POST", api + "/v1/segments", owner, segment).require("POST /v1/segments", 201, 409));
+        state.put("demo.segments", "1");
+        progress.say("loaded " + segments.size() + " segments");
     }
 
     private void loadOther() {

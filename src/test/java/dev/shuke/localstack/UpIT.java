@@ -3,10 +3,12 @@ package dev.shuke.localstack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shuke.demo.DemoEvents;
+import dev.shuke.demo.DemoSegments;
 import dev.shuke.demo.OnlineRetail;
 import dev.shuke.platform.access.Permission;
 import dev.shuke.platform.access.StaffRole;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -102,6 +104,20 @@ class UpIT {
             assertThat(result.get("rejected")).isEmpty();
         }
         assertThat(DemoFigures.of(data)).isEqualTo(before);
+    }
+
+    /** By time alone somebody may enter or leave meanwhile, which is seen within a minute. */
+    @Test
+    @Order(2)
+    void everySegmentIsWhatItIsExplainedAs() {
+        var explanations = new DemoExplanations(data, up.api(), token("demo/owner"));
+        Poll.until(
+                "explanations that agree with the segments",
+                Duration.ofMinutes(2),
+                () -> explanations.compared().values().stream().allMatch(Integer.class::isInstance));
+        var members = explanations.compared();
+        assertThat(members).hasSize(DemoSegments.all().size());
+        assertThat(members.values()).as(members.toString()).allMatch(found -> (Integer) found > 0);
     }
 
     @Test

@@ -49,7 +49,7 @@ public class TenantPool implements PgPoolCreator {
     }
 
     /** Whoever waits goes on where he asked, not where the turn was given back. */
-    private static Promise<Void> onCaller() {
+    static Promise<Void> onCaller() {
         return Vertx.currentContext() instanceof ContextInternal caller ? caller.promise() : Promise.promise();
     }
 
