@@ -135,8 +135,7 @@ class ImportJob implements TenantJob {
     }
 
     private Uni<JobProgress> load(Tx tx, ImportFile file, int number, Rows rows, ErasedRows erased, TenantKeys keys) {
-        return loader.load(file, rows.array())
-                .chain(outcome -> note(tx, file, number, rows, outcome, erased, keys));
+        return loader.load(file, rows.array()).chain(outcome -> note(tx, file, number, rows, outcome, erased, keys));
     }
 
     private Rows read(ImportFile file, Chunk chunk) {

@@ -80,7 +80,10 @@ public final class GroupSequential {
         for (int look = 0; look < times.length; look++) {
             ascending &= times[look] > (look == 0 ? 0 : times[look - 1]);
         }
-        if (!ascending || times.length < 1 || times.length > MOST_LOOKS || Arrays.stream(times).anyMatch(t -> t > 1)) {
+        if (!ascending
+                || times.length < 1
+                || times.length > MOST_LOOKS
+                || Arrays.stream(times).anyMatch(t -> t > 1)) {
             throw new IllegalArgumentException("1 to " + MOST_LOOKS + " looks, ascending, above 0 and at most 1");
         }
     }
