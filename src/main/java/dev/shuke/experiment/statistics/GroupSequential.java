@@ -1,6 +1,8 @@
 package dev.shuke.experiment.statistics;
 
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
+import org.hipparchus.analysis.solvers.BracketingNthOrderBrentSolver;
 
 /**
  * Two estimates, compared at planned looks: fewer and better used than with a {@link ConfidenceSequence}, but the planned
@@ -9,7 +11,12 @@ import java.util.Arrays;
  */
 public final class GroupSequential {
     /** More of them cost time and gain nothing. */
-    public static final int MOST_LOOKS = 60;
+    public static final int MOST_LOOKS = 30;
+
+    /** What is less is said to be this. */
+    private static final double LEAST_P_VALUE = 1e-12;
+
+    private static final double MOST_P_VALUE = 0.999;
 
     private GroupSequential() {}
 
@@ -55,24 +62,22 @@ public final class GroupSequential {
         double multiplier = boundaries(times, confidence, spending)[times.length - 1];
         return Contrast.of(baseline, variant)
                 .testable()
-                .map(contrast -> contrast.compared(
+                .then(contrast -> contrast.compared(
                         multiplier, confidence, null, pValue(Math.abs(contrast.statistic()), times, spending)));
     }
 
-    /** By bisection of its logarithm, to 1e-6 of itself; not below 1e-12. */
+    /** To 1e-9 of itself. */
     private static double pValue(double statistic, double[] times, ErrorSpending spending) {
-        double low = Math.log(1e-12);
-        double high = 0;
-        while (high - low > 1e-6) {
-            double middle = (low + high) / 2;
-            double boundary = boundaries(times, -Math.expm1(middle), spending)[times.length - 1];
-            if (boundary > statistic) {
-                low = middle;
-            } else {
-                high = middle;
-            }
+        DoubleUnaryOperator beyond =
+                log -> statistic - boundaries(times, -Math.expm1(log), spending)[times.length - 1];
+        double least = Math.log(LEAST_P_VALUE);
+        if (beyond.applyAsDouble(least) >= 0) {
+            return LEAST_P_VALUE;
         }
-        return Math.exp(high);
+        return beyond.applyAsDouble(Math.log(MOST_P_VALUE)) <= 0
+                ? 1
+                : Math.exp(new BracketingNthOrderBrentSolver(1e-9, 5)
+                        .solve(100, beyond::applyAsDouble, least, Math.log(MOST_P_VALUE)));
     }
 
     private static void check(double[] times) {

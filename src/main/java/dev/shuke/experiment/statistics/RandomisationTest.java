@@ -17,9 +17,12 @@ import org.hipparchus.util.CombinatoricsUtils;
  * @param exact whether these are all
  */
 public record RandomisationTest(double pValue, long draws, boolean exact) {
-    private static final long MOST_COUNTED = 1_000_000;
+    /** With more of them the tests that assume large samples are as good. */
+    public static final int MOST_UNITS = 1_000;
+
+    private static final long MOST_COUNTED = 200_000;
     private static final int SAMPLED = 99_999;
-    private static final int MOST_PAIRS_COUNTED = 19;
+    private static final int MOST_PAIRS_COUNTED = 17;
 
     /** A difference as large as the one seen, but for rounding, counts. */
     private static final double ROUNDING = 1e-11;
@@ -32,6 +35,9 @@ public record RandomisationTest(double pValue, long draws, boolean exact) {
     public static Computed<RandomisationTest> ofGroups(double[] baseline, double[] variant, long seed) {
         if (baseline.length == 0 || variant.length == 0) {
             return Computed.not(Why.NO_UNITS);
+        }
+        if (baseline.length + variant.length > MOST_UNITS) {
+            return Computed.not(Why.TOO_MANY_UNITS);
         }
         double[] all = DoubleStream.concat(Arrays.stream(variant), Arrays.stream(baseline))
                 .toArray();
@@ -55,8 +61,8 @@ public record RandomisationTest(double pValue, long draws, boolean exact) {
     /** Of pairs of which one was drawn: each difference might as well have the other sign. */
     public static Computed<RandomisationTest> ofPairs(double[] differences, long seed) {
         double scale = Arrays.stream(differences).map(Math::abs).sum();
-        if (differences.length == 0) {
-            return Computed.not(Why.NO_UNITS);
+        if (differences.length == 0 || differences.length > MOST_UNITS) {
+            return Computed.not(differences.length == 0 ? Why.NO_UNITS : Why.TOO_MANY_UNITS);
         }
         if (!Double.isFinite(scale) || scale == 0) {
             return Computed.not(scale == 0 ? Why.NO_VARIATION : Why.NOT_A_NUMBER);

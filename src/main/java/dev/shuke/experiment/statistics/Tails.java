@@ -13,6 +13,8 @@ final class Tails {
     /** From here on, Student's distribution is the normal one with a correction of a few terms, exact to 1e-12. */
     private static final double NEARLY_NORMAL = 20_000;
 
+    private static final double FAR_OUT = 1e-8;
+
     private static final NormalDistribution NORMAL = new NormalDistribution();
 
     private Tails() {}
@@ -31,15 +33,22 @@ final class Tails {
         return Erf.erfc(Math.abs(z) / Math.sqrt(2));
     }
 
-    /** The z that is exceeded with this probability: one step of Halley's method onto what the library gives. */
+    /** The z that is exceeded with this probability, of which the library loses digits below 1e-10 and all below 1e-16. */
     static double normalQuantileAbove(double probability) {
         if (probability > 0.5) {
             return -normalQuantileAbove(1 - probability);
         }
-        double z = -NORMAL.inverseCumulativeProbability(probability);
-        for (int step = 0; step < 2; step++) {
-            double error = (normalAbove(z) - probability) / normalDensity(z);
-            z += error / (1 - z * error / 2);
+        return probability > FAR_OUT
+                ? -NORMAL.inverseCumulativeProbability(probability)
+                : farQuantile(Math.log(probability));
+    }
+
+    /** Newton's method on the logarithm of the tail, which is nearly a parabola. */
+    private static double farQuantile(double logProbability) {
+        double z = Math.sqrt(-2 * logProbability);
+        for (int step = 0; step < 8; step++) {
+            double tail = normalAbove(z);
+            z += (Math.log(tail) - logProbability) * tail / normalDensity(z);
         }
         return z;
     }

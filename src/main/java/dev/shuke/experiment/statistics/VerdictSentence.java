@@ -40,7 +40,7 @@ final class VerdictSentence {
     static Sentence told(String variant, boolean better, VerdictFigure figure) {
         String value = figure.said(figure.value());
         return new Sentence(
-                "%s%s：%s（%s）。".formatted(variant, better ? "更好" : "更差", chinese(value), interval(figure).zh()),
+                "%s%s：%s（%s）。".formatted(spaced(variant), better ? "更好" : "更差", chinese(value), interval(figure).zh()),
                 "%s is %s: %s (%s).".formatted(variant, better ? "better" : "worse", value, interval(figure).en()));
     }
 
@@ -70,6 +70,11 @@ final class VerdictSentence {
         return new BigDecimal(value)
                 .round(new MathContext(2))
                 .toPlainString();
+    }
+
+    /** Between Latin letters or digits and Chinese ones there is a space. */
+    private static String spaced(String name) {
+        return !name.isEmpty() && name.charAt(name.length() - 1) < 128 ? name + " " : name;
     }
 
     /** No space before the sign. */

@@ -12,11 +12,7 @@ public final class Welch {
         double degrees = degreesOfFreedom(baseline, variant);
         return Contrast.of(baseline, variant)
                 .testable()
-                .map(contrast -> contrast.compared(
-                        Tails.studentMultiplier(confidence, degrees),
-                        confidence,
-                        degrees,
-                        Tails.studentBeyond(contrast.statistic(), degrees)));
+                .then(contrast -> contrast.compared(confidence, degrees));
     }
 
     private static double degreesOfFreedom(Estimate one, Estimate other) {

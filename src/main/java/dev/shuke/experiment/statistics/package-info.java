@@ -26,6 +26,10 @@
  * dev.shuke.experiment.statistics.Verdict} says it in words. {@link dev.shuke.experiment.statistics.SampleSize}, {@link
  * dev.shuke.experiment.statistics.RunningTime} and {@link dev.shuke.experiment.statistics.ClusterDesign} plan the next one.
  *
+ * <p>Most of it takes microseconds; {@link dev.shuke.experiment.statistics.Bayesian}, {@link
+ * dev.shuke.experiment.statistics.GroupSequential}, {@link dev.shuke.experiment.statistics.FisherExact} and {@link
+ * dev.shuke.experiment.statistics.RandomisationTest} take up to two seconds at their limits, so not on an event loop.
+ *
  * <p>What cannot be computed is a {@link dev.shuke.experiment.statistics.Computed.Not} with its reason: no result holds a
  * NaN or an infinity. An argument that no data could bring about, such as a confidence of 2, is an
  * {@link IllegalArgumentException}. Shares, lifts and probabilities are fractions of 1, not percent; values are in the

@@ -56,7 +56,7 @@ class FewUnitsTest {
         assertThat(test.pValue()).isEqualTo(2 * 863 / 32_768.0);
     }
 
-    /** Student's t of the same: 2.148 and 4.97 %, Fisher 1935, section 18; more digits: SciPy 1.17.1. */
+    /** Student's t of the same: 2.148 and 4.97 %, Fisher 1935, chapter 3; more digits: SciPy 1.17.1. */
     @Test
     void darwinsPairsByStudent() {
         Comparison comparison = MatchedPairs.compare(new double[15], DARWIN, 0.95).require();
