@@ -28,7 +28,9 @@ class AllocationTest {
     /** That the test above can fail: of 16 bits, as many as there are buckets six times and a half. */
     @Test
     void aHashOfTooFewBitsIsFound() {
-        assertThat(unevenness(MANY / 5, unit -> (int) (Bucket.hash("even", Draw.VARIANT, "unit-" + unit) % 65_536) % Bucket.COUNT))
+        assertThat(unevenness(
+                        MANY / 5,
+                        unit -> (int) (Bucket.hash("even", Draw.VARIANT, "unit-" + unit) % 65_536) % Bucket.COUNT))
                 .isLessThan(LEVEL);
     }
 
@@ -39,12 +41,14 @@ class AllocationTest {
 
     @Test
     void theDrawsOfOneExperimentAreIndependentToo() {
-        assertThat(dependence(MANY / 10, "one", Draw.VARIANT, "one", Draw.TRAFFIC)).isGreaterThan(LEVEL);
+        assertThat(dependence(MANY / 10, "one", Draw.VARIANT, "one", Draw.TRAFFIC))
+                .isGreaterThan(LEVEL);
     }
 
     @Test
     void anExperimentOfTheSameSaltWouldNotBeIndependent() {
-        assertThat(dependence(MANY / 10, "one", Draw.VARIANT, "one", Draw.VARIANT)).isLessThan(LEVEL);
+        assertThat(dependence(MANY / 10, "one", Draw.VARIANT, "one", Draw.VARIANT))
+                .isLessThan(LEVEL);
     }
 
     @Test
@@ -63,7 +67,8 @@ class AllocationTest {
 
     @Test
     void weightsAreMet() {
-        Allocation uneven = allocation(10_000, 0, null, List.of(new Weight("a", 1), new Weight("b", 2), new Weight("c", 7)));
+        Allocation uneven =
+                allocation(10_000, 0, null, List.of(new Weight("a", 1), new Weight("b", 2), new Weight("c", 7)));
         double[] counts = new double[3];
         for (String unit : units(50_000)) {
             counts["abc".indexOf(((Answer.Given) uneven.assign(unit)).variant())]++;
@@ -89,15 +94,21 @@ class AllocationTest {
         Layer.Place second = new Layer("checkout", first.ranges()).place(6_000);
         Allocation one = new Allocation("one", "tenant", 0, first, 10_000, HALVES);
         Allocation other = new Allocation("other", "tenant", 0, second, 10_000, HALVES);
-        assertThat(units(10_000)).allMatch(unit -> (one.assign(unit) instanceof Answer.Given)
-                != (other.assign(unit) instanceof Answer.Given));
+        assertThat(units(10_000))
+                .allMatch(unit ->
+                        (one.assign(unit) instanceof Answer.Given) != (other.assign(unit) instanceof Answer.Given));
     }
 
     @Test
     void nothingOfAnotherExperimentMovesAUnit() {
         Layer.Place place = new Layer("checkout", List.of(new BucketRange(100, 5_000))).place(3_000);
         assertThat(place.ranges()).containsExactly(new BucketRange(0, 100), new BucketRange(5_000, 7_900));
-        Layer fuller = new Layer("checkout", List.of(new BucketRange(100, 200), place.ranges().get(0), place.ranges().get(1)));
+        Layer fuller = new Layer(
+                "checkout",
+                List.of(
+                        new BucketRange(100, 200),
+                        place.ranges().get(0),
+                        place.ranges().get(1)));
         assertThat(fuller.free()).isEqualTo(10_000 - 3_100);
         assertThatIllegalArgumentException().isThrownBy(() -> fuller.place(6_901));
     }
@@ -111,8 +122,7 @@ class AllocationTest {
                 .as("a variant without a bucket")
                 .isThrownBy(() -> allocation(1, 0, null, List.of(new Weight("a", 1), new Weight("b", 20_000))));
         assertThatIllegalArgumentException().isThrownBy(() -> new Weight("a", 0));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Allocation("a:b", "tenant", 0, null, 10_000, HALVES));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Allocation("a:b", "tenant", 0, null, 10_000, HALVES));
         assertThatIllegalArgumentException()
                 .as("half of a surrogate pair")
                 .isThrownBy(() -> allocation(1, 0, null, HALVES).assign("x\ud83d"));

@@ -24,8 +24,12 @@ class AssignmentVectorsTest {
             Draw draw = Draw.valueOf(row.get("draw").asText().toUpperCase(Locale.ROOT));
             String salt = row.get("salt").asText();
             String unit = row.get("unit").asText();
-            assertThat(Bucket.hash(salt, draw, unit)).as("%s", row).isEqualTo(row.get("hash").asLong());
-            assertThat(Bucket.of(salt, draw, unit)).as("%s", row).isEqualTo(row.get("bucket").asInt());
+            assertThat(Bucket.hash(salt, draw, unit))
+                    .as("%s", row)
+                    .isEqualTo(row.get("hash").asLong());
+            assertThat(Bucket.of(salt, draw, unit))
+                    .as("%s", row)
+                    .isEqualTo(row.get("bucket").asInt());
         }
     }
 
@@ -65,8 +69,8 @@ class AssignmentVectorsTest {
     private static Answer answer(JsonNode expected) {
         return expected.has("variant")
                 ? new Answer.Given(expected.get("variant").asText())
-                : new Answer.Refused(
-                        Allocation.Reason.valueOf(expected.get("reason").asText().toUpperCase(Locale.ROOT)));
+                : new Answer.Refused(Allocation.Reason.valueOf(
+                        expected.get("reason").asText().toUpperCase(Locale.ROOT)));
     }
 
     private static JsonNode published() throws IOException {

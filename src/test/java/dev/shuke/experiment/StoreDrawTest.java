@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.shuke.experiment.Allocation.Weight;
 import dev.shuke.experiment.StoreDraw.Drawn;
 import dev.shuke.experiment.StoreDraw.Store;
-import java.util.Collections;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,7 +54,9 @@ class StoreDrawTest {
     void anyStoreOfAPairIsAsLikelyTheTreatedOne() {
         long treated = IntStream.range(0, 2_000)
                 .mapToObj(i -> new StoreDraw("s" + i).matched(STORES, BOTH))
-                .filter(drawn -> drawn.stream().anyMatch(it -> it.store().equals("S-04") && it.variant().equals("b")))
+                .filter(drawn -> drawn.stream()
+                        .anyMatch(
+                                it -> it.store().equals("S-04") && it.variant().equals("b")))
                 .count();
         assertThat(treated).as("1,000, give or take four deviations").isBetween(910L, 1_090L);
     }
@@ -64,7 +66,8 @@ class StoreDrawTest {
         List<Weight> weights = List.of(new Weight("a", 3), new Weight("b", 1));
         List<Drawn> drawn = new StoreDraw("seed").stratified(STORES, weights);
         assertThat(drawn).extracting(Drawn::store).doesNotHaveDuplicates().hasSize(23);
-        assertThat(drawn.stream().filter(it -> it.variant().equals("b")).count()).isBetween(5L, 6L);
+        assertThat(drawn.stream().filter(it -> it.variant().equals("b")).count())
+                .isBetween(5L, 6L);
         Map<Integer, Map<String, Long>> counts =
                 drawn.stream().collect(groupingBy(Drawn::block, groupingBy(Drawn::variant, counting())));
         assertThat(counts).hasSize(2);
@@ -74,10 +77,10 @@ class StoreDrawTest {
     @Test
     void strataAreDrawnAnewWithEachSeed() {
         Set<Set<String>> treated = IntStream.range(0, 50)
-                .mapToObj(i -> new StoreDraw("seed-" + i).stratified(STORES, List.of(new Weight("a", 1), new Weight("b", 1))))
-                .map(drawn -> drawn.stream()
-                        .filter(it -> it.variant().equals("b"))
-                        .collect(mapping(Drawn::store, toSet())))
+                .mapToObj(i ->
+                        new StoreDraw("seed-" + i).stratified(STORES, List.of(new Weight("a", 1), new Weight("b", 1))))
+                .map(drawn ->
+                        drawn.stream().filter(it -> it.variant().equals("b")).collect(mapping(Drawn::store, toSet())))
                 .collect(toSet());
         assertThat(treated).hasSizeGreaterThan(45);
     }

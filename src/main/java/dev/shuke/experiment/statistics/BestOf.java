@@ -62,7 +62,8 @@ record BestOf(double[] chance, double[] loss) {
 
     /** Not where the numbers are so many orders of magnitude apart that no rule sees both. */
     boolean finite() {
-        return Arrays.stream(chance).allMatch(Double::isFinite) && Arrays.stream(loss).allMatch(Double::isFinite);
+        return Arrays.stream(chance).allMatch(Double::isFinite)
+                && Arrays.stream(loss).allMatch(Double::isFinite);
     }
 
     /** One of them is the greatest. */

@@ -15,7 +15,8 @@ public record ClusterDesign(int clusters, double meanSize, double sizeVariation,
 
     /** From each store's members: moments of one number. */
     public static Computed<ClusterDesign> of(List<Moments> stores) {
-        List<Moments> filled = stores.stream().filter(store -> store.units() > 0).toList();
+        List<Moments> filled =
+                stores.stream().filter(store -> store.units() > 0).toList();
         int k = filled.size();
         double all = filled.stream().mapToDouble(Moments::units).sum();
         if (k < 2 || all <= k) {
@@ -27,7 +28,8 @@ public record ClusterDesign(int clusters, double meanSize, double sizeVariation,
                         .sum()
                 / (k - 1);
         double within = filled.stream().mapToDouble(ClusterDesign::squares).sum() / (all - k);
-        double squaredSizes = filled.stream().mapToDouble(s -> (double) s.units() * s.units()).sum();
+        double squaredSizes =
+                filled.stream().mapToDouble(s -> (double) s.units() * s.units()).sum();
         double usualSize = (all - squaredSizes / all) / (k - 1);
         double correlation = (between - within) / (between + (usualSize - 1) * within);
         double meanSize = all / k;

@@ -18,8 +18,7 @@ public final class ConfidenceSequence {
      *     does not hang on it, but it must be the same at each look
      * @return the p-value is always valid: the least α at which this look's interval would exclude 0
      */
-    public static Computed<Comparison> compare(
-            Estimate baseline, Estimate variant, double confidence, long tunedFor) {
+    public static Computed<Comparison> compare(Estimate baseline, Estimate variant, double confidence, long tunedFor) {
         double alpha = Interval.alpha(confidence);
         if (tunedFor < 1) {
             throw new IllegalArgumentException("tuned for at least one unit");

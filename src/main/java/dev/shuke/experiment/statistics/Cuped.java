@@ -86,11 +86,11 @@ public final class Cuped {
             List<Variant> variants, ToDoubleFunction<Moments> share, double before, double past) {
         double covariance = sum(variants, Variant::covariance);
         double theta = covariance / past;
-        double usual = sum(variants, v -> share.applyAsDouble(v.moments()) * v.past().value())
-                / sum(variants, v -> share.applyAsDouble(v.moments()));
+        double usual =
+                sum(variants, v -> share.applyAsDouble(v.moments()) * v.past().value())
+                        / sum(variants, v -> share.applyAsDouble(v.moments()));
         double reduction = before > 0 ? Math.clamp(covariance * theta / before, 0, 1) : 0;
-        return Computed.all(
-                        variants.stream().map(v -> v.adjusted(theta, usual)).toList())
+        return Computed.all(variants.stream().map(v -> v.adjusted(theta, usual)).toList())
                 .map(estimates -> new Adjusted(theta, reduction, estimates));
     }
 

@@ -66,7 +66,8 @@ public final class DifferenceInDifferences {
         double ofControl = control.variance(control.change());
         double ofTreated = treated.variance(treated.change());
         double sum = ofControl + ofTreated;
-        return sum * sum
+        return sum
+                * sum
                 / (ofControl * ofControl / (control.stores().units() - 1)
                         + ofTreated * ofTreated / (treated.stores().units() - 1));
     }

@@ -68,8 +68,7 @@ public final class GroupSequential {
 
     /** To 1e-9 of itself. */
     private static double pValue(double statistic, double[] times, ErrorSpending spending) {
-        DoubleUnaryOperator beyond =
-                log -> statistic - boundaries(times, -Math.expm1(log), spending)[times.length - 1];
+        DoubleUnaryOperator beyond = log -> statistic - boundaries(times, -Math.expm1(log), spending)[times.length - 1];
         double least = Math.log(LEAST_P_VALUE);
         if (beyond.applyAsDouble(least) >= 0) {
             return LEAST_P_VALUE;
@@ -85,7 +84,10 @@ public final class GroupSequential {
         for (int look = 0; look < times.length; look++) {
             ascending &= times[look] > (look == 0 ? 0 : times[look - 1]);
         }
-        if (!ascending || times.length < 1 || times.length > MOST_LOOKS || Arrays.stream(times).anyMatch(t -> t > 1)) {
+        if (!ascending
+                || times.length < 1
+                || times.length > MOST_LOOKS
+                || Arrays.stream(times).anyMatch(t -> t > 1)) {
             throw new IllegalArgumentException("1 to " + MOST_LOOKS + " looks, ascending, above 0 and at most 1");
         }
     }

@@ -14,7 +14,8 @@ public final class Moments {
 
     /** @param covariances of the sample, i.e. divided by one less than the units; symmetric */
     public Moments(long units, double[] means, double[][] covariances) {
-        if (covariances.length != means.length || Arrays.stream(covariances).anyMatch(row -> row.length != means.length)) {
+        if (covariances.length != means.length
+                || Arrays.stream(covariances).anyMatch(row -> row.length != means.length)) {
             throw new IllegalArgumentException("as many rows and columns of covariances as means");
         }
         this.units = units;

@@ -39,8 +39,8 @@ public final class Quantile {
         long upper = (long) Math.ceil(units * quantile + reach) + 1;
         return lower < 1 || upper > units
                 ? Computed.not(Why.TOO_FEW_UNITS)
-                : Computed.of(new Ranks(
-                        lower, upper, below(upper - 1, units, quantile) - below(lower - 1, units, quantile)));
+                : Computed.of(
+                        new Ranks(lower, upper, below(upper - 1, units, quantile) - below(lower - 1, units, quantile)));
     }
 
     /**

@@ -25,7 +25,9 @@ public record SampleRatio(double statistic, int degreesOfFreedom, double pValue)
      * @param weights as planned, above 0, in any unit
      */
     public static Computed<SampleRatio> of(long[] units, double[] weights) {
-        if (units.length != weights.length || units.length < 2 || Arrays.stream(weights).anyMatch(w -> !(w > 0))) {
+        if (units.length != weights.length
+                || units.length < 2
+                || Arrays.stream(weights).anyMatch(w -> !(w > 0))) {
             throw new IllegalArgumentException("a weight above 0 for each of at least two variants");
         }
         double all = Arrays.stream(units).asDoubleStream().sum();

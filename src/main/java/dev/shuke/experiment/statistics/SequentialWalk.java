@@ -58,7 +58,8 @@ record SequentialWalk(double time, double lastDeviation, double[] at, double[] p
         double sum = 0;
         for (int i = 0; i < at.length; i++) {
             sum += probability[i]
-                    * (Tails.normalDensity((edge - at[i]) / deviation) + Tails.normalDensity((edge + at[i]) / deviation));
+                    * (Tails.normalDensity((edge - at[i]) / deviation)
+                            + Tails.normalDensity((edge + at[i]) / deviation));
         }
         return sum * Math.sqrt(then) / deviation;
     }

@@ -22,8 +22,7 @@ public final class TwoProportions {
             return Computed.not(Why.NO_VARIATION);
         }
         double difference = variant.share() - baseline.share();
-        double pooledError =
-                Math.sqrt(pooled * (1 - pooled) * (1.0 / baseline.units() + 1.0 / variant.units()));
+        double pooledError = Math.sqrt(pooled * (1 - pooled) * (1.0 / baseline.units() + 1.0 / variant.units()));
         double statistic = difference / pooledError;
         Bounds bounds = new Bounds(baseline, variant, z, confidence);
         return Computed.of(new Comparison(

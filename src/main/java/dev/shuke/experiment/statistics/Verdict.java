@@ -64,8 +64,7 @@ public record Verdict(Kind kind, Sentence sentence) {
             return new Verdict(Kind.MULTIPLE_EXPOSURE, VerdictSentence.multipleExposure(reading.exposure()));
         }
         if (reading.early()) {
-            return new Verdict(
-                    Kind.NOT_ENOUGH_DATA, VerdictSentence.early(reading.units(), reading.plannedUnits()));
+            return new Verdict(Kind.NOT_ENOUGH_DATA, VerdictSentence.early(reading.units(), reading.plannedUnits()));
         }
         return switch (reading.comparison()) {
             case Computed.Not<Comparison>(Why why) -> withoutFigure(why);

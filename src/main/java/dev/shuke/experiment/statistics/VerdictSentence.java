@@ -40,14 +40,23 @@ final class VerdictSentence {
     static Sentence told(String variant, boolean better, VerdictFigure figure) {
         String value = figure.said(figure.value());
         return new Sentence(
-                "%s%s：%s（%s）。".formatted(spaced(variant), better ? "更好" : "更差", chinese(value), interval(figure).zh()),
-                "%s is %s: %s (%s).".formatted(variant, better ? "better" : "worse", value, interval(figure).en()));
+                "%s%s：%s（%s）。"
+                        .formatted(
+                                spaced(variant),
+                                better ? "更好" : "更差",
+                                chinese(value),
+                                interval(figure).zh()),
+                "%s is %s: %s (%s)."
+                        .formatted(
+                                variant,
+                                better ? "better" : "worse",
+                                value,
+                                interval(figure).en()));
     }
 
     static Sentence noDifference(VerdictFigure figure) {
         String most = figure.atMost(figure.interval().reach());
-        return new Sentence(
-                "差异不超过 %s。".formatted(chinese(most)), "No difference larger than %s.".formatted(most));
+        return new Sentence("差异不超过 %s。".formatted(chinese(most)), "No difference larger than %s.".formatted(most));
     }
 
     static Sentence open(VerdictFigure figure) {
@@ -67,9 +76,7 @@ final class VerdictSentence {
     }
 
     private static String p(double value) {
-        return new BigDecimal(value)
-                .round(new MathContext(2))
-                .toPlainString();
+        return new BigDecimal(value).round(new MathContext(2)).toPlainString();
     }
 
     /** Between Latin letters or digits and Chinese ones there is a space. */

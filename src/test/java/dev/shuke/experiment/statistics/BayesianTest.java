@@ -83,8 +83,7 @@ class BayesianTest {
                 .isEqualTo(Computed.not(Why.NO_UNITS));
         assertThat(Bayesian.means(List.of(new Estimate(9, 3, 0, 8), new Estimate(9, 3, 1, 8)), 0.95))
                 .isEqualTo(Computed.not(Why.NO_VARIATION));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Bayesian.proportions(List.of(), 0.5, 0.5, 0.95));
+        assertThatIllegalArgumentException().isThrownBy(() -> Bayesian.proportions(List.of(), 0.5, 0.5, 0.95));
     }
 
     private static List<Bayesian.Belief> proportions(long a, long ofA, long b, long ofB) {

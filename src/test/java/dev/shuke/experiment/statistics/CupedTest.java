@@ -12,15 +12,19 @@ import org.junit.jupiter.api.Test;
 
 class CupedTest {
     private static final Percentage EXACT = withPercentage(1e-7);
-    private static final double[] BEFORE = {16.68, 13.37, 11.46, 17.46, 11.09, 23.82, 18.06, 16.29, 4.64, 2.4, 5.07, 18.77};
-    private static final double[] AFTER = {8.79, 12.08, 12.02, 17.31, 7.28, 22.62, 16.51, 15.61, 11.89, 4.5, 8.96, 22.67};
+    private static final double[] BEFORE = {
+        16.68, 13.37, 11.46, 17.46, 11.09, 23.82, 18.06, 16.29, 4.64, 2.4, 5.07, 18.77
+    };
+    private static final double[] AFTER = {8.79, 12.08, 12.02, 17.31, 7.28, 22.62, 16.51, 15.61, 11.89, 4.5, 8.96, 22.67
+    };
 
     /** The first five of them are the baseline. Against statsmodels 0.15.0: least squares of the outcome by both. */
     @Test
     void isTheAnalysisOfCovariance() {
         Cuped.Adjusted adjusted = Cuped.means(List.of(part(0, 5), part(5, 12))).require();
         assertThat(adjusted.theta()).isCloseTo(0.7391983700993663, EXACT);
-        assertThat(adjusted.variants().get(1).value() - adjusted.variants().get(0).value())
+        assertThat(adjusted.variants().get(1).value()
+                        - adjusted.variants().get(0).value())
                 .isCloseTo(4.137988296496815, EXACT);
         assertThat(adjusted.variants().get(0).degreesOfFreedom()).isEqualTo(3);
     }
@@ -39,11 +43,11 @@ class CupedTest {
     @Test
     void halvesTheVarianceOfWhatItKnowsHalf() {
         SplittableRandom random = new SplittableRandom(11);
-        Cuped.Adjusted adjusted =
-                Cuped.means(List.of(correlated(random, 20_000, 0.7), correlated(random, 20_000, 0.7)))
-                        .require();
+        Cuped.Adjusted adjusted = Cuped.means(List.of(correlated(random, 20_000, 0.7), correlated(random, 20_000, 0.7)))
+                .require();
         assertThat(adjusted.varianceReduction()).isCloseTo(0.49, within(0.02));
-        Estimate plain = correlated(new SplittableRandom(11), 20_000, 0.7).estimate().require();
+        Estimate plain =
+                correlated(new SplittableRandom(11), 20_000, 0.7).estimate().require();
         assertThat(adjusted.variants().get(0).variance() / plain.variance()).isCloseTo(0.51, within(0.05));
     }
 
@@ -58,8 +62,10 @@ class CupedTest {
         Cuped.Adjusted ofMeans = Cuped.means(List.of(part(0, 5), part(5, 12))).require();
         assertThat(ofRatios.theta()).isCloseTo(ofMeans.theta(), EXACT);
         for (int i = 0; i < 2; i++) {
-            assertThat(ofRatios.variants().get(i).value()).isCloseTo(ofMeans.variants().get(i).value(), EXACT);
-            assertThat(ofRatios.variants().get(i).variance()).isCloseTo(ofMeans.variants().get(i).variance(), EXACT);
+            assertThat(ofRatios.variants().get(i).value())
+                    .isCloseTo(ofMeans.variants().get(i).value(), EXACT);
+            assertThat(ofRatios.variants().get(i).variance())
+                    .isCloseTo(ofMeans.variants().get(i).variance(), EXACT);
         }
     }
 
@@ -71,7 +77,8 @@ class CupedTest {
         double said = 0;
         double reduction = 0;
         for (int run = 0; run < differences.length; run++) {
-            Cuped.Adjusted adjusted = Cuped.ratios(List.of(shoppers(random), shoppers(random))).require();
+            Cuped.Adjusted adjusted =
+                    Cuped.ratios(List.of(shoppers(random), shoppers(random))).require();
             Estimate a = adjusted.variants().get(0);
             Estimate b = adjusted.variants().get(1);
             differences[run] = b.value() - a.value();
@@ -86,8 +93,8 @@ class CupedTest {
     void aProportionTakesItsPastToo() {
         double[] past = {0, 1, 0, 1, 1, 0, 0, 1};
         double[] now = {0, 1, 0, 1, 0, 0, 1, 1};
-        Cuped.Adjusted adjusted =
-                Cuped.means(List.of(Moments.ofColumns(now, past), Moments.ofColumns(past, now))).require();
+        Cuped.Adjusted adjusted = Cuped.means(List.of(Moments.ofColumns(now, past), Moments.ofColumns(past, now)))
+                .require();
         assertThat(adjusted.theta()).isCloseTo(0.5, EXACT);
         assertThat(adjusted.varianceReduction()).isCloseTo(0.25, EXACT);
     }

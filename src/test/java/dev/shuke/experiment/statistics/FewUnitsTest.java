@@ -59,7 +59,8 @@ class FewUnitsTest {
     /** Student's t of the same: 2.148 and 4.97 %, Fisher 1935, chapter 3; more digits: SciPy 1.17.1. */
     @Test
     void darwinsPairsByStudent() {
-        Comparison comparison = MatchedPairs.compare(new double[15], DARWIN, 0.95).require();
+        Comparison comparison =
+                MatchedPairs.compare(new double[15], DARWIN, 0.95).require();
         assertThat(comparison.statistic()).isCloseTo(2.148, within(0.0005)).isCloseTo(2.1479874613311205, EXACT);
         assertThat(comparison.pValue()).isCloseTo(0.0497, within(0.00005)).isCloseTo(0.049702944021800866, EXACT);
     }
@@ -67,16 +68,19 @@ class FewUnitsTest {
     /** Against SciPy 1.17.1, {@code permutation_test} of all 11,440 draws. */
     @Test
     void mice() {
-        RandomisationTest test = RandomisationTest.ofGroups(MICE, TREATED_MICE, 1).require();
+        RandomisationTest test =
+                RandomisationTest.ofGroups(MICE, TREATED_MICE, 1).require();
         assertThat(test.draws()).isEqualTo(11_440);
         assertThat(test.pValue()).isCloseTo(0.2783216783216783, EXACT);
     }
 
     @Test
     void manyDrawsAreSampledAndTheSeedDecides() {
-        double[] more = DoubleStream.concat(Arrays.stream(MICE), Arrays.stream(new double[] {47, 48, 49, 61, 70, 35, 33}))
+        double[] more = DoubleStream.concat(
+                        Arrays.stream(MICE), Arrays.stream(new double[] {47, 48, 49, 61, 70, 35, 33}))
                 .toArray();
-        double[] others = DoubleStream.concat(Arrays.stream(TREATED_MICE), Arrays.stream(new double[] {55, 56, 57, 80, 81}))
+        double[] others = DoubleStream.concat(
+                        Arrays.stream(TREATED_MICE), Arrays.stream(new double[] {55, 56, 57, 80, 81}))
                 .toArray();
         RandomisationTest test = RandomisationTest.ofGroups(more, others, 7).require();
         assertThat(test.exact()).isFalse();
@@ -88,7 +92,9 @@ class FewUnitsTest {
 
     @Test
     void manyPairsAreSampled() {
-        double[] twice = DoubleStream.concat(Arrays.stream(DARWIN), Arrays.stream(DARWIN).limit(5)).toArray();
+        double[] twice = DoubleStream.concat(
+                        Arrays.stream(DARWIN), Arrays.stream(DARWIN).limit(5))
+                .toArray();
         RandomisationTest test = RandomisationTest.ofPairs(twice, 7).require();
         assertThat(test.exact()).isFalse();
         assertThat(test.pValue()).isCloseTo(exactly(twice), within(0.005));
@@ -105,7 +111,9 @@ class FewUnitsTest {
         assertThat(RandomisationTest.ofPairs(new double[0], 1)).isEqualTo(Computed.not(Why.NO_UNITS));
         assertThat(RandomisationTest.ofPairs(new double[] {1, Double.NaN}, 1))
                 .isEqualTo(Computed.not(Why.NOT_A_NUMBER));
-        assertThat(RandomisationTest.ofGroups(new double[] {1}, new double[] {2}, 1).require().pValue())
+        assertThat(RandomisationTest.ofGroups(new double[] {1}, new double[] {2}, 1)
+                        .require()
+                        .pValue())
                 .as("one against one tells nothing")
                 .isEqualTo(1);
     }
@@ -134,6 +142,7 @@ class FewUnitsTest {
     }
 
     private static double fisher(long ofA, long a, long ofB, long b) {
-        return FisherExact.pValue(new Proportion(ofA, a), new Proportion(ofB, b)).require();
+        return FisherExact.pValue(new Proportion(ofA, a), new Proportion(ofB, b))
+                .require();
     }
 }

@@ -16,7 +16,8 @@ class GatesTest {
 
     /** The fifteen p-values of Benjamini and Hochberg's example (1995), of treatments of myocardial infarction. */
     private static final double[] MYOCARDIAL = {
-        0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590, 1.0
+        0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590,
+        1.0
     };
 
     /**
@@ -25,8 +26,11 @@ class GatesTest {
      */
     @Test
     void aMismatchAsKohaviPrintsIt() {
-        SampleRatio ratio = SampleRatio.of(new long[] {821_588, 815_482}, new double[] {1, 1}).require();
-        assertThat(ratio.pValue()).isCloseTo(1.8e-6, within(5e-8)).isCloseTo(1.8217928726191858e-06, withPercentage(1e-5));
+        SampleRatio ratio = SampleRatio.of(new long[] {821_588, 815_482}, new double[] {1, 1})
+                .require();
+        assertThat(ratio.pValue())
+                .isCloseTo(1.8e-6, within(5e-8))
+                .isCloseTo(1.8217928726191858e-06, withPercentage(1e-5));
         assertThat(ratio.statistic()).isCloseTo(22.77436884189436, EXACT);
         assertThat(ratio.mismatch()).isTrue();
     }
@@ -34,7 +38,8 @@ class GatesTest {
     /** Against SciPy 1.17.1. */
     @Test
     void threeVariantsOfUnequalWeight() {
-        SampleRatio ratio = SampleRatio.of(new long[] {100, 90, 130}, new double[] {1, 1, 2}).require();
+        SampleRatio ratio = SampleRatio.of(new long[] {100, 90, 130}, new double[] {1, 1, 2})
+                .require();
         assertThat(ratio.statistic()).isCloseTo(11.875, EXACT);
         assertThat(ratio.pValue()).isCloseTo(0.0026386179570919224, EXACT);
         assertThat(ratio.degreesOfFreedom()).isEqualTo(2);
@@ -44,8 +49,7 @@ class GatesTest {
     @Test
     void sampleRatioSaysWhyNot() {
         assertThat(SampleRatio.of(new long[] {4, 5}, new double[] {1, 1})).isEqualTo(Computed.not(Why.TOO_FEW_UNITS));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> SampleRatio.of(new long[] {4, 5}, new double[] {1, 0}));
+        assertThatIllegalArgumentException().isThrownBy(() -> SampleRatio.of(new long[] {4, 5}, new double[] {1, 0}));
         assertThatIllegalArgumentException().isThrownBy(() -> SampleRatio.of(new long[] {4}, new double[] {1}));
     }
 
@@ -60,24 +64,43 @@ class GatesTest {
     /** Of the fifteen, Benjamini and Hochberg tell four, and the familywise procedures three. */
     @Test
     void correctionsTellAsManyAsPublished() {
-        assertThat(Arrays.stream(Correction.BENJAMINI_HOCHBERG.corrected(MYOCARDIAL)).filter(p -> p <= 0.05))
+        assertThat(Arrays.stream(Correction.BENJAMINI_HOCHBERG.corrected(MYOCARDIAL))
+                        .filter(p -> p <= 0.05))
                 .hasSize(4);
-        assertThat(Arrays.stream(Correction.HOLM.corrected(MYOCARDIAL)).filter(p -> p <= 0.05)).hasSize(3);
+        assertThat(Arrays.stream(Correction.HOLM.corrected(MYOCARDIAL)).filter(p -> p <= 0.05))
+                .hasSize(3);
     }
 
     /** Against statsmodels 0.15.0, {@code multipletests}, of the same in another order. */
     @Test
     void correctionsAsAnotherImplementation() {
-        double[] shuffled = {0.0344, 1.0, 0.0001, 0.0095, 0.0459, 0.0004, 0.0201, 0.3240, 0.0298, 0.0019, 0.5719, 0.0278, 0.7590, 0.6528, 0.4262};
+        double[] shuffled = {
+            0.0344, 1.0, 0.0001, 0.0095, 0.0459, 0.0004, 0.0201, 0.3240, 0.0298, 0.0019, 0.5719, 0.0278, 0.7590, 0.6528,
+            0.4262
+        };
         assertThat(Correction.HOLM.corrected(shuffled))
                 .containsExactly(
-                        new double[] {0.278, 1, 0.0015, 0.114, 0.3213, 0.0056, 0.2211, 1, 0.278, 0.0247, 1, 0.278, 1, 1, 1},
+                        new double[] {
+                            0.278, 1, 0.0015, 0.114, 0.3213, 0.0056, 0.2211, 1, 0.278, 0.0247, 1, 0.278, 1, 1, 1
+                        },
                         within(1e-12));
         assertThat(Correction.BENJAMINI_HOCHBERG.corrected(shuffled))
                 .containsExactly(
                         new double[] {
-                            0.0645, 1, 0.0015, 0.035625, 0.0765, 0.003, 0.0603, 0.486, 0.06385714285714286, 0.0095,
-                            0.7148749999999999, 0.06385714285714286, 0.8132142857142857, 0.7532307692307693,
+                            0.0645,
+                            1,
+                            0.0015,
+                            0.035625,
+                            0.0765,
+                            0.003,
+                            0.0603,
+                            0.486,
+                            0.06385714285714286,
+                            0.0095,
+                            0.7148749999999999,
+                            0.06385714285714286,
+                            0.8132142857142857,
+                            0.7532307692307693,
                             0.5811818181818182
                         },
                         within(1e-12));

@@ -12,8 +12,24 @@ import org.junit.jupiter.api.Test;
 /** Whatever the numbers are, what comes back is finite or says why not; nothing throws. */
 class HostileDataTest {
     private static final double[] NUMBERS = {
-        0, -0.0, 1, -1, 1e-300, -1e-300, 1e-9, 0.1, 7, 1e9, 1e154, 1e300, -1e300, Double.MAX_VALUE, Double.MIN_VALUE,
-        Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY
+        0,
+        -0.0,
+        1,
+        -1,
+        1e-300,
+        -1e-300,
+        1e-9,
+        0.1,
+        7,
+        1e9,
+        1e154,
+        1e300,
+        -1e300,
+        Double.MAX_VALUE,
+        Double.MIN_VALUE,
+        Double.NaN,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY
     };
     private static final long[] UNITS = {0, 1, 2, 3, 10, 101, 5_000, 1_000_000_000};
     private static final int TRIES = 1_000;
@@ -72,7 +88,13 @@ class HostileDataTest {
             check(MatchedPairs.compare(a, b, 0.95));
             check(Moments.ofColumns(a).estimate());
             check(Winsorising.cap(a, 0.9));
-            check(Quantile.estimate(Stream.generate(this::number).limit(20).mapToDouble(it -> it).sorted().toArray(), 0.5));
+            check(Quantile.estimate(
+                    Stream.generate(this::number)
+                            .limit(20)
+                            .mapToDouble(it -> it)
+                            .sorted()
+                            .toArray(),
+                    0.5));
             check(SampleSize.USUAL.ofMeans(a[0], b[0]));
             check(SampleSize.USUAL.detectableOfMeans(a[0], b[0]));
         }
@@ -114,7 +136,8 @@ class HostileDataTest {
     }
 
     private Moments moments() {
-        double[] means = random.ints(4, 0, NUMBERS.length).mapToDouble(i -> NUMBERS[i]).toArray();
+        double[] means =
+                random.ints(4, 0, NUMBERS.length).mapToDouble(i -> NUMBERS[i]).toArray();
         double[][] covariances = new double[4][4];
         for (int i = 0; i < 4; i++) {
             for (int j = 0; j <= i; j++) {
@@ -149,7 +172,8 @@ class HostileDataTest {
             case null -> {}
             case Double number -> assertThat(number).as(String.valueOf(whole)).isFinite();
             case List<?> several -> several.forEach(it -> check(it, whole));
-            case Record record -> Stream.of(record.getClass().getRecordComponents()).forEach(it -> check(part(record, it), whole));
+            case Record record ->
+                Stream.of(record.getClass().getRecordComponents()).forEach(it -> check(part(record, it), whole));
             default -> {}
         }
     }

@@ -25,7 +25,8 @@ class MetricsTest {
             squares += slope * slope;
         }
         int n = ORDERS.length;
-        Estimate ratio = RatioMetric.estimate(Moments.ofColumns(REVENUE, ORDERS)).require();
+        Estimate ratio =
+                RatioMetric.estimate(Moments.ofColumns(REVENUE, ORDERS)).require();
         assertThat(ratio.value()).isCloseTo(725.0 / 18, EXACT);
         assertThat(ratio.variance()).isCloseTo(squares / n / (n - 1), withPercentage(1e-4));
     }
@@ -65,7 +66,8 @@ class MetricsTest {
         Quantile.Ranks many = Quantile.ranks(999_999, 0.9, 0.95).require();
         Quantile.Ranks more = Quantile.ranks(1_000_001, 0.9, 0.95).require();
         assertThat(many.confidence()).isCloseTo(more.confidence(), withPercentage(0.001));
-        assertThat(Quantile.ranks(1_000_000_000, 0.99, 0.95).require().confidence()).isBetween(0.95, 0.9501);
+        assertThat(Quantile.ranks(1_000_000_000, 0.99, 0.95).require().confidence())
+                .isBetween(0.95, 0.9501);
     }
 
     /** The median of normal units has the variance π/2 ÷ n. */
@@ -74,7 +76,10 @@ class MetricsTest {
         SplittableRandom random = new SplittableRandom(5);
         double said = 0;
         for (int run = 0; run < 100; run++) {
-            double[] values = random.doubles(2_000).map(Tails::normalQuantileAbove).sorted().toArray();
+            double[] values = random.doubles(2_000)
+                    .map(Tails::normalQuantileAbove)
+                    .sorted()
+                    .toArray();
             said += Quantile.estimate(values, 0.5).require().variance() / 100;
         }
         assertThat(said).isCloseTo(Math.PI / 2 / 2_000, withPercentage(10));
@@ -89,7 +94,9 @@ class MetricsTest {
 
     @Test
     void winsorisingCutsAtOneCapForAll() {
-        double[] all = IntStream.rangeClosed(1, 1001).mapToDouble(i -> i == 1001 ? 1e9 : i).toArray();
+        double[] all = IntStream.rangeClosed(1, 1001)
+                .mapToDouble(i -> i == 1001 ? 1e9 : i)
+                .toArray();
         double cap = Winsorising.cap(all, Winsorising.QUANTILE).require();
         assertThat(cap).isEqualTo(1000);
         assertThat(Winsorising.capped(new double[] {3, 1e9}, cap)).containsExactly(3, 1000);
@@ -119,7 +126,8 @@ class MetricsTest {
     void returnOnAFixedCost() {
         Moments baseline = new Moments(400, new double[] {50, 0}, new double[][] {{900, 0}, {0, 0}});
         Moments variant = new Moments(400, new double[] {58, 5}, new double[][] {{900, 0}, {0, 0}});
-        ReturnOnInvestment found = ReturnOnInvestment.of(baseline, variant, 0.95).require();
+        ReturnOnInvestment found =
+                ReturnOnInvestment.of(baseline, variant, 0.95).require();
         double reach = 1.959963984540054 * Math.sqrt(2 * 900.0 / 400);
         assertThat(found.value()).isCloseTo(0.6, EXACT);
         assertThat(found.interval().lower()).isCloseTo((8 - reach) / 5 - 1, EXACT);
@@ -131,12 +139,14 @@ class MetricsTest {
     void returnOnACostThatVaries() {
         Moments baseline = new Moments(300, new double[] {50, 1}, new double[][] {{900, 20}, {20, 4}});
         Moments variant = new Moments(500, new double[] {58, 5}, new double[][] {{1000, 60}, {60, 16}});
-        ReturnOnInvestment found = ReturnOnInvestment.of(baseline, variant, 0.95).require();
+        ReturnOnInvestment found =
+                ReturnOnInvestment.of(baseline, variant, 0.95).require();
         assertThat(found.value()).isCloseTo(1, EXACT);
         double returns = 3 + 2;
         double costs = 4 / 300.0 + 16 / 500.0;
         double both = 20 / 300.0 + 60 / 500.0;
-        for (double bound : new double[] {found.interval().lower(), found.interval().upper()}) {
+        for (double bound :
+                new double[] {found.interval().lower(), found.interval().upper()}) {
             double ratio = 1 + bound;
             double error = Math.sqrt(returns + ratio * ratio * costs - 2 * ratio * both);
             assertThat(Math.abs(8 - ratio * 4) / error).isCloseTo(1.959963984540054, EXACT);

@@ -43,8 +43,7 @@ class MomentsTest {
     @Test
     void ofDifferentShapesAreRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> Moments.ofColumns(new double[3], new double[2]));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Moments(3, new double[2], new double[][] {{1}, {1}}));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Moments(3, new double[2], new double[][] {{1}, {1}}));
     }
 
     private static Moments part(double[] x, double[] y, int from, int to) {

@@ -37,7 +37,8 @@ class PlanningTest {
     @Test
     void meansAsAnotherImplementation() {
         assertThat(SampleSize.USUAL.ofMeans(5, 1).require()).isCloseTo(392.44398447572763, withPercentage(1e-6));
-        assertThat(new SampleSize(0.95, 0.8, 2).ofMeans(1, 0.2).require()).isCloseTo(294.33299002656156, withPercentage(1e-6));
+        assertThat(new SampleSize(0.95, 0.8, 2).ofMeans(1, 0.2).require())
+                .isCloseTo(294.33299002656156, withPercentage(1e-6));
         assertThat(SampleSize.USUAL.powerOfMeans(300, 1, 0.2)).isCloseTo(0.6877652384915074, EXACT);
     }
 
@@ -69,9 +70,13 @@ class PlanningTest {
     void runningTimeIsInWholeWeeks() {
         long[] days = {500, 300, 200, 150, 120, 110, 120};
         assertThat(RunningTime.days(1_400, days, 1).require()).isEqualTo(7);
-        assertThat(RunningTime.days(1_501, days, 1).require()).as("one more than came in a week").isEqualTo(14);
+        assertThat(RunningTime.days(1_501, days, 1).require())
+                .as("one more than came in a week")
+                .isEqualTo(14);
         assertThat(RunningTime.days(1_500, days, 0.5).require()).isEqualTo(14);
-        assertThat(RunningTime.days(15_000, days, 1).require()).as("1,500 a week").isEqualTo(70);
+        assertThat(RunningTime.days(15_000, days, 1).require())
+                .as("1,500 a week")
+                .isEqualTo(70);
         assertThat(RunningTime.days(1, new long[0], 1)).isEqualTo(Computed.not(Why.NO_TRAFFIC));
         assertThat(RunningTime.days(1e300, days, 1)).isEqualTo(Computed.not(Why.UNREACHABLE));
         assertThatIllegalArgumentException().isThrownBy(() -> RunningTime.days(1, days, 0));
@@ -92,7 +97,8 @@ class PlanningTest {
     /** Eldridge, Ashby and Kerry 2006, by hand: sizes 10 and 30: m = 20, CV² = 200 ÷ 400. */
     @Test
     void unequalStoresCostMore() {
-        ClusterDesign design = ClusterDesign.of(List.of(Moments.of(10, 5, 4), Moments.of(30, 8, 4))).require();
+        ClusterDesign design = ClusterDesign.of(List.of(Moments.of(10, 5, 4), Moments.of(30, 8, 4)))
+                .require();
         assertThat(design.meanSize()).isEqualTo(20);
         assertThat(design.sizeVariation()).isCloseTo(Math.sqrt(0.5), EXACT);
         double between = 10 * 2.25 * 2.25 + 30 * 0.75 * 0.75;
@@ -106,7 +112,9 @@ class PlanningTest {
     void storesThatTellNothingSayWhy() {
         assertThat(ClusterDesign.of(List.of())).isEqualTo(Computed.not(Why.NO_UNITS));
         assertThat(ClusterDesign.of(List.of(Moments.of(10, 5, 4)))).isEqualTo(Computed.not(Why.ONE_UNIT));
-        List<Moments> single = IntStream.range(0, 5).mapToObj(i -> Moments.of(1, i, Double.NaN)).toList();
+        List<Moments> single = IntStream.range(0, 5)
+                .mapToObj(i -> Moments.of(1, i, Double.NaN))
+                .toList();
         assertThat(ClusterDesign.of(single)).isEqualTo(Computed.not(Why.ONE_UNIT));
         assertThat(ClusterDesign.of(List.of(Moments.of(9, 5, 0), Moments.of(9, 5, 0))))
                 .isEqualTo(Computed.not(Why.NO_VARIATION));

@@ -36,7 +36,8 @@ class SequentialTest {
         Estimate a = new Estimate(5000, 10, 0.01, 4999);
         Estimate b = new Estimate(5000, 10.7, 0.02, 4999);
         double tunedAt = 0.05;
-        Comparison comparison = ConfidenceSequence.compare(a, b, 1 - tunedAt, 8000).require();
+        Comparison comparison =
+                ConfidenceSequence.compare(a, b, 1 - tunedAt, 8000).require();
         double logs = -2 * Math.log(tunedAt);
         double weight = 10_000 * (logs + Math.log(logs + 1)) / 8000;
         double alpha = comparison.pValue();
@@ -48,7 +49,10 @@ class SequentialTest {
     @Test
     void itIsNarrowestAboutWhereItIsTunedFor() {
         double atTuned = multiplier(10_000);
-        assertThat(atTuned).isLessThan(multiplier(5_000)).isLessThan(multiplier(20_000)).isBetween(3.0, 3.1);
+        assertThat(atTuned)
+                .isLessThan(multiplier(5_000))
+                .isLessThan(multiplier(20_000))
+                .isBetween(3.0, 3.1);
     }
 
     /**

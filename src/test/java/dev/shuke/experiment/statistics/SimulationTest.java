@@ -74,7 +74,9 @@ class SimulationTest {
         int units = (int) Math.ceil(SampleSize.USUAL.ofProportions(0.1, 0.14).require());
         assertThat(share(6, random -> proportions(random, units, 0.1, 0.14).significant()))
                 .isCloseTo(0.8, within(0.03));
-        assertThat(share(6, random -> proportions(random, units * 3 / 4, 0.1, 0.14).significant()))
+        assertThat(share(
+                        6,
+                        random -> proportions(random, units * 3 / 4, 0.1, 0.14).significant()))
                 .as("with a quarter fewer than planned")
                 .isLessThan(0.77);
     }
@@ -82,9 +84,11 @@ class SimulationTest {
     @Test
     void meansAreFoundAsOftenAsPlanned() {
         double difference = SampleSize.USUAL.detectableOfMeans(250, 1).require();
-        assertThat(share(7, random -> Welch.compare(normal(random, 250, 0), normal(random, 250, difference), 0.95)
-                        .require()
-                        .significant()))
+        assertThat(share(
+                        7,
+                        random -> Welch.compare(normal(random, 250, 0), normal(random, 250, difference), 0.95)
+                                .require()
+                                .significant()))
                 .isCloseTo(0.8, within(0.03));
     }
 
@@ -99,18 +103,22 @@ class SimulationTest {
 
     @Test
     void storesBeforeAndAfterOfNoDifference() {
-        assertThat(share(10, random -> DifferenceInDifferences.ofMeans(stores(random, 1), stores(random, 1), 0.95)
-                        .require()
-                        .significant()))
+        assertThat(share(
+                        10,
+                        random -> DifferenceInDifferences.ofMeans(stores(random, 1), stores(random, 1), 0.95)
+                                .require()
+                                .significant()))
                 .isBetween(LEAST, MOST);
     }
 
     /** Each store's 28 days taken for 28 stores. */
     @Test
     void daysTakenForStoresAreFound() {
-        assertThat(share(10, random -> DifferenceInDifferences.ofMeans(stores(random, 28), stores(random, 28), 0.95)
-                        .require()
-                        .significant()))
+        assertThat(share(
+                        10,
+                        random -> DifferenceInDifferences.ofMeans(stores(random, 28), stores(random, 28), 0.95)
+                                .require()
+                                .significant()))
                 .isGreaterThan(0.5);
     }
 
@@ -149,7 +157,9 @@ class SimulationTest {
             values[i] = random.nextInt(3) == 0 ? Math.exp(3 + 0.7 * random.nextGaussian()) : 0;
         }
         Moments moments = Moments.ofColumns(values);
-        return Moments.of(units, moments.mean(0), fault * moments.covariance(0, 0)).estimate().require();
+        return Moments.of(units, moments.mean(0), fault * moments.covariance(0, 0))
+                .estimate()
+                .require();
     }
 
     private static Estimate normal(SplittableRandom random, int units, double mean) {
@@ -161,8 +171,9 @@ class SimulationTest {
     }
 
     private static Comparison adjusted(SplittableRandom random) {
-        List<Estimate> variants =
-                Cuped.means(List.of(withPast(random), withPast(random))).require().variants();
+        List<Estimate> variants = Cuped.means(List.of(withPast(random), withPast(random)))
+                .require()
+                .variants();
         return Welch.compare(variants.get(0), variants.get(1), 0.95).require();
     }
 

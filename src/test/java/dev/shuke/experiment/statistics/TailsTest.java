@@ -38,8 +38,7 @@ class TailsTest {
     @Test
     void theTwoWaysOfStudentMeet() {
         assertThat(Tails.studentBeyond(2.5, 19_999.999)).isCloseTo(Tails.studentBeyond(2.5, 20_000), EXACT);
-        assertThat(Tails.studentMultiplier(0.99, 19_999.999))
-                .isCloseTo(Tails.studentMultiplier(0.99, 20_000), EXACT);
+        assertThat(Tails.studentMultiplier(0.99, 19_999.999)).isCloseTo(Tails.studentMultiplier(0.99, 20_000), EXACT);
     }
 
     @Test

@@ -86,7 +86,8 @@ class TwoProportionsTest {
     void liftAndDifferenceAgreeAboutZero() {
         for (long b = 0; b <= 60; b++) {
             Comparison comparison = compared(20, 60, b, 60);
-            assertThat(lift(comparison).contains(0)).isEqualTo(comparison.interval().contains(0));
+            assertThat(lift(comparison).contains(0))
+                    .isEqualTo(comparison.interval().contains(0));
         }
     }
 

@@ -17,7 +17,8 @@ class VerdictTest {
         Verdict verdict = Verdict.of(reading(comparison(0.041, 0.012, 0.071, 0.004)));
         assertThat(verdict.kind()).isEqualTo(Kind.BETTER);
         assertThat(verdict.sentence())
-                .isEqualTo(new Sentence("B 更好：+4.1%（95% 置信区间 +1.2% 至 +7.1%）。", "B is better: +4.1 % (95 % CI +1.2 % to +7.1 %)."));
+                .isEqualTo(new Sentence(
+                        "B 更好：+4.1%（95% 置信区间 +1.2% 至 +7.1%）。", "B is better: +4.1 % (95 % CI +1.2 % to +7.1 %)."));
     }
 
     @Test
@@ -67,8 +68,10 @@ class VerdictTest {
         Verdict early = Verdict.of(changed(found, it -> with(it, 4_000, false)));
         assertThat(early.kind()).isEqualTo(Kind.NOT_ENOUGH_DATA);
         assertThat(early.sentence())
-                .isEqualTo(new Sentence("数据不足：计划 10000 个单元，目前 4000 个。", "Not enough data: 4000 of 10000 planned units."));
-        assertThat(Verdict.of(changed(found, it -> with(it, 4_000, true))).kind()).isEqualTo(Kind.BETTER);
+                .isEqualTo(
+                        new Sentence("数据不足：计划 10000 个单元，目前 4000 个。", "Not enough data: 4000 of 10000 planned units."));
+        assertThat(Verdict.of(changed(found, it -> with(it, 4_000, true))).kind())
+                .isEqualTo(Kind.BETTER);
     }
 
     @Test
@@ -114,7 +117,8 @@ class VerdictTest {
                 comparison(0.041, 0.012, 0.071, 0.004),
                 0.004));
         assertThat(verdict.kind()).isEqualTo(Kind.MULTIPLE_EXPOSURE);
-        assertThat(verdict.sentence().en()).isEqualTo("Too many units saw several variants (2.3 %): do not read the results.");
+        assertThat(verdict.sentence().en())
+                .isEqualTo("Too many units saw several variants (2.3 %): do not read the results.");
     }
 
     @Test
@@ -129,7 +133,13 @@ class VerdictTest {
     @Test
     void withoutALiftThePlainDifferenceIsSaid() {
         Comparison plain = new Comparison(
-                -12.34, 3, new Interval(-18.22, -6.46, 0.95), -4.1, null, 0.0001, Computed.not(Why.BASELINE_NOT_POSITIVE));
+                -12.34,
+                3,
+                new Interval(-18.22, -6.46, 0.95),
+                -4.1,
+                null,
+                0.0001,
+                Computed.not(Why.BASELINE_NOT_POSITIVE));
         assertThat(Verdict.of(reading(Computed.of(plain))).sentence().en())
                 .isEqualTo("B is worse: −12.3 (95 % CI −18.2 to −6.5).");
     }

@@ -73,8 +73,9 @@ class WelchTest {
     void aThousandMillionUnits() {
         Moments a = Moments.of(1_000_000_000L, 1e6, 4e10);
         Moments b = Moments.of(1_000_000_000L, 1e6 + 20, 4e10);
-        Comparison comparison =
-                Welch.compare(a.estimate().require(), b.estimate().require(), 0.95).require();
+        Comparison comparison = Welch.compare(
+                        a.estimate().require(), b.estimate().require(), 0.95)
+                .require();
         assertThat(comparison.statistic()).isCloseTo(20 / Math.sqrt(80), withPercentage(1e-6));
         assertThat(comparison.interval().upper() - comparison.difference())
                 .isCloseTo(1.959963985 * Math.sqrt(80), withPercentage(1e-6));
@@ -91,7 +92,9 @@ class WelchTest {
         Estimate vast = new Estimate(7, Double.MAX_VALUE, 1, 6);
         assertThat(Welch.compare(new Estimate(7, -Double.MAX_VALUE, 1, 6), vast, 0.95))
                 .isEqualTo(Computed.not(Why.NOT_A_NUMBER));
-        assertThat(Welch.compare(new Estimate(7, 0, 1, 6), new Estimate(7, 1, 1, 6), 0.95).require().lift())
+        assertThat(Welch.compare(new Estimate(7, 0, 1, 6), new Estimate(7, 1, 1, 6), 0.95)
+                        .require()
+                        .lift())
                 .isEqualTo(Computed.not(Why.BASELINE_NOT_POSITIVE));
         Lift wide = Welch.compare(new Estimate(7, 1, 1, 6), new Estimate(7, 1, 1, 6), 0.95)
                 .require()
