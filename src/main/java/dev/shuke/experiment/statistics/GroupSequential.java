@@ -13,6 +13,12 @@ public final class GroupSequential {
     /** More of them cost time and gain nothing. */
     public static final int MOST_LOOKS = 30;
 
+    /** Of two looks: looks at nearly the same data are one. */
+    public static final double LEAST_APART = 0.01;
+
+    /** But for rounding. */
+    private static final double APART = LEAST_APART * (1 - 1e-9);
+
     /** What is less is said to be this. */
     private static final double LEAST_P_VALUE = 1e-12;
 
@@ -23,7 +29,8 @@ public final class GroupSequential {
     /**
      * How many standard errors the difference must exceed at each look, either way.
      *
-     * @param times of the looks so far: units ÷ planned units, ascending, at most 1
+     * @param times of the looks so far: units ÷ planned units, ascending by at least {@value #LEAST_APART}; a look after the
+     *     planned end is at 1
      */
     public static double[] boundaries(double[] times, double confidence, ErrorSpending spending) {
         check(times);
@@ -82,13 +89,13 @@ public final class GroupSequential {
     private static void check(double[] times) {
         boolean ascending = true;
         for (int look = 0; look < times.length; look++) {
-            ascending &= times[look] > (look == 0 ? 0 : times[look - 1]);
+            ascending &= times[look] - (look == 0 ? 0 : times[look - 1]) >= APART;
         }
         if (!ascending
                 || times.length < 1
                 || times.length > MOST_LOOKS
                 || Arrays.stream(times).anyMatch(t -> t > 1)) {
-            throw new IllegalArgumentException("1 to " + MOST_LOOKS + " looks, ascending, above 0 and at most 1");
+            throw new IllegalArgumentException("1 to " + MOST_LOOKS + " looks, ascending, apart and at most 1");
         }
     }
 }
