@@ -13,7 +13,7 @@
  * <ul>
  *   <li>once, at the planned end: {@link dev.shuke.experiment.statistics.TwoProportions}, {@link
  *       dev.shuke.experiment.statistics.Welch}; for few units {@link dev.shuke.experiment.statistics.FisherExact} and
- *       {@link dev.shuke.experiment.statistics.RandomisationTest};
+ *       {@link dev.shuke.experiment.statistics.RandomisationTest} (also of pairs and strata);
  *   <li>at any time: {@link dev.shuke.experiment.statistics.ConfidenceSequence}; at planned looks: {@link
  *       dev.shuke.experiment.statistics.GroupSequential}; as odds: {@link dev.shuke.experiment.statistics.Bayesian};
  *   <li>of stores, before and after: {@link dev.shuke.experiment.statistics.DifferenceInDifferences}, {@link
