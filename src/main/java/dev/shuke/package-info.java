@@ -8,6 +8,7 @@
  * {@link dev.shuke.event} (what those did; stands on {@code member} and {@link dev.shuke.eventtype}),
  * {@link dev.shuke.tag} (what they are called), {@link dev.shuke.segment} (rules over all of it),
  * {@link dev.shuke.rfm} (how recently, how often and for how much they buy), {@link dev.shuke.score} (what they will do),
+ * {@link dev.shuke.experiment} (what changes what they do; so far its pure part: the draw and the statistics),
  * {@link dev.shuke.imports} and {@link dev.shuke.exports} (files of them), {@link dev.shuke.privacyrequest} (what members
  * ask for about their own data). Below them {@link dev.shuke.platform}:
  * {@link dev.shuke.platform.access} (who may do what), {@link dev.shuke.platform.tenancy} (whose data it is),

@@ -21,7 +21,7 @@ class AllocationTest {
 
     @Test
     void allBucketsGetTheSame() {
-        assertThat(unevenness(unit -> Bucket.of("even", Draw.VARIANT, "unit-" + unit)))
+        assertThat(unevenness(MANY, unit -> Bucket.of("even", Draw.VARIANT, "unit-" + unit)))
                 .isBetween(LEVEL, 1 - LEVEL);
     }
 
@@ -29,6 +29,7 @@ class AllocationTest {
     @Test
     void aHashOfTooFewBitsIsFound() {
         assertThat(unevenness(
+                        MANY / 5,
                         unit -> (int) (Bucket.hash("even", Draw.VARIANT, "unit-" + unit) % 65_536) % Bucket.COUNT))
                 .isLessThan(LEVEL);
     }
@@ -137,12 +138,12 @@ class AllocationTest {
         return IntStream.range(0, count).mapToObj(i -> "member-" + i).toList();
     }
 
-    /** The p-value of a million units being spread evenly over the buckets. */
-    private static double unevenness(IntUnaryOperator bucket) {
+    /** The p-value of so many units being spread evenly over the buckets. */
+    private static double unevenness(int units, IntUnaryOperator bucket) {
         double[] counts = new double[Bucket.COUNT];
-        IntStream.range(0, MANY).map(bucket).forEach(i -> counts[i]++);
+        IntStream.range(0, units).map(bucket).forEach(i -> counts[i]++);
         double[] expected = new double[Bucket.COUNT];
-        Arrays.fill(expected, (double) MANY / Bucket.COUNT);
+        Arrays.fill(expected, (double) units / Bucket.COUNT);
         return chiSquareAbove(pearson(counts, expected), Bucket.COUNT - 1.0);
     }
 

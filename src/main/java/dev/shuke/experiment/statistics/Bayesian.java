@@ -49,7 +49,7 @@ public final class Bayesian {
         }
         return variants.stream().anyMatch(variant -> variant.units() < 1)
                 ? Computed.not(Why.NO_UNITS)
-                : Computed.of(beliefs(posteriors, confidence));
+                : beliefs(posteriors, confidence);
     }
 
     public static Computed<List<Belief>> means(List<Estimate> variants, double confidence) {
@@ -60,12 +60,15 @@ public final class Bayesian {
         for (Estimate variant : variants) {
             posteriors.add(new NormalDistribution(variant.value(), variant.standardError()));
         }
-        return Computed.of(beliefs(posteriors, confidence));
+        return beliefs(posteriors, confidence);
     }
 
-    private static List<Belief> beliefs(List<RealDistribution> posteriors, double confidence) {
+    private static Computed<List<Belief>> beliefs(List<RealDistribution> posteriors, double confidence) {
         double tail = Interval.alpha(confidence) / 2;
         BestOf best = BestOf.all(posteriors);
+        if (!best.finite()) {
+            return Computed.not(Why.NOT_A_NUMBER);
+        }
         List<Belief> beliefs = new ArrayList<>();
         for (int variant = 0; variant < posteriors.size(); variant++) {
             RealDistribution posterior = posteriors.get(variant);
@@ -77,6 +80,6 @@ public final class Bayesian {
                             posterior.inverseCumulativeProbability(1 - tail),
                             confidence)));
         }
-        return List.copyOf(beliefs);
+        return Computed.of(List.copyOf(beliefs));
     }
 }

@@ -60,6 +60,12 @@ record BestOf(double[] chance, double[] loss) {
         }
     }
 
+    /** Not where the numbers are so many orders of magnitude apart that no rule sees both. */
+    boolean finite() {
+        return Arrays.stream(chance).allMatch(Double::isFinite)
+                && Arrays.stream(loss).allMatch(Double::isFinite);
+    }
+
     /** One of them is the greatest. */
     private BestOf normalised() {
         double all = Arrays.stream(chance).sum();

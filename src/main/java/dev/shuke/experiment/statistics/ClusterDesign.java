@@ -32,14 +32,11 @@ public record ClusterDesign(int clusters, double meanSize, double sizeVariation,
                 filled.stream().mapToDouble(s -> (double) s.units() * s.units()).sum();
         double usualSize = (all - squaredSizes / all) / (k - 1);
         double correlation = (between - within) / (between + (usualSize - 1) * within);
-        if (!Double.isFinite(between + within)) {
-            return Computed.not(Why.NOT_A_NUMBER);
-        }
         double meanSize = all / k;
         double spread = Math.sqrt(Math.max(0, squaredSizes - all * meanSize) / (k - 1));
-        return between + within > 0
-                ? Computed.of(new ClusterDesign(k, meanSize, spread / meanSize, correlation))
-                : Computed.not(Why.NO_VARIATION);
+        return between == 0 && within == 0
+                ? Computed.not(Why.NO_VARIATION)
+                : Computed.finite(new ClusterDesign(k, meanSize, spread / meanSize, correlation), correlation);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.shuke.experiment.statistics;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
@@ -17,6 +18,11 @@ public sealed interface Computed<T> {
 
     static <T> Computed<T> not(Why why) {
         return new Not<>(why);
+    }
+
+    /** The value, if all these figures of it are numbers. */
+    static <T> Computed<T> finite(T value, double... figures) {
+        return Arrays.stream(figures).allMatch(Double::isFinite) ? of(value) : not(Why.NOT_A_NUMBER);
     }
 
     /** All of them in their order, or why the first that is missing is. */

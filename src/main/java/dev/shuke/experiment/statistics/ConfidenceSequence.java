@@ -29,7 +29,7 @@ public final class ConfidenceSequence {
         Mixture mixture = Mixture.of(alpha, tunedFor, (double) baseline.units() + variant.units());
         return Contrast.of(baseline, variant)
                 .testable()
-                .map(contrast -> contrast.compared(
+                .then(contrast -> contrast.compared(
                         mixture.multiplier(alpha), confidence, null, mixture.pValue(contrast.statistic())));
     }
 

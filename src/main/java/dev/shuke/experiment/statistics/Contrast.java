@@ -1,11 +1,15 @@
 package dev.shuke.experiment.statistics;
 
+import java.util.List;
+
 /**
  * Two figures and how far both may be off, before a test says how much of that to allow for.
  *
  * @param covariance of the two; 0 of different units
  */
 record Contrast(double baseline, double variant, double baselineVariance, double variantVariance, double covariance) {
+
+    private static final double ROUNDING = 1e-14;
 
     static Contrast of(Estimate baseline, Estimate variant) {
         return new Contrast(baseline.value(), variant.value(), baseline.variance(), variant.variance(), 0);
@@ -20,7 +24,7 @@ record Contrast(double baseline, double variant, double baselineVariance, double
     }
 
     double standardError() {
-        return Math.sqrt(variance());
+        return Math.sqrt(Math.max(0, variance()));
     }
 
     double statistic() {
@@ -29,25 +33,37 @@ record Contrast(double baseline, double variant, double baselineVariance, double
 
     /** Nothing to test where nothing varies, but for what rounding leaves; nor where sums went beyond all numbers. */
     Computed<Contrast> testable() {
-        double scale = Math.max(baselineVariance, variantVariance);
-        if (!Double.isFinite(statistic()) && !(variance() <= 0)) {
+        if (!Double.isFinite(variance()) || !Double.isFinite(difference())) {
             return Computed.not(Why.NOT_A_NUMBER);
         }
-        boolean varies = variance() > 1e-14 * scale && Double.isFinite(statistic());
-        return varies ? Computed.of(this) : Computed.not(Why.NO_VARIATION);
+        boolean varies = variance() > ROUNDING * Math.max(baselineVariance, variantVariance);
+        return varies ? Computed.finite(this, statistic()) : Computed.not(Why.NO_VARIATION);
     }
 
     /** @param multiplier how many standard errors to allow for, either way */
-    Comparison compared(double multiplier, double confidence, Double degreesOfFreedom, double pValue) {
+    Computed<Comparison> compared(double multiplier, double confidence, Double degreesOfFreedom, double pValue) {
         double reach = multiplier * standardError();
-        return new Comparison(
-                difference(),
-                standardError(),
-                new Interval(difference() - reach, difference() + reach, confidence),
-                statistic(),
-                degreesOfFreedom,
-                Math.clamp(pValue, 0, 1),
-                lift(multiplier, confidence));
+        double lower = difference() - reach;
+        double upper = difference() + reach;
+        return Computed.finite(List.of(lower, upper), lower, upper, pValue)
+                .map(_ -> new Comparison(
+                        difference(),
+                        standardError(),
+                        new Interval(lower, upper, confidence),
+                        statistic(),
+                        degreesOfFreedom,
+                        Math.clamp(pValue, 0, 1),
+                        lift(multiplier, confidence)));
+    }
+
+    /** By Student's distribution. */
+    Computed<Comparison> compared(double confidence, double degreesOfFreedom) {
+        return Computed.finite(degreesOfFreedom, degreesOfFreedom)
+                .then(degrees -> compared(
+                        Tails.studentMultiplier(confidence, degrees),
+                        confidence,
+                        degrees,
+                        Tails.studentBeyond(statistic(), degrees)));
     }
 
     private Computed<Lift> lift(double multiplier, double confidence) {

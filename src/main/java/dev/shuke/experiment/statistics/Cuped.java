@@ -29,7 +29,7 @@ public final class Cuped {
     }
 
     /**
-     * Of a sum over a sum, by the same before (Deng et al. 2013, section 3.3).
+     * Of a sum over a sum, by the same before; both linearised by the delta method.
      *
      * @param variants moments of each unit's numerator and denominator, and of both before, in this order
      */
@@ -68,14 +68,22 @@ public final class Cuped {
     }
 
     private static Computed<Adjusted> adjusted(List<Variant> variants, ToDoubleFunction<Moments> share) {
+        long fewest = variants.stream()
+                .mapToLong(variant -> variant.moments().units())
+                .min()
+                .orElse(0);
+        if (fewest < 2) {
+            return Computed.not(fewest < 1 ? Why.NO_UNITS : Why.ONE_UNIT);
+        }
         double past = sum(variants, Variant::pastVariance);
         double before = sum(variants, Variant::outcomeVariance);
-        if (!Double.isFinite(past) || !Double.isFinite(before)) {
-            return Computed.not(few(variants) ? Why.ONE_UNIT : Why.NOT_A_NUMBER);
-        }
-        if (!(past > 0)) {
-            return Computed.not(few(variants) ? Why.ONE_UNIT : Why.NO_COVARIATE_VARIATION);
-        }
+        return Double.isFinite(past + before)
+                ? past > 0 ? adjusted(variants, share, before, past) : Computed.not(Why.NO_COVARIATE_VARIATION)
+                : Computed.not(Why.NOT_A_NUMBER);
+    }
+
+    private static Computed<Adjusted> adjusted(
+            List<Variant> variants, ToDoubleFunction<Moments> share, double before, double past) {
         double covariance = sum(variants, Variant::covariance);
         double theta = covariance / past;
         double usual =
@@ -84,10 +92,6 @@ public final class Cuped {
         double reduction = before > 0 ? Math.clamp(covariance * theta / before, 0, 1) : 0;
         return Computed.all(variants.stream().map(v -> v.adjusted(theta, usual)).toList())
                 .map(estimates -> new Adjusted(theta, reduction, estimates));
-    }
-
-    private static boolean few(List<Variant> variants) {
-        return variants.stream().anyMatch(variant -> variant.moments().units() < 2);
     }
 
     private static double sum(List<Variant> variants, ToDoubleFunction<Variant> of) {

@@ -4,9 +4,9 @@ package dev.shuke.experiment.statistics;
  * Treated stores against control stores, before and after: what changed in the former beyond what changed in the latter.
  *
  * <p>Each store is one unit with one figure before and one after, so that days and members of one store, which hang together,
- * are not taken for independent (Bertrand, Duflo and Mullainathan 2004, Quarterly Journal of Economics 119(1), 249–275,
- * section IV.C). Of those, the cluster-robust variance CR2 with Bell and McCaffrey's degrees of freedom is Welch's test of
- * the changes: Imbens and Kolesár 2016, Review of Economics and Statistics 98(4), 701–712, section II. It still assumes that
+ * are not taken for independent (Bertrand, Duflo and Mullainathan 2004, Quarterly Journal of Economics 119(1), 249–275:
+ * "ignoring time series information"). Of those, the cluster-robust variance CR2 with Bell and McCaffrey's degrees of freedom is Welch's test of
+ * the changes: Imbens and Kolesár 2016, Review of Economics and Statistics 98(4), 701–712. It still assumes that
  * the two would have gone the same way; with few stores read {@link RandomisationTest#ofGroups} of the changes beside it.
  *
  * <p>The comparison's lift is relative to what the treated stores would have had without: their past and the others' change.
@@ -59,12 +59,7 @@ public final class DifferenceInDifferences {
                 treated.variance(treated.before()) + control.variance(control.change()),
                 treated.variance(treated.after()),
                 treated.covariance());
-        return contrast.testable()
-                .map(it -> it.compared(
-                        Tails.studentMultiplier(confidence, degrees),
-                        confidence,
-                        degrees,
-                        Tails.studentBeyond(it.statistic(), degrees)));
+        return contrast.testable().then(it -> it.compared(confidence, degrees));
     }
 
     private static double degreesOfFreedom(Group control, Group treated) {

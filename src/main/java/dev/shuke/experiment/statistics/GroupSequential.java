@@ -1,6 +1,8 @@
 package dev.shuke.experiment.statistics;
 
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
+import org.hipparchus.analysis.solvers.BracketingNthOrderBrentSolver;
 
 /**
  * Two estimates, compared at planned looks: fewer and better used than with a {@link ConfidenceSequence}, but the planned
@@ -9,14 +11,26 @@ import java.util.Arrays;
  */
 public final class GroupSequential {
     /** More of them cost time and gain nothing. */
-    public static final int MOST_LOOKS = 60;
+    public static final int MOST_LOOKS = 30;
+
+    /** Of two looks: looks at nearly the same data are one. */
+    public static final double LEAST_APART = 0.01;
+
+    /** But for rounding. */
+    private static final double APART = LEAST_APART * (1 - 1e-9);
+
+    /** What is less is said to be this. */
+    private static final double LEAST_P_VALUE = 1e-12;
+
+    private static final double MOST_P_VALUE = 0.999;
 
     private GroupSequential() {}
 
     /**
      * How many standard errors the difference must exceed at each look, either way.
      *
-     * @param times of the looks so far: units ÷ planned units, ascending, at most 1
+     * @param times of the looks so far: units ÷ planned units, ascending by at least {@value #LEAST_APART}; a look after the
+     *     planned end is at 1
      */
     public static double[] boundaries(double[] times, double confidence, ErrorSpending spending) {
         check(times);
@@ -55,36 +69,33 @@ public final class GroupSequential {
         double multiplier = boundaries(times, confidence, spending)[times.length - 1];
         return Contrast.of(baseline, variant)
                 .testable()
-                .map(contrast -> contrast.compared(
+                .then(contrast -> contrast.compared(
                         multiplier, confidence, null, pValue(Math.abs(contrast.statistic()), times, spending)));
     }
 
-    /** By bisection of its logarithm, to 1e-6 of itself; not below 1e-12. */
+    /** To 1e-9 of itself. */
     private static double pValue(double statistic, double[] times, ErrorSpending spending) {
-        double low = Math.log(1e-12);
-        double high = 0;
-        while (high - low > 1e-6) {
-            double middle = (low + high) / 2;
-            double boundary = boundaries(times, -Math.expm1(middle), spending)[times.length - 1];
-            if (boundary > statistic) {
-                low = middle;
-            } else {
-                high = middle;
-            }
+        DoubleUnaryOperator beyond = log -> statistic - boundaries(times, -Math.expm1(log), spending)[times.length - 1];
+        double least = Math.log(LEAST_P_VALUE);
+        if (beyond.applyAsDouble(least) >= 0) {
+            return LEAST_P_VALUE;
         }
-        return Math.exp(high);
+        return beyond.applyAsDouble(Math.log(MOST_P_VALUE)) <= 0
+                ? 1
+                : Math.exp(new BracketingNthOrderBrentSolver(1e-9, 5)
+                        .solve(100, beyond::applyAsDouble, least, Math.log(MOST_P_VALUE)));
     }
 
     private static void check(double[] times) {
         boolean ascending = true;
         for (int look = 0; look < times.length; look++) {
-            ascending &= times[look] > (look == 0 ? 0 : times[look - 1]);
+            ascending &= times[look] - (look == 0 ? 0 : times[look - 1]) >= APART;
         }
         if (!ascending
                 || times.length < 1
                 || times.length > MOST_LOOKS
                 || Arrays.stream(times).anyMatch(t -> t > 1)) {
-            throw new IllegalArgumentException("1 to " + MOST_LOOKS + " looks, ascending, above 0 and at most 1");
+            throw new IllegalArgumentException("1 to " + MOST_LOOKS + " looks, ascending, apart and at most 1");
         }
     }
 }

@@ -17,7 +17,6 @@ public final class MatchedPairs {
             return Computed.not(baseline.length < 1 ? Why.NO_UNITS : Why.ONE_UNIT);
         }
         Moments pairs = Moments.ofColumns(baseline, variant);
-        double degrees = pairs.units() - 1.0;
         return new Contrast(
                         pairs.mean(0),
                         pairs.mean(1),
@@ -25,10 +24,6 @@ public final class MatchedPairs {
                         pairs.covariance(1, 1) / pairs.units(),
                         pairs.covariance(0, 1) / pairs.units())
                 .testable()
-                .map(contrast -> contrast.compared(
-                        Tails.studentMultiplier(confidence, degrees),
-                        confidence,
-                        degrees,
-                        Tails.studentBeyond(contrast.statistic(), degrees)));
+                .then(contrast -> contrast.compared(confidence, pairs.units() - 1.0));
     }
 }

@@ -10,6 +10,7 @@ import org.hipparchus.special.Beta;
  * median.
  *
  * <p>The units are independent of each other; where one brings several values, take a mean of them first.
+ * Where most values are the same, as the zeros of those who bought nothing, a quantile among them does not vary at all.
  */
 public final class Quantile {
     /** Above so many units the binomial distribution is a normal one to every digit that matters here. */

@@ -1,7 +1,9 @@
 package dev.shuke.experiment.statistics;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 import org.hipparchus.util.CombinatoricsUtils;
@@ -17,119 +19,140 @@ import org.hipparchus.util.CombinatoricsUtils;
  * @param exact whether these are all
  */
 public record RandomisationTest(double pValue, long draws, boolean exact) {
-    private static final long MOST_COUNTED = 1_000_000;
+    /** With more of them the tests that assume large samples are as good. */
+    public static final int MOST_UNITS = 1_000;
+
+    private static final long MOST_COUNTED = 200_000;
     private static final int SAMPLED = 99_999;
-    private static final int MOST_PAIRS_COUNTED = 19;
 
     /** A difference as large as the one seen, but for rounding, counts. */
     private static final double ROUNDING = 1e-11;
 
+    /** Units among which so many were drawn for the variant, whatever was drawn elsewhere. */
+    public record Stratum(double[] baseline, double[] variant) {
+        int units() {
+            return baseline.length + variant.length;
+        }
+    }
+
     /**
-     * Of units drawn without pairs or blocks.
+     * Of units drawn without pairs or strata.
      *
      * @param seed for the draws of the test, where not all are counted; the same seed, the same answer
      */
     public static Computed<RandomisationTest> ofGroups(double[] baseline, double[] variant, long seed) {
-        if (baseline.length == 0 || variant.length == 0) {
-            return Computed.not(Why.NO_UNITS);
-        }
-        double[] all = DoubleStream.concat(Arrays.stream(variant), Arrays.stream(baseline))
-                .toArray();
-        double mean = Arrays.stream(all).average().orElseThrow();
-        double[] centred = Arrays.stream(all).map(value -> value - mean).toArray();
-        double scale = Arrays.stream(centred).map(Math::abs).sum();
-        if (!Double.isFinite(scale)) {
-            return Computed.not(Why.NOT_A_NUMBER);
-        }
-        if (scale <= ROUNDING * Math.abs(mean) || scale == 0) {
-            return Computed.not(Why.NO_VARIATION);
-        }
-        // The sum over the variant's units says as much as the difference of the means, the sum of all being 0.
-        double seen = Math.abs(Arrays.stream(centred, 0, variant.length).sum()) - ROUNDING * scale;
-        return Computed.of(
-                combinations(all.length, variant.length) <= MOST_COUNTED
-                        ? counted(centred, variant.length, seen)
-                        : sampled(centred, variant.length, seen, new SplittableRandom(seed)));
+        return ofStrata(List.of(new Stratum(baseline, variant)), seed);
     }
 
     /** Of pairs of which one was drawn: each difference might as well have the other sign. */
     public static Computed<RandomisationTest> ofPairs(double[] differences, long seed) {
-        double scale = Arrays.stream(differences).map(Math::abs).sum();
-        if (differences.length == 0) {
-            return Computed.not(Why.NO_UNITS);
-        }
-        if (!Double.isFinite(scale) || scale == 0) {
-            return Computed.not(scale == 0 ? Why.NO_VARIATION : Why.NOT_A_NUMBER);
-        }
-        double seen = Math.abs(Arrays.stream(differences).sum()) - ROUNDING * scale;
-        return Computed.of(
-                differences.length <= MOST_PAIRS_COUNTED
-                        ? countedSigns(differences, seen)
-                        : sampledSigns(differences, seen, new SplittableRandom(seed)));
+        return ofStrata(
+                Arrays.stream(differences)
+                        .mapToObj(difference -> new Stratum(new double[] {0}, new double[] {difference}))
+                        .toList(),
+                seed);
     }
 
-    private static double combinations(int units, int drawn) {
-        return CombinatoricsUtils.binomialCoefficientDouble(units, drawn);
+    /** By the mean of the strata's differences, each with the share of its units. One without either group says nothing. */
+    public static Computed<RandomisationTest> ofStrata(List<Stratum> strata, long seed) {
+        List<Stratum> drawn = strata.stream()
+                .filter(it -> it.baseline().length > 0 && it.variant().length > 0)
+                .toList();
+        int units = drawn.stream().mapToInt(Stratum::units).sum();
+        if (units == 0 || units > MOST_UNITS) {
+            return Computed.not(units == 0 ? Why.NO_UNITS : Why.TOO_MANY_UNITS);
+        }
+        List<Draw> draws = drawn.stream().map(it -> Draw.of(it, units)).toList();
+        double scale = draws.stream().mapToDouble(Draw::scale).sum();
+        double level = draws.stream().mapToDouble(Draw::level).sum();
+        if (!Double.isFinite(scale + level)) {
+            return Computed.not(Why.NOT_A_NUMBER);
+        }
+        if (scale <= ROUNDING * level || scale == 0) {
+            return Computed.not(Why.NO_VARIATION);
+        }
+        double seen = Math.abs(draws.stream().mapToDouble(Draw::seen).sum()) - ROUNDING * scale;
+        double ways = draws.stream().mapToDouble(Draw::ways).reduce(1, (x, y) -> x * y);
+        return Computed.of(ways <= MOST_COUNTED ? counted(draws, seen) : sampled(draws, seen, seed));
     }
 
-    private static RandomisationTest counted(double[] values, int drawn, double seen) {
-        long draws = 0;
-        long asFar = 0;
-        Iterator<int[]> each = CombinatoricsUtils.combinationsIterator(values.length, drawn);
-        while (each.hasNext()) {
+    private static RandomisationTest counted(List<Draw> draws, double seen) {
+        double[] sums = {0};
+        for (Draw draw : draws) {
+            double[] before = sums;
+            sums = draw.differences()
+                    .flatMap(one -> Arrays.stream(before).map(sum -> sum + one))
+                    .toArray();
+        }
+        long asFar = Arrays.stream(sums).filter(sum -> Math.abs(sum) >= seen).count();
+        return new RandomisationTest((double) asFar / sums.length, sums.length, true);
+    }
+
+    private static RandomisationTest sampled(List<Draw> draws, double seen, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        long asFar = 1;
+        for (int i = 0; i < SAMPLED; i++) {
             double sum = 0;
-            for (int unit : each.next()) {
-                sum += values[unit];
+            for (Draw draw : draws) {
+                sum += draw.again(random);
             }
-            draws++;
             asFar += Math.abs(sum) >= seen ? 1 : 0;
         }
-        return new RandomisationTest((double) asFar / draws, draws, true);
+        return new RandomisationTest(asFar / (SAMPLED + 1.0), SAMPLED, false);
     }
 
-    private static RandomisationTest sampled(double[] values, int drawn, double seen, SplittableRandom random) {
-        double[] shuffled = values.clone();
-        long asFar = 1;
-        for (int draw = 0; draw < SAMPLED; draw++) {
+    /**
+     * @param values less their mean and scaled, so that the sum of those drawn is the stratum's part of the difference; first
+     *     those that were drawn
+     * @param level of what they were before their mean was taken off, in the same scale
+     */
+    private record Draw(double[] values, int drawn, double level) {
+        static Draw of(Stratum stratum, int allUnits) {
+            double[] values = DoubleStream.concat(Arrays.stream(stratum.variant()), Arrays.stream(stratum.baseline()))
+                    .toArray();
+            double mean = Arrays.stream(values).average().orElseThrow();
+            double share = (double) values.length / allUnits;
+            double factor = share * (1.0 / stratum.variant().length + 1.0 / stratum.baseline().length);
+            double[] scaled =
+                    Arrays.stream(values).map(value -> (value - mean) * factor).toArray();
+            return new Draw(scaled, stratum.variant().length, Math.abs(mean) * factor * values.length);
+        }
+
+        double scale() {
+            return Arrays.stream(values).map(Math::abs).sum();
+        }
+
+        double seen() {
+            return Arrays.stream(values, 0, drawn).sum();
+        }
+
+        double ways() {
+            return CombinatoricsUtils.binomialCoefficientDouble(values.length, drawn);
+        }
+
+        /** Of every way to draw. */
+        DoubleStream differences() {
+            List<Double> differences = new ArrayList<>();
+            Iterator<int[]> each = CombinatoricsUtils.combinationsIterator(values.length, drawn);
+            while (each.hasNext()) {
+                differences.add(Arrays.stream(each.next())
+                        .mapToDouble(unit -> values[unit])
+                        .sum());
+            }
+            return differences.stream().mapToDouble(difference -> difference);
+        }
+
+        /** Draws anew: a shuffle of the places of those drawn. */
+        double again(SplittableRandom random) {
             double sum = 0;
             for (int place = 0; place < drawn; place++) {
-                int from = random.nextInt(place, shuffled.length);
-                double value = shuffled[from];
-                shuffled[from] = shuffled[place];
-                shuffled[place] = value;
+                int from = random.nextInt(place, values.length);
+                double value = values[from];
+                values[from] = values[place];
+                values[place] = value;
                 sum += value;
             }
-            asFar += Math.abs(sum) >= seen ? 1 : 0;
+            return sum;
         }
-        return new RandomisationTest(asFar / (SAMPLED + 1.0), SAMPLED, false);
-    }
-
-    private static RandomisationTest countedSigns(double[] differences, double seen) {
-        long draws = 1L << differences.length;
-        long asFar = 0;
-        for (long signs = 0; signs < draws; signs++) {
-            asFar += Math.abs(signed(differences, signs)) >= seen ? 1 : 0;
-        }
-        return new RandomisationTest((double) asFar / draws, draws, true);
-    }
-
-    private static RandomisationTest sampledSigns(double[] differences, double seen, SplittableRandom random) {
-        long asFar = 1;
-        for (int draw = 0; draw < SAMPLED; draw++) {
-            double sum = 0;
-            for (double difference : differences) {
-                sum += random.nextBoolean() ? difference : -difference;
-            }
-            asFar += Math.abs(sum) >= seen ? 1 : 0;
-        }
-        return new RandomisationTest(asFar / (SAMPLED + 1.0), SAMPLED, false);
-    }
-
-    private static double signed(double[] differences, long signs) {
-        double sum = 0;
-        for (int i = 0; i < differences.length; i++) {
-            sum += (signs >> i & 1) == 0 ? differences[i] : -differences[i];
-        }
-        return sum;
     }
 }

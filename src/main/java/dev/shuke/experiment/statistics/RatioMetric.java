@@ -3,7 +3,7 @@ package dev.shuke.experiment.statistics;
 /**
  * A sum over a sum, where the units of analysis bring several of both: revenue per order, clicks per view, and any rate of
  * members where whole stores were assigned. The variance is the delta method's: Deng, Knoblich and Lu 2018, "Applying the
- * delta method in metric analytics", KDD '18, section 3 (Cochran 1977, Sampling Techniques, 3rd ed., eq. 6.13).
+ * delta method in metric analytics", KDD '18, section 3 (Cochran 1977, Sampling Techniques, 3rd ed., chapter 6).
  */
 public final class RatioMetric {
     private RatioMetric() {}

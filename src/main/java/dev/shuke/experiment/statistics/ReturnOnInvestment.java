@@ -28,21 +28,23 @@ public record ReturnOnInvestment(double value, double additionalReturn, double a
         if (!Double.isFinite(costToReturn.variance()) || !Double.isFinite(costToReturn.difference())) {
             return Computed.not(Why.NOT_A_NUMBER);
         }
+        if (costToReturn.baselineVariance() == 0 && costToReturn.variantVariance() == 0) {
+            return Computed.not(Why.NO_VARIATION);
+        }
         if (!(costToReturn.baseline() > 0)) {
             return Computed.not(Why.COST_NOT_HIGHER);
         }
         return switch (costToReturn.ratio(Tails.normalMultiplier(confidence), confidence)) {
             case Computed.Not<Interval> _ -> Computed.not(Why.COST_NOT_HIGHER);
-            case Computed.Value<Interval>(Interval ratio) -> Computed.of(of(costToReturn, ratio));
+            case Computed.Value<Interval>(Interval ratio) -> of(costToReturn, ratio);
         };
     }
 
-    private static ReturnOnInvestment of(Contrast costToReturn, Interval ratio) {
-        return new ReturnOnInvestment(
-                costToReturn.variant() / costToReturn.baseline() - 1,
-                costToReturn.variant(),
-                costToReturn.baseline(),
-                new Interval(ratio.lower() - 1, ratio.upper() - 1, ratio.confidence()));
+    private static Computed<ReturnOnInvestment> of(Contrast costToReturn, Interval ratio) {
+        double value = costToReturn.variant() / costToReturn.baseline() - 1;
+        Interval interval = new Interval(ratio.lower() - 1, ratio.upper() - 1, ratio.confidence());
+        return Computed.finite(
+                new ReturnOnInvestment(value, costToReturn.variant(), costToReturn.baseline(), interval), value);
     }
 
     private static double covariance(Moments baseline, Moments variant, int one, int other) {

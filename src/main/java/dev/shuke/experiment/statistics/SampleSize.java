@@ -5,7 +5,7 @@ import java.util.function.DoubleUnaryOperator;
 /**
  * How many units an experiment takes, and what a number of them can find: normal approximations, for a two-sided test of one
  * variant against its baseline. Proportions: Fleiss, Levin and Paik 2003, Statistical Methods for Rates and Proportions, 3rd
- * ed., sections 4.2 and 4.4, without continuity correction. Means: Chow, Shao and Wang 2008, Sample Size Calculations in
+ * ed., chapter 4, without continuity correction. Means: Chow, Shao and Wang 2008, Sample Size Calculations in
  * Clinical Research, 2nd ed., section 3.2. As there, finding the opposite of the truth is not counted as power.
  *
  * @param confidence of the test, 0.95 unless there is a reason; with several variants or metrics, divide what is left to 1
@@ -74,9 +74,8 @@ public record SampleSize(double confidence, double power, double ratio) {
 
     public Computed<Double> detectableOfMeans(double units, double deviation) {
         double multiplier = alphaMultiplier() + Tails.normalQuantileAbove(1 - power);
-        return units > 0
-                ? Computed.of(multiplier * deviation * Math.sqrt((1 + 1 / ratio) / units))
-                : Computed.not(Why.UNREACHABLE);
+        double difference = multiplier * deviation * Math.sqrt((1 + 1 / ratio) / units);
+        return units > 0 ? Computed.finite(difference, difference) : Computed.not(Why.UNREACHABLE);
     }
 
     private Computed<Double> units(double atOne, double difference) {

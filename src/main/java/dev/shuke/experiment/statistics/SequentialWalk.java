@@ -16,7 +16,11 @@ record SequentialWalk(double time, double lastDeviation, double[] at, double[] p
     /** In standard deviations: nothing that counts is beyond. */
     private static final double FAR = 9;
 
-    private static final double NEVER = 38;
+    /** Of a probability. */
+    private static final double NEVER = 1e-200;
+
+    private static final double ACCURACY = 1e-12;
+    private static final int MOST_STEPS = 50;
 
     /** How likely it is beyond ±boundary then. */
     double beyond(double then, double boundary) {
@@ -32,17 +36,32 @@ record SequentialWalk(double time, double lastDeviation, double[] at, double[] p
 
     /** The boundary, in standard deviations then, that it is beyond with this probability. */
     double boundary(double then, double probability) {
-        double low = 0;
-        double high = NEVER;
-        while (high - low > 1e-12) {
-            double middle = (low + high) / 2;
-            if (beyond(then, middle) > probability) {
-                low = middle;
-            } else {
-                high = middle;
-            }
+        if (probability < NEVER) {
+            return Tails.normalQuantileAbove(NEVER);
         }
-        return high;
+        // Without any boundary before it would be there; having lost some before, it is nearer. The tail's logarithm is
+        // concave, so that Newton's steps come down to it and do not pass it.
+        double boundary = Tails.normalQuantileAbove(probability / 2);
+        double step = 1;
+        for (int steps = 0; Math.abs(step) > ACCURACY && steps < MOST_STEPS; steps++) {
+            double beyond = beyond(then, boundary);
+            step = Math.log(beyond / probability) * beyond / slope(then, boundary);
+            boundary = Math.max(0, boundary + step);
+        }
+        return boundary;
+    }
+
+    /** By how much less it is beyond, for a boundary a little farther. */
+    private double slope(double then, double boundary) {
+        double deviation = Math.sqrt(then - time);
+        double edge = boundary * Math.sqrt(then);
+        double sum = 0;
+        for (int i = 0; i < at.length; i++) {
+            sum += probability[i]
+                    * (Tails.normalDensity((edge - at[i]) / deviation)
+                            + Tails.normalDensity((edge + at[i]) / deviation));
+        }
+        return sum * Math.sqrt(then) / deviation;
     }
 
     /** What goes on from there. */

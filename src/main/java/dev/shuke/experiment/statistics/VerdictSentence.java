@@ -42,7 +42,7 @@ final class VerdictSentence {
         return new Sentence(
                 "%s%s：%s（%s）。"
                         .formatted(
-                                variant,
+                                spaced(variant),
                                 better ? "更好" : "更差",
                                 chinese(value),
                                 interval(figure).zh()),
@@ -77,6 +77,11 @@ final class VerdictSentence {
 
     private static String p(double value) {
         return new BigDecimal(value).round(new MathContext(2)).toPlainString();
+    }
+
+    /** Between Latin letters or digits and Chinese ones there is a space. */
+    private static String spaced(String name) {
+        return !name.isEmpty() && name.charAt(name.length() - 1) < 128 ? name + " " : name;
     }
 
     /** No space before the sign. */

@@ -10,13 +10,7 @@ public final class Welch {
 
     public static Computed<Comparison> compare(Estimate baseline, Estimate variant, double confidence) {
         double degrees = degreesOfFreedom(baseline, variant);
-        return Contrast.of(baseline, variant)
-                .testable()
-                .map(contrast -> contrast.compared(
-                        Tails.studentMultiplier(confidence, degrees),
-                        confidence,
-                        degrees,
-                        Tails.studentBeyond(contrast.statistic(), degrees)));
+        return Contrast.of(baseline, variant).testable().then(contrast -> contrast.compared(confidence, degrees));
     }
 
     private static double degreesOfFreedom(Estimate one, Estimate other) {

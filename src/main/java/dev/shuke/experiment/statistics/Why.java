@@ -13,7 +13,7 @@ public enum Why {
             "对照组的数值与零无法区分，相对变化没有界限", "the baseline cannot be told from zero, so what is relative to it has no bounds"),
     DENOMINATOR_ZERO("分母之和为零", "the denominators add up to zero"),
     COST_NOT_HIGHER("新增成本与零无法区分", "the additional cost cannot be told from zero"),
-    NOT_A_NUMBER("数据中有缺失或无穷大的数值", "a value is missing or infinite"),
+    NOT_A_NUMBER("数据中有缺失、无穷大或超出计算范围的数值", "a value is missing, infinite or beyond what can be computed with"),
     NO_TRAFFIC("没有新的单元进入", "no new units arrive"),
     UNREACHABLE("任何样本量都达不到", "no number of units reaches it");
 

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * The largest values cut down to a cap, so that one wholesale order does not decide an experiment (Tukey 1962, "The future
- * of data analysis", Annals of Mathematical Statistics 33, section 14). One cap for all variants, of all their units
+ * of data analysis", Annals of Mathematical Statistics 33, 1–67). One cap for all variants, of all their units
  * together: a cap of each variant's own would take away part of the effect.
  */
 public final class Winsorising {

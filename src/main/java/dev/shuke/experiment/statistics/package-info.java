@@ -13,7 +13,7 @@
  * <ul>
  *   <li>once, at the planned end: {@link dev.shuke.experiment.statistics.TwoProportions}, {@link
  *       dev.shuke.experiment.statistics.Welch}; for few units {@link dev.shuke.experiment.statistics.FisherExact} and
- *       {@link dev.shuke.experiment.statistics.RandomisationTest};
+ *       {@link dev.shuke.experiment.statistics.RandomisationTest} (also of pairs and strata);
  *   <li>at any time: {@link dev.shuke.experiment.statistics.ConfidenceSequence}; at planned looks: {@link
  *       dev.shuke.experiment.statistics.GroupSequential}; as odds: {@link dev.shuke.experiment.statistics.Bayesian};
  *   <li>of stores, before and after: {@link dev.shuke.experiment.statistics.DifferenceInDifferences}, {@link
@@ -25,6 +25,10 @@
  * before every conclusion, {@link dev.shuke.experiment.statistics.Correction} before several, and {@link
  * dev.shuke.experiment.statistics.Verdict} says it in words. {@link dev.shuke.experiment.statistics.SampleSize}, {@link
  * dev.shuke.experiment.statistics.RunningTime} and {@link dev.shuke.experiment.statistics.ClusterDesign} plan the next one.
+ *
+ * <p>Most of it takes microseconds; {@link dev.shuke.experiment.statistics.Bayesian}, {@link
+ * dev.shuke.experiment.statistics.GroupSequential}, {@link dev.shuke.experiment.statistics.FisherExact} and {@link
+ * dev.shuke.experiment.statistics.RandomisationTest} take up to two seconds at their limits, so not on an event loop.
  *
  * <p>What cannot be computed is a {@link dev.shuke.experiment.statistics.Computed.Not} with its reason: no result holds a
  * NaN or an infinity. An argument that no data could bring about, such as a confidence of 2, is an

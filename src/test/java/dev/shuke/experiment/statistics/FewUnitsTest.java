@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.data.Percentage.withPercentage;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.DoubleStream;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,7 @@ class FewUnitsTest {
         assertThat(test.pValue()).isEqualTo(2 * 863 / 32_768.0);
     }
 
-    /** Student's t of the same: 2.148 and 4.97 %, Fisher 1935, section 18; more digits: SciPy 1.17.1. */
+    /** Student's t of the same: 2.148 and 4.97 %, Fisher 1935, chapter 3; more digits: SciPy 1.17.1. */
     @Test
     void darwinsPairsByStudent() {
         Comparison comparison =
@@ -88,6 +89,20 @@ class FewUnitsTest {
         assertThat(test.pValue())
                 .isCloseTo(RandomisationTest.ofGroups(more, others, 8).require().pValue(), within(0.01))
                 .isNotZero();
+    }
+
+    /** By hand: ±1.6 of the first (4, for two of five units) and 15, −3 or −12 of the second; 16.6 was seen. */
+    @Test
+    void strataAreDrawnEachByItself() {
+        RandomisationTest test = RandomisationTest.ofStrata(
+                        List.of(
+                                new RandomisationTest.Stratum(new double[] {1}, new double[] {5}),
+                                new RandomisationTest.Stratum(new double[] {10, 20}, new double[] {40}),
+                                new RandomisationTest.Stratum(new double[] {7}, new double[0])),
+                        1)
+                .require();
+        assertThat(test.draws()).isEqualTo(6);
+        assertThat(test.pValue()).isCloseTo(1 / 6.0, EXACT);
     }
 
     @Test

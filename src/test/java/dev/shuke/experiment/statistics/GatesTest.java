@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class GatesTest {
     private static final Percentage EXACT = withPercentage(1e-7);
 
-    /** The fifteen p-values of Benjamini and Hochberg 1995, section 3.2. */
+    /** The fifteen p-values of Benjamini and Hochberg's example (1995), of treatments of myocardial infarction. */
     private static final double[] MYOCARDIAL = {
         0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590,
         1.0

@@ -125,7 +125,7 @@ class SequentialTest {
         Estimate still = new Estimate(1000, 10, 0, 999);
         assertThat(ConfidenceSequence.compare(still, still, 0.95, 1000)).isEqualTo(Computed.not(Why.NO_VARIATION));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> GroupSequential.boundaries(new double[] {0.5, 0.5}, 0.95, ErrorSpending.POCOCK));
+                .isThrownBy(() -> GroupSequential.boundaries(new double[] {0.5, 0.509}, 0.95, ErrorSpending.POCOCK));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> GroupSequential.boundaries(new double[] {0.5, 1.1}, 0.95, ErrorSpending.POCOCK));
         assertThatIllegalArgumentException()

@@ -36,6 +36,16 @@ class TailsTest {
     }
 
     @Test
+    void studentOfAnyConfidenceComesBack() {
+        for (double degrees : new double[] {1, 3.9, 4.1, 9, 77, 19_000, 30_000}) {
+            for (double confidence : new double[] {0.5, 0.8, 0.95, 0.999, 0.999999}) {
+                double multiplier = Tails.studentMultiplier(confidence, degrees);
+                assertThat(Tails.studentBeyond(multiplier, degrees)).isCloseTo(1 - confidence, TAIL);
+            }
+        }
+    }
+
+    @Test
     void theTwoWaysOfStudentMeet() {
         assertThat(Tails.studentBeyond(2.5, 19_999.999)).isCloseTo(Tails.studentBeyond(2.5, 20_000), EXACT);
         assertThat(Tails.studentMultiplier(0.99, 19_999.999)).isCloseTo(Tails.studentMultiplier(0.99, 20_000), EXACT);
