@@ -20,14 +20,14 @@ class ProcessingRegisterRepository {
     /** Those that are described, have a rule, or have happened: of the last the index gives each once. */
     private static final String EVENT_TYPES = """
             with recursive seen as (
-              (select e.type from event e where e.tenant_id = $1 and e.superseded_by is null order by e.type limit 1)
+              (select e.type from event e where e.tenant_id = $1 and e.superseded_by is null and $2::boolean order by e.type limit 1)
               union all
               select (select e.type from event e where e.tenant_id = $1 and e.superseded_by is null and e.type > s.type
                 order by e.type limit 1)
               from seen s where s.type is not null
             )
             select t.type, r.days, r.action from (
-              select type from seen where type is not null
+              select type from seen where type is not null and $2::boolean
               union select type from event_type where tenant_id = $1
               union select event_type from retention_rule where tenant_id = $1) t
             left join retention_rule r on r.tenant_id = $1 and r.event_type = t.type
@@ -49,10 +49,12 @@ class ProcessingRegisterRepository {
         });
     }
 
-    Uni<List<EventType>> eventTypes(Tx tx) {
+    /** @param happened whether also those of which nothing is known but that they have happened */
+    Uni<List<EventType>> eventTypes(Tx tx, boolean happened) {
         return tx.list(
                 EVENT_TYPES,
-                row -> new EventType(row.getString("type"), row.getInteger("days"), row.getString("action")));
+                row -> new EventType(row.getString("type"), row.getInteger("days"), row.getString("action")),
+                happened);
     }
 
     Uni<List<App>> apps(Tx tx) {

@@ -3,6 +3,7 @@ package dev.shuke.processing;
 import dev.shuke.platform.access.StaffRole;
 import dev.shuke.platform.privacy.FieldGroup;
 import dev.shuke.platform.privacy.FieldMatrix;
+import dev.shuke.platform.privacy.FieldPolicy;
 import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.processing.ProcessingRegisterRepository.App;
@@ -40,7 +41,7 @@ class ProcessingRegisterService {
     Uni<ProcessingRegisterView> current() {
         return db.inTransaction(tx -> Uni.combine()
                 .all()
-                .unis(repository.attributes(tx), repository.eventTypes(tx), repository.apps(tx), repository.disclosed(tx))
+                .unis(repository.attributes(tx), repository.eventTypes(tx, FieldPolicy.of(tx.call()).canReadWhole(FieldGroup.BEHAVIOUR)), repository.apps(tx), repository.disclosed(tx))
                 .with((attributes, types, apps, disclosed) -> new ProcessingRegisterView(
                         Stream.concat(BUILT_IN.stream(), attributes.stream()).toList(),
                         types,
