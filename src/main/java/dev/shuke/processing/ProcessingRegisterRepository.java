@@ -33,6 +33,7 @@ class ProcessingRegisterRepository {
             left join retention_rule r on r.tenant_id = $1 and r.event_type = t.type
             order by t.type
             """;
+
     private static final String APPS = """
             select name, scopes, purposes from app where tenant_id = $1 and status <> 'removed' and enabled order by name
             """;

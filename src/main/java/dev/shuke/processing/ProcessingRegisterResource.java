@@ -26,7 +26,10 @@ public class ProcessingRegisterResource {
 
     @GET
     @PermissionsAllowed(Permission.PRIVACY_READ)
-    @Operation(operationId = "readProcessingRegister", summary = "Read the register of processing activities", description = """
+    @Operation(
+            operationId = "readProcessingRegister",
+            summary = "Read the register of processing activities",
+            description = """
                     What is kept of members and how sensitive it is, for how long, who of the staff and which apps see what \
                     of it and may use it for what, and what was disclosed: as it is configured at this moment. Event types without \
                     a description or a rule are told to callers who see what members do.""")

@@ -41,7 +41,11 @@ class ProcessingRegisterService {
     Uni<ProcessingRegisterView> current() {
         return db.inTransaction(tx -> Uni.combine()
                 .all()
-                .unis(repository.attributes(tx), repository.eventTypes(tx, FieldPolicy.of(tx.call()).canReadWhole(FieldGroup.BEHAVIOUR)), repository.apps(tx), repository.disclosed(tx))
+                .unis(
+                        repository.attributes(tx),
+                        repository.eventTypes(tx, FieldPolicy.of(tx.call()).canReadWhole(FieldGroup.BEHAVIOUR)),
+                        repository.apps(tx),
+                        repository.disclosed(tx))
                 .with((attributes, types, apps, disclosed) -> new ProcessingRegisterView(
                         Stream.concat(BUILT_IN.stream(), attributes.stream()).toList(),
                         types,

@@ -11,9 +11,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
         requiredProperties = {"attributes", "eventTypes", "recipients", "disclosed"})
 public record ProcessingRegisterView(
         @Schema(description = "What is kept about a member") List<Attribute> attributes,
-        @Schema(description = "What is kept of what members do") List<EventType> eventTypes,
+
+        @Schema(description = "What is kept of what members do")
+        List<EventType> eventTypes,
+
         @Schema(description = "Who is shown it") List<Recipient> recipients,
-        @Schema(description = "What left the system in the last three years") List<Disclosed> disclosed) {
+
+        @Schema(description = "What left the system in the last three years")
+        List<Disclosed> disclosed) {
 
     /** A property of members. */
     @Schema(
@@ -39,7 +44,8 @@ public record ProcessingRegisterView(
             @Schema(description = "For how long it is kept; absent: as long as the tenant is there", examples = "730")
             Integer days,
 
-            @Schema(description = "What is done then: anonymise or delete", examples = "delete") String action) {}
+            @Schema(description = "What is done then: anonymise or delete", examples = "delete")
+            String action) {}
 
     /** Who may see or change it. */
     @Schema(
@@ -47,7 +53,9 @@ public record ProcessingRegisterView(
             requiredProperties = {"kind", "name", "permissions", "sees"})
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Recipient(
-            @Schema(description = "role or app", examples = "role") String kind,
+            @Schema(description = "role or app", examples = "role")
+            String kind,
+
             @Schema(examples = "marketing") String name,
             @Schema(examples = "[\"members:read\"]") List<String> permissions,
 

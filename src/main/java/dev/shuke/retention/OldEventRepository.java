@@ -30,8 +30,9 @@ class OldEventRepository {
                 select from legal_hold h where h.tenant_id = $1 and h.lifted_at is null
                   and (h.member_id is null or h.member_id = e.member_id))
             """;
-    private static final String COUNT =
-            "select (select count(*) " + OLD.formatted("") + ") + (select count(*) " + OLD.formatted("not") + ") as events";
+
+    private static final String COUNT = "select (select count(*) " + OLD.formatted("") + ") + (select count(*) "
+            + OLD.formatted("not") + ") as events";
     private static final String NEXT = "(select e.id, e.member_id " + OLD.formatted("") + " limit $5) union all "
             + "(select e.id, e.member_id " + OLD.formatted("not") + " limit $5)";
     private static final String DELETE_ITEMS =
@@ -43,6 +44,7 @@ class OldEventRepository {
             values ($1, $2, '', '{}', 1, $3, $3, $3)
             on conflict do nothing
             """;
+
     private static final String ANONYMISE = """
             update event set member_id = $3, origin_member_id = null, props = null
             where tenant_id = $1 and id = any($2::uuid[])

@@ -26,8 +26,7 @@ class RetentionJob implements TenantJob {
     private final MetricService metrics;
     private final Touches touches;
 
-    RetentionJob(
-            RetentionRepository repository, OldEventRepository events, MetricService metrics, Touches touches) {
+    RetentionJob(RetentionRepository repository, OldEventRepository events, MetricService metrics, Touches touches) {
         this.repository = repository;
         this.events = events;
         this.metrics = metrics;

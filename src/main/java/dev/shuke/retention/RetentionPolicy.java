@@ -17,8 +17,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
         requiredProperties = {"enforced", "rules"})
 public record RetentionPolicy(
         @NotNull(message = "must be given") @Schema(
-                description = "Whether it is done every day by itself; only once a dry run of the rules has told what they"
-                        + " take",
+                description =
+                        "Whether it is done every day by itself; only once a dry run of the rules has told what they"
+                                + " take",
                 examples = "false")
         Boolean enforced,
 
@@ -30,13 +31,15 @@ public record RetentionPolicy(
             name = "RetentionRule",
             requiredProperties = {"eventType", "days", "action"})
     public record Rule(
-            @NotNull(message = "must be given") @Pattern(regexp = "[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*){0,5}", message = "must be an event type") @Size(max = 64, message = "must have at most 64 characters") @Schema(examples = "product.viewed")
+            @NotNull(message = "must be given") @Pattern(regexp = "[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*){0,5}", message = "must be an event type")
+            @Size(max = 64, message = "must have at most 64 characters") @Schema(examples = "product.viewed")
             String eventType,
 
             @NotNull(message = "must be given") @Min(value = 1, message = DAYS) @Max(value = 36_500, message = DAYS) @Schema(description = "After the event", examples = "730")
             Integer days,
 
-            @NotNull(message = "must be given") @Schema(description = "anonymise or delete") RetentionAction action) {
+            @NotNull(message = "must be given") @Schema(description = "anonymise or delete")
+            RetentionAction action) {
         static final String DAYS = "must be a number of days from 1 to 36500";
     }
 }

@@ -75,7 +75,10 @@ public class RetentionResource {
     @Path("/runs")
     @Idempotent
     @PermissionsAllowed(Permission.PRIVACY_WRITE)
-    @Operation(operationId = "startRetentionRun", summary = "Take the events that are over age, or count them", description = """
+    @Operation(
+            operationId = "startRetentionRun",
+            summary = "Take the events that are over age, or count them",
+            description = """
                     With `dryRun` they are only counted, by type. Without, they are deleted or anonymised in chunks, and the \
                     numbers kept per member are counted anew; refused until a dry run of the same rules was made.""")
     @RequestBody(

@@ -37,8 +37,7 @@ public class RetentionService {
     private final Jobs jobs;
     private final Audit audit;
 
-    RetentionService(
-            TenantDb db, RetentionRepository repository, TenantJobs tenantJobs, Jobs jobs, Audit audit) {
+    RetentionService(TenantDb db, RetentionRepository repository, TenantJobs tenantJobs, Jobs jobs, Audit audit) {
         this.db = db;
         this.repository = repository;
         this.tenantJobs = tenantJobs;
@@ -109,9 +108,11 @@ public class RetentionService {
 
     /** What is due every day, as long as that is wanted. */
     Uni<Void> runDaily() {
-        return db.inTransaction(tx -> repository.lock(tx).chain(stand -> stand.enforced() && stand.rehearsed()
-                ? start(tx, stand, false).chain(() -> schedule(tx))
-                : Uni.createFrom().voidItem()));
+        return db.inTransaction(tx -> repository
+                .lock(tx)
+                .chain(stand -> stand.enforced() && stand.rehearsed()
+                        ? start(tx, stand, false).chain(() -> schedule(tx))
+                        : Uni.createFrom().voidItem()));
     }
 
     private Uni<JobView> start(Tx tx, Stand stand, boolean dryRun) {

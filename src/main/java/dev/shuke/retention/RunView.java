@@ -15,9 +15,16 @@ public record RunView(
         UUID id,
         boolean dryRun,
         @Schema(description = "Ages are of this time") Instant asOf,
-        @Schema(description = "The subject of the caller; `job` for the daily run", examples = "job") String startedBy,
-        @Schema(examples = "/v1/jobs/0199f3a0-7c1e-7a52-9d0e-4a1b5c6d7e8f") String job,
-        @Schema(description = "Absent while it is under way") Instant endedAt,
+
+        @Schema(description = "The subject of the caller; `job` for the daily run", examples = "job")
+        String startedBy,
+
+        @Schema(examples = "/v1/jobs/0199f3a0-7c1e-7a52-9d0e-4a1b5c6d7e8f")
+        String job,
+
+        @Schema(description = "Absent while it is under way")
+        Instant endedAt,
+
         @Schema(description = "So far") List<Count> counts) {
 
     /** Of one event type. */

@@ -97,10 +97,7 @@ final class PrivacyAttacks {
                         (call, of) -> call.query("limit", "2").query("cursor", of.of("disclosuresCursor"))),
                 attack("readProcessingRegister", "nothing", (call, of) -> {}),
                 attack("readRetention", "nothing", (call, of) -> {}),
-                attack(
-                        "replaceRetention",
-                        "an event type",
-                        (call, of) -> call.body("""
+                attack("replaceRetention", "an event type", (call, of) -> call.body("""
                         {"enforced":false,"rules":[{"eventType":"%s","days":30,"action":"delete"}]}""".formatted(of.of("eventType")))),
                 attack("startRetentionRun", "nothing", (call, of) -> call.body("{\"dryRun\":true}")),
                 attack(

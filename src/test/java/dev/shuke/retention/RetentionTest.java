@@ -61,7 +61,12 @@ class RetentionTest extends ApiTest {
         happened("store.visited", "KEEP-1", OLD, 1);
         as(officer).body(RULES.formatted(true)).put("/v1/retention").then().statusCode(409);
         as(officer).body(RULES.formatted(false)).put("/v1/retention").then().statusCode(200);
-        as(officer).body("{\"dryRun\":false}").post("/v1/retention/runs").then().statusCode(409).body("code", equalTo("retention_rehearsal"));
+        as(officer)
+                .body("{\"dryRun\":false}")
+                .post("/v1/retention/runs")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("retention_rehearsal"));
         String dry = ran(true);
         as(officer).get("/v1/retention/runs/" + dry).then().body("counts.events", contains(3, 2));
         assertThat(events("order.paid")).isEqualTo("3");
@@ -74,7 +79,9 @@ class RetentionTest extends ApiTest {
                 .body("counts.events", contains(3, 2));
         assertThat(events("order.paid")).isEqualTo("0");
         assertThat(events("store.visited")).isEqualTo("1");
-        assertThat(tenant.sql("select i.line from event_item i join event e on e.id = i.event_id where i.%T and e.type = 'order.paid'"))
+        assertThat(
+                        tenant.sql(
+                                "select i.line from event_item i join event e on e.id = i.event_id where i.%T and e.type = 'order.paid'"))
                 .isEmpty();
         assertThat(tenant.sql("""
                         select distinct (props is null) || ' ' || exists (select from member_metric m
@@ -108,7 +115,12 @@ class RetentionTest extends ApiTest {
     void onceRehearsedItIsDoneEveryDayUntilTheRulesChange() {
         as(officer).body(RULES.formatted(false)).put("/v1/retention").then().statusCode(200);
         ran(true);
-        as(officer).body(RULES.formatted(true)).put("/v1/retention").then().statusCode(200).body("enforced", equalTo(true));
+        as(officer)
+                .body(RULES.formatted(true))
+                .put("/v1/retention")
+                .then()
+                .statusCode(200)
+                .body("enforced", equalTo(true));
         happened("order.paid", "DAILY-1", OLD, 1);
         tenant.sql("update jobs.due set at = now() where %T and kind = 'retention.sweep'");
         Poll.until("the daily run", SOON, () -> events("order.paid").equals("0"));

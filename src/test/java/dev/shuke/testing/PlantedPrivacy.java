@@ -45,8 +45,8 @@ public final class PlantedPrivacy {
         TestTenant.run(
                 "insert into retention_rule values ('%s', 'coupon.granted', 365, 'anonymise') on conflict do nothing"
                         .formatted(tenant));
-        TestTenant.run("insert into retention_run values ('%s', '%s', 1, true, now(), 'nobody', now())"
-                .formatted(tenant, id));
+        TestTenant.run(
+                "insert into retention_run values ('%s', '%s', 1, true, now(), 'nobody', now())".formatted(tenant, id));
         TestTenant.run("insert into retention_count values ('%s', '%s', 'coupon.granted', 'anonymise', 7)"
                 .formatted(tenant, id));
         return id;
