@@ -48,11 +48,14 @@ record ErasedRows(ImportKind kind, Set<String> barred, TenantKeys keys, ObjectMa
     /** What is no identity is refused where it would be written. */
     private boolean isBarred(JsonNode sent) {
         try {
-            IdentityValue identity =
-                    mapper.treeToValue(sent, IdentityRequest.class).normalised("");
-            return barred.contains(spelling(identity.kind(), keys.blindIndex(identity)));
-        } catch (IOException | ApiException | IllegalArgumentException | NullPointerException none) {
+            IdentityRequest request = mapper.treeToValue(sent, IdentityRequest.class);
+            return request != null && request.kind() != null && isBarred(request.normalised(""));
+        } catch (IOException | ApiException none) {
             return false;
         }
+    }
+
+    private boolean isBarred(IdentityValue identity) {
+        return barred.contains(spelling(identity.kind(), keys.blindIndex(identity)));
     }
 }

@@ -21,7 +21,7 @@ class MemberCopyRepository {
             where m.tenant_id = $1 and m.id = $2 and p.erased_at is null order by p.id
             """;
     private static final String PROFILES = """
-            select id, data_key, name, email, gender, birthday::text as birthday, city, attributes, provenance,
+            select id, data_key, name, email, gender, birthday::text as birthday, city, attributes,
               created_at::text as created_at, updated_at::text as updated_at
             from member where tenant_id = $1 and id = any($2::uuid[]) order by id
             """;
@@ -58,7 +58,6 @@ class MemberCopyRepository {
                 .put("birthday", row.getString("birthday"))
                 .put("city", row.getString("city"))
                 .put("attributes", attributes)
-                .put("attributesFrom", row.get(JsonObject.class, "provenance"))
                 .put("createdAt", row.getString("created_at"))
                 .put("updatedAt", row.getString("updated_at"));
     }

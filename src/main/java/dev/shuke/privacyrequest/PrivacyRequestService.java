@@ -194,6 +194,9 @@ class PrivacyRequestService {
         if ((request.type() == PrivacyRequestType.CORRECTION) == (completion.changes() == null)) {
             throw ApiException.invalid("/changes", "must be given for a correction and for nothing else");
         }
+        if (!request.fields().containsAll(completion.changed())) {
+            throw ApiException.invalid("/changes", "must be of the fields alone that the request names");
+        }
         return completion.changes() == null
                 ? Uni.createFrom().voidItem()
                 : members.update(request.memberId(), completion.changes()).replaceWithVoid();

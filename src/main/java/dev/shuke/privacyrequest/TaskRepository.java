@@ -15,7 +15,7 @@ import java.util.UUID;
 class TaskRepository {
     private static final String INSERT = """
             insert into privacy_task (tenant_id, request_id, store)
-            select distinct $1, $2::uuid, e.store from event e
+            select distinct $1::uuid, $2::uuid, e.store from event e
             where e.tenant_id = $1 and e.member_id = any($3::uuid[]) and e.store is not null
             on conflict do nothing
             """;

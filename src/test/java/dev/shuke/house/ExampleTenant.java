@@ -177,6 +177,10 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
         if (operationId.equals("confirmPrivacyTask")) {
             PlantedPrivacy.task(tenant, request, "S-01");
         }
+        PlantedPrivacy.disclosure(tenant);
+        if (operationId.contains("Retention") || operationId.equals("readProcessingRegister")) {
+            paths.put("/v1/retention/runs/{id}", PlantedPrivacy.run(tenant).toString());
+        }
         paths.put("/v1/privacy-requests/{id}", request.toString());
         if (operationId.endsWith("LegalHold") || operationId.equals("listLegalHolds")) {
             paths.put(

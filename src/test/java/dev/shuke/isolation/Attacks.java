@@ -30,6 +30,7 @@ final class Attacks {
     static final Set<String> OF_NO_NAME = Set.of(
             "readDataQuality",
             "readPrivacyReport",
+            "readRetention",
             "searchDuplicates",
             "readFieldPolicy",
             "readRfm",

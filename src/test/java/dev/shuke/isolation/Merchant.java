@@ -298,7 +298,6 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
                   values (?, '%s', 'members', 'ndjson', false, 1, '%s', now() + interval '1 day') returning tenant_id, id)
                 insert into import_chunk select tenant_id, id, 1, 1, 1, 'sealed' from file
                 """.formatted(planted("importId"), admin()));
-        plant("insert into import_bar values (?, '" + values.get("importId") + "', 'card', '\\x00')");
         plant("""
                 insert into export_file (tenant_id, id, kind, purpose, row_limit, complete, created_by, caller, expires_at)
                 values (?, '%s', 'members', 'service', 9, true, '%s', '%s', now() + interval '1 day')
@@ -350,8 +349,6 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
 
     private void rememberCursors() {
         remember("jobsCursor", "/v1/jobs");
-        remember("privacyRequestsCursor", "/v1/privacy-requests");
-        remember("legalHoldsCursor", "/v1/legal-holds");
         remember("productsCursor", PRODUCTS);
         remember("storesCursor", STORES);
         remember("unknownNamesCursor", "/v1/events/unknown-names");
@@ -363,13 +360,11 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
         remember("segmentsCursor", SEGMENTS);
         remember("ordersCursor", "/v1/orders");
         remember("tagHistoryCursor", MEMBERS + "/" + values.get("memberId") + "/tag-history");
-        remember("modelsCursor", "/v1/scores/churn/models");
-        remember("replenishmentsCursor", "/v1/replenishments");
         remember("timelineCursor", MEMBERS + "/" + values.get("memberId") + "/timeline");
         remember("segmentMembersCursor", SEGMENTS + "/" + values.get("frozenId") + "/members");
     }
 
-    private void remember(String name, String list) {
+    void remember(String name, String list) {
         String cursor =
                 caller().get(list + "?limit=1").then().statusCode(200).extract().path("nextCursor");
         values.put(name, cursor);

@@ -3,6 +3,7 @@ package dev.shuke.isolation;
 import static dev.shuke.isolation.Attacks.attack;
 
 import dev.shuke.testing.PlantedPrivacy;
+import dev.shuke.testing.TestTenant;
 import java.util.List;
 import java.util.UUID;
 
@@ -22,6 +23,16 @@ final class PrivacyAttacks {
         String held = merchant.values().get("otherMemberId");
         merchant.values().put("holdId", PlantedPrivacy.hold(tenant, held).toString());
         PlantedPrivacy.hold(tenant, held);
+        merchant.remember("privacyRequestsCursor", "/v1/privacy-requests");
+        merchant.remember("legalHoldsCursor", "/v1/legal-holds");
+        TestTenant.run("insert into import_bar select tenant_id, id, 'card', '' from import_file where tenant_id = '"
+                + tenant + "'");
+        for (String run : List.of("otherRunId", "runId")) {
+            merchant.values().put(run, PlantedPrivacy.run(tenant).toString());
+        }
+        merchant.remember("runsCursor", "/v1/retention/runs");
+        PlantedPrivacy.disclosure(tenant);
+        merchant.remember("disclosuresCursor", "/v1/disclosures");
     }
 
     private static UUID plant(Merchant merchant, String name, String type, String state) {
@@ -79,6 +90,20 @@ final class PrivacyAttacks {
                         "listLegalHolds",
                         "a cursor",
                         (call, of) -> call.query("limit", "2").query("cursor", of.of("legalHoldsCursor"))),
-                attack("liftLegalHold", "an id", (call, of) -> call.path("id", of.of("holdId"))));
+                attack("liftLegalHold", "an id", (call, of) -> call.path("id", of.of("holdId"))),
+                attack(
+                        "listDisclosures",
+                        "a cursor",
+                        (call, of) -> call.query("limit", "2").query("cursor", of.of("disclosuresCursor"))),
+                attack("readProcessingRegister", "nothing", (call, of) -> {}),
+                attack("readRetention", "nothing", (call, of) -> {}),
+                attack("replaceRetention", "an event type", (call, of) -> call.body("""
+                        {"enforced":false,"rules":[{"eventType":"%s","days":30,"action":"delete"}]}""".formatted(of.of("eventType")))),
+                attack("startRetentionRun", "nothing", (call, of) -> call.body("{\"dryRun\":true}")),
+                attack(
+                        "listRetentionRuns",
+                        "a cursor",
+                        (call, of) -> call.query("limit", "2").query("cursor", of.of("runsCursor"))),
+                attack("readRetentionRun", "an id", (call, of) -> call.path("id", of.of("runId"))));
     }
 }

@@ -31,6 +31,8 @@ final class ScoreAttacks {
         TestTenant.run("""
                 insert into score_model values ('%s', 'churn', %d, 'refused', 'one_outcome', now(), current_date, 60, 9)
                 """.formatted(merchant.tenant().id(), version - 1));
+        merchant.remember("modelsCursor", "/v1/scores/churn/models");
+        merchant.remember("replenishmentsCursor", "/v1/replenishments");
     }
 
     static List<Attack> all() {

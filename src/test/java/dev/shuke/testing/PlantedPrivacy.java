@@ -1,5 +1,6 @@
 package dev.shuke.testing;
 
+import dev.shuke.platform.tenancy.Ids;
 import java.util.UUID;
 
 /** Privacy requests and legal holds as they stand after some steps, by SQL: the steps themselves would change the member. */
@@ -34,6 +35,26 @@ public final class PlantedPrivacy {
         TestTenant.run("""
                 update privacy_request set file_id = gen_random_uuid(), file_expires_at = now() + interval '1 day'
                 where tenant_id = '%s' and id = '%s'""".formatted(tenant, request));
+    }
+
+    /** A run of a tenant's rules for how long events are kept, which are planted with the first. */
+    public static UUID run(UUID tenant) {
+        UUID id = Ids.next();
+        TestTenant.run("insert into retention_policy values ('%s', 1, false, 1, now()) on conflict do nothing"
+                .formatted(tenant));
+        TestTenant.run(
+                "insert into retention_rule values ('%s', 'coupon.granted', 365, 'anonymise') on conflict do nothing"
+                        .formatted(tenant));
+        TestTenant.run(
+                "insert into retention_run values ('%s', '%s', 1, true, now(), 'nobody', now())".formatted(tenant, id));
+        TestTenant.run("insert into retention_count values ('%s', '%s', 'coupon.granted', 'anonymise', 7)"
+                .formatted(tenant, id));
+        return id;
+    }
+
+    public static void disclosure(UUID tenant) {
+        TestTenant.run("insert into disclosure values ('%s', gen_random_uuid(), 'members', 'service', 1, 'nobody')"
+                .formatted(tenant));
     }
 
     public static UUID hold(UUID tenant, String member) {

@@ -31,6 +31,7 @@ public enum ErrorCode {
     BETTER_SOURCE(409, "It is known from a better source"),
     LEGAL_HOLD(409, "A legal hold stands"),
     PRIVACY_REQUEST_STATE(409, "The request is at another step"),
+    RETENTION_REHEARSAL(409, "A dry run comes first"),
     LAST_OWNER(409, "A tenant keeps at least one owner"),
     IDEMPOTENCY_IN_FLIGHT(409, "A call with the same Idempotency-Key has not ended"),
     PRECONDITION_FAILED(412, "It is not what the condition says"),

@@ -1,0 +1,134 @@
+package dev.shuke.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.shuke.localstack.Poll;
+import dev.shuke.testing.ApiTest;
+import dev.shuke.testing.TestTenant;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What is over age goes, and nothing else does; a dry run says so before. */
+@QuarkusTest
+class RetentionTest extends ApiTest {
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final String OLD = "2020-01-02T03:04:05Z";
+    private static final String RULES = """
+            {"enforced":%s,"rules":[{"eventType":"order.paid","days":365,"action":"delete"},
+             {"eventType":"product.viewed","days":30,"action":"anonymise"}]}""";
+
+    private final TestTenant tenant = TestTenant.create("Asia/Shanghai", "CNY");
+    private final String officer = tenant.staff("privacy");
+
+    private void happened(String type, String card, String at, int times) {
+        String events = IntStream.range(0, times)
+                .mapToObj(i -> """
+                        {"type":"%s","source":"pos","sourceId":"%s-%s-%s-%d","occurredAt":"%s","props":{"note":"kept"},
+                         "member":{"kind":"card","value":"%s"},"amount":{"amount":100,"currency":"CNY"},
+                         "items":[{"sku":"TEA","quantity":1}]}""".formatted(type, type, card, at, i, at, card))
+                .collect(Collectors.joining(",", "[", "]"));
+        as(tenant.staff("owner")).body(events).post("/v1/events").then().body("accepted", equalTo(times));
+    }
+
+    private String ran(boolean dryRun) {
+        String id = as(officer)
+                .body("{\"dryRun\":" + dryRun + "}")
+                .post("/v1/retention/runs")
+                .then()
+                .statusCode(202)
+                .path("id");
+        Poll.until(
+                "the run",
+                SOON,
+                () -> "succeeded".equals(as(officer).get("/v1/jobs/" + id).path("state")));
+        return id;
+    }
+
+    private String events(String type) {
+        return tenant.sql("select count(*) from event where %T and type = '" + type + "'")
+                .getFirst();
+    }
+
+    @Test
+    void aDryRunTellsWhatARunThenTakes() {
+        happened("order.paid", "KEEP-1", OLD, 3);
+        happened("product.viewed", "KEEP-1", OLD, 2);
+        happened("store.visited", "KEEP-1", OLD, 1);
+        as(officer).body(RULES.formatted(true)).put("/v1/retention").then().statusCode(409);
+        as(officer).body(RULES.formatted(false)).put("/v1/retention").then().statusCode(200);
+        as(officer)
+                .body("{\"dryRun\":false}")
+                .post("/v1/retention/runs")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("retention_rehearsal"));
+        String dry = ran(true);
+        as(officer).get("/v1/retention/runs/" + dry).then().body("counts.events", contains(3, 2));
+        assertThat(events("order.paid")).isEqualTo("3");
+        String real = ran(false);
+        as(officer)
+                .get("/v1/retention/runs/" + real)
+                .then()
+                .body("dryRun", equalTo(false))
+                .body("counts.eventType", contains("order.paid", "product.viewed"))
+                .body("counts.events", contains(3, 2));
+        assertThat(events("order.paid")).isEqualTo("0");
+        assertThat(events("store.visited")).isEqualTo("1");
+        assertThat(
+                        tenant.sql(
+                                "select i.line from event_item i join event e on e.id = i.event_id where i.%T and e.type = 'order.paid'"))
+                .isEmpty();
+        assertThat(tenant.sql("""
+                        select distinct (props is null) || ' ' || exists (select from member_metric m
+                          where m.tenant_id = e.tenant_id and m.member_id = e.member_id)
+                        from event e where %T and type = 'product.viewed'""")).containsExactly("true false");
+        assertThat(tenant.sql("select frequency from member_metric where %T")).containsExactly("0");
+        as(officer).get("/v1/retention/runs/" + ran(false)).then().body("counts.events", contains(0, 0));
+    }
+
+    @Test
+    void whatALegalHoldProtectsStays() {
+        happened("order.paid", "HELD-1", OLD, 1);
+        happened("order.paid", "FREE-1", OLD, 1);
+        String held = as(tenant.staff("owner"))
+                .body("{\"kind\":\"card\",\"value\":\"HELD-1\"}")
+                .post("/v1/members/lookup")
+                .path("id");
+        as(tenant.staff("owner"))
+                .body("{\"memberId\":\"" + held + "\",\"reason\":\"dispute\"}")
+                .post("/v1/legal-holds")
+                .then()
+                .statusCode(201);
+        as(officer).body(RULES.formatted(false)).put("/v1/retention").then().statusCode(200);
+        ran(true);
+        ran(false);
+        assertThat(tenant.sql("select member_id from event where %T and type = 'order.paid'"))
+                .containsExactly(held);
+    }
+
+    @Test
+    void onceRehearsedItIsDoneEveryDayUntilTheRulesChange() {
+        as(officer).body(RULES.formatted(false)).put("/v1/retention").then().statusCode(200);
+        ran(true);
+        as(officer)
+                .body(RULES.formatted(true))
+                .put("/v1/retention")
+                .then()
+                .statusCode(200)
+                .body("enforced", equalTo(true));
+        happened("order.paid", "DAILY-1", OLD, 1);
+        tenant.sql("update jobs.due set at = now() where %T and kind = 'retention.sweep'");
+        Poll.until("the daily run", SOON, () -> events("order.paid").equals("0"));
+        as(officer)
+                .body(RULES.formatted(true).replace("365", "7"))
+                .put("/v1/retention")
+                .then()
+                .statusCode(409);
+        as(officer).get("/v1/retention").then().body("rules[0].days", equalTo(365));
+    }
+}
