@@ -76,7 +76,8 @@ public class HolidayService {
     Uni<HolidayView> put(String key, HolidayRequest request) {
         if (!KEY.matcher(key).matches() || Holiday.find(key).isPresent()) {
             throw ApiException.invalidParameter(
-                    "key", "must be at most 64 letters, digits, _ and -, a small letter first, and not a holiday of China's");
+                    "key",
+                    "must be at most 64 letters, digits, _ and -, a small letter first, and not a holiday of China's");
         }
         request.require();
         HolidayView made = HolidayView.of(key, request, PointInTime.now().instant());
