@@ -348,17 +348,14 @@ public sealed interface Rule {
             @Schema(
                     description =
                             "new-year, spring-festival, lantern, qingming, labour-day, dragon-boat, qixi,"
-                                    + " mid-autumn, national-day, double-ninth, mid-year-sale (18 June), singles-day, christmas; or the key of one of the merchant's own",
+                                    + " mid-autumn, national-day, double-ninth, mid-year-sale (18 June), singles-day, christmas; or the key of one of the merchant's own, all days of which are meant when neither fromDay nor toDay is given",
                     examples = "spring-festival")
             String holiday,
 
             @Schema(description = "0 when absent; -7: seven days before", minimum = "-60", maximum = "60")
             Integer fromDay,
 
-            @Schema(
-                    description = "This day included; when absent as fromDay, or the last day if neither is given",
-                    minimum = "-60",
-                    maximum = "60")
+            @Schema(description = "This day included; as fromDay when absent", minimum = "-60", maximum = "60")
             Integer toDay,
 
             @Schema(
