@@ -348,7 +348,7 @@ public sealed interface Rule {
             @Schema(
                     description =
                             "new-year, spring-festival, lantern, qingming, labour-day, dragon-boat, qixi,"
-                                    + " mid-autumn, national-day, double-ninth, mid-year-sale (18 June), singles-day, christmas; or the key of one of the merchant's own, all days of which are meant when neither fromDay nor toDay is given",
+                                    + " mid-autumn, national-day, double-ninth, mid-year-sale (18 June), singles-day, christmas; or the key of one of the merchant's own",
                     examples = "spring-festival")
             String holiday,
 
