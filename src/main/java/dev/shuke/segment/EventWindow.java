@@ -46,10 +46,7 @@ public sealed interface EventWindow {
             @Schema(description = "0 when absent; -7: seven days before", minimum = "-60", maximum = "60")
             Integer fromDay,
 
-            @Schema(
-                    description = "This day included; when absent as fromDay, or the last day if neither is given",
-                    minimum = "-60",
-                    maximum = "60")
+            @Schema(description = "This day included; as fromDay when absent", minimum = "-60", maximum = "60")
             Integer toDay,
 
             @Schema(

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 /** A merchant's own days, which rules name as they name the holidays of China. */
 @ApplicationScoped
 public class HolidayService {
-    private static final Pattern KEY = Pattern.compile("[a-z][a-z0-9-]{1,62}");
+    private static final Pattern KEY = Pattern.compile("[a-z][A-Za-z0-9_-]{0,63}");
     private static final int MAX_HOLIDAYS = 200;
 
     private final TenantDb db;
@@ -76,7 +76,8 @@ public class HolidayService {
     Uni<HolidayView> put(String key, HolidayRequest request) {
         if (!KEY.matcher(key).matches() || Holiday.find(key).isPresent()) {
             throw ApiException.invalidParameter(
-                    "key", "must be 2 to 63 small letters, digits and -, a letter first, and not a holiday of China's");
+                    "key",
+                    "must be at most 64 letters, digits, _ and -, a small letter first, and not a holiday of China's");
         }
         request.require();
         HolidayView made = HolidayView.of(key, request, PointInTime.now().instant());

@@ -9,6 +9,7 @@ import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.ErrorCode;
+import dev.shuke.platform.web.PathKey;
 import dev.shuke.tag.AssignmentRequest;
 import dev.shuke.tag.MemberTagService;
 import io.smallrye.mutiny.Uni;
@@ -47,12 +48,19 @@ public class TagRuleService {
 
     /** @throws ApiException not_found */
     Uni<TagRuleView> require(String tag) {
+        requirePossible(tag);
         return db.read(tx -> found(repository.find(tx, tag)));
     }
 
     /** Null when it follows none; nobody else changes it before this transaction ends. */
     Uni<TagRuleView> findForUpdate(String tag) {
         return db.inTransaction(tx -> repository.findForUpdate(tx, tag).map(rule -> rule == null ? null : rule.view()));
+    }
+
+    private static void requirePossible(String tag) {
+        if (!PathKey.possible(tag)) {
+            throw ApiException.notFound("rule of the tag");
+        }
     }
 
     private static Uni<TagRuleView> found(Uni<TagRule> rule) {
@@ -121,6 +129,7 @@ public class TagRuleService {
      * @throws ApiException not_found
      */
     Uni<Void> delete(String tag) {
+        requirePossible(tag);
         return db.inTransaction(tx -> repository
                 .delete(tx, tag)
                 .onItem()

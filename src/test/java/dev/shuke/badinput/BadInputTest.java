@@ -38,6 +38,7 @@ class BadInputTest extends ApiTest {
             "attributes",
             "inferences",
             "tags",
+            "holidays",
             "staff",
             "apps",
             "jobs",

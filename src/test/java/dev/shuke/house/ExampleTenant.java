@@ -73,8 +73,7 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
             made.paths.put("/v1/tags/{key}", "visits");
             tenant.sql(
                     "insert into tag (tenant_id, key, kind, is_group, exclusive, sensitivity, name_en, created_at, updated_at)"
-                            + " select id, 'visits', 'behaviour', true, true, 'preference', 'Visits', now(), now() from tenant where id = '"
-                            + tenant.id() + "'");
+                            + " select tenant_id, 'visits', 'behaviour', true, true, 'preference', 'Visits', now(), now() from tenant where %T");
         }
         if (!check.keycloak()) {
             tenant.keycloakHasFollowed();

@@ -67,7 +67,7 @@ class HolidayTest {
         assertThat(own.begun(date, 0)).isEqualTo(date);
         assertThat(own.begun(date.plusDays(300), 0)).isEqualTo(date);
         assertThat(own.begun(date.minusDays(1), 0)).isBefore(date.minusDays(350));
-        assertThat(own.begun(date.plusDays(370), 1)).isEqualTo(date);
+        assertThat(own.begun(date.plusDays(390), 1)).isEqualTo(date);
     }
 
     @Test
