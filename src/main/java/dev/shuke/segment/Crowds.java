@@ -119,8 +119,8 @@ final class Crowds {
 
     /** A value that is not in a rule's list is null here: whose value is a rare one is treated as if it were not listed. */
     private static Comparator<Crowd> mostInNoList() {
-        return Comparator.<Crowd>comparingLong(
-                        crowd -> Arrays.stream(crowd.at).filter(value -> value == 0).count())
+        return Comparator.<Crowd>comparingLong(crowd ->
+                        Arrays.stream(crowd.at).filter(value -> value == 0).count())
                 .thenComparingLong(crowd -> crowd.members);
     }
 
@@ -128,9 +128,7 @@ final class Crowds {
         return IntStream.range(0, few.at.length)
                 .boxed()
                 .sorted(comparing((Integer split) -> split >= broad)
-                        .thenComparing(
-                                split -> shares.get(split).get(few.at[split]),
-                                Comparator.reverseOrder()))
+                        .thenComparing(split -> shares.get(split).get(few.at[split]), Comparator.reverseOrder()))
                 .mapToInt(Integer::intValue)
                 .toArray();
     }

@@ -46,8 +46,12 @@ final class FieldSql {
                 "(case when m.frequency > 1 then trunc(extract(epoch from m.last_order_at - m.first_order_at)"
                         + " / (86400 * (m.frequency - 1)))::bigint end)";
             case NPS -> "h.nps";
-            case PREFERRED_STORE, PREFERRED_CHANNEL, PREFERRED_CATEGORY, PREFERRED_TIME_OF_DAY, PREFERRED_WEEKDAY, PREFERRED_PAYMENT_METHOD ->
-                "h." + name.substring("preferred_".length());
+            case PREFERRED_STORE,
+                    PREFERRED_CHANNEL,
+                    PREFERRED_CATEGORY,
+                    PREFERRED_TIME_OF_DAY,
+                    PREFERRED_WEEKDAY,
+                    PREFERRED_PAYMENT_METHOD -> "h." + name.substring("preferred_".length());
             case RFM_R, RFM_F, RFM_M, RFM_SCORE, RFM_TIER -> "rfm." + name.substring("rfm_".length());
             case LIFECYCLE_STAGE -> "stage.stage";
             case CLV -> "score.clv";

@@ -318,7 +318,8 @@ class InsightTest extends ApiTest {
     private void score() {
         tenant.sql("insert into member_rfm (tenant_id, member_id, r, f, m, tier)"
                 + " select tenant_id, id, 1, 1, 1, gender from member where %T");
-        tenant.sql("insert into member_stage (tenant_id, member_id, stage) select tenant_id, id, city from member where %T");
+        tenant.sql(
+                "insert into member_stage (tenant_id, member_id, stage) select tenant_id, id, city from member where %T");
     }
 
     private void order(List<Person> people) {
