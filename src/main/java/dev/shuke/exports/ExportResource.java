@@ -98,6 +98,21 @@ public class ExportResource {
                                                      "job":"/v1/jobs/0199f3a0-7c1e-7a52-9d0e-4a1b5c6d7e8f",
                                                      "file":"/v1/exports/0199f3a0-7c1e-7a52-9d0e-4a1b5c6d7e8f/file",
                                                      "createdAt":"2026-11-21T08:30:00.123456Z",
+                                                     "expiresAt":"2026-11-22T08:30:00.123456Z"}"""),
+                                @ExampleObject(name = "Of a segment, not all rows are there", value = """
+                                                    {"id":"0199f3a0-7c1e-7a52-9d0e-4a1b5c6d7e8f","kind":"members",
+                                                     "purpose":"service","segment":{"id":"0199f3a0-7c1e-7a52-9d0e-4a1b5c6d7e90","version":2,
+                                                     "asOf":"2026-11-21T08:30:00Z"},"rows":500,
+                                                     "job":"/v1/jobs/0199f3a0-7c1e-7a52-9d0e-4a1b5c6d7e8f",
+                                                     "createdAt":"2026-11-21T08:30:00.123456Z",
+                                                     "expiresAt":"2026-11-22T08:30:00.123456Z"}"""),
+                                @ExampleObject(name = "Of a segment, to be fetched", value = """
+                                                    {"id":"0199f3a0-7c1e-7a52-9d0e-4a1b5c6d7e8f","kind":"members",
+                                                     "purpose":"service","segment":{"id":"0199f3a0-7c1e-7a52-9d0e-4a1b5c6d7e90","version":2,
+                                                     "asOf":"2026-11-21T08:30:00Z"},"rows":868,
+                                                     "job":"/v1/jobs/0199f3a0-7c1e-7a52-9d0e-4a1b5c6d7e8f",
+                                                     "file":"/v1/exports/0199f3a0-7c1e-7a52-9d0e-4a1b5c6d7e8f/file",
+                                                     "createdAt":"2026-11-21T08:30:00.123456Z",
                                                      "expiresAt":"2026-11-22T08:30:00.123456Z"}""")
                             }))
     public Uni<ExportView> read(@RestPath UUID id) {

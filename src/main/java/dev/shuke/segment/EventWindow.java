@@ -2,12 +2,13 @@ package dev.shuke.segment;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** The span of time that an event rule counts in, as callers send it: of one kind at a time. */
-public sealed interface EventWindow {
+/** The spans of time that an event rule can count in, as callers send them: of one kind at a time. */
+public final class EventWindow {
+    private EventWindow() {}
 
     /** The last days up to the time asked about, counted in the tenant's timezone. */
     @Schema(name = "Within", requiredProperties = "days")
-    record Within(
+    public record Within(
             @Schema(minimum = "1", maximum = "3650", examples = "90")
             Integer days,
 
@@ -15,12 +16,11 @@ public sealed interface EventWindow {
                     description = "Of an event's window: as many years earlier, to this time that year",
                     minimum = "1",
                     maximum = "10")
-            Integer yearsAgo)
-            implements EventWindow {}
+            Integer yearsAgo) {}
 
     /** A week, month, quarter, season or year of the calendar, as the tenant's clocks show it. */
     @Schema(name = "CalendarSpan", requiredProperties = "unit")
-    record CalendarSpan(
+    public record CalendarSpan(
             @Schema(
                     description = "A week begins on Monday; seasons on the first of March, June, September, December",
                     enumeration = {"week", "month", "quarter", "season", "year"})
@@ -30,12 +30,11 @@ public sealed interface EventWindow {
                     description = "0, when absent: the current one; 1: the one before; 12 months: the same last year",
                     minimum = "0",
                     maximum = "120")
-            Integer ago)
-            implements EventWindow {}
+            Integer ago) {}
 
     /** Days around a holiday, the first of which is day 0. */
     @Schema(name = "HolidaySpan", requiredProperties = "holiday")
-    record HolidaySpan(
+    public record HolidaySpan(
             @Schema(
                     description =
                             "new-year, spring-festival, lantern, qingming, labour-day, dragon-boat, qixi,"
@@ -53,12 +52,11 @@ public sealed interface EventWindow {
                     description = "0, when absent: the last time that the days have begun; 1: the time before",
                     minimum = "0",
                     maximum = "10")
-            Integer ago)
-            implements EventWindow {}
+            Integer ago) {}
 
     /** A span of time: the start belongs to it, the end does not. */
     @Schema(
             name = "Between",
             requiredProperties = {"from", "to"})
-    record Between(PointInTime from, PointInTime to) implements EventWindow {}
+    public record Between(PointInTime from, PointInTime to) {}
 }

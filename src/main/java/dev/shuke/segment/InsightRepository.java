@@ -35,7 +35,6 @@ class InsightRepository {
               select v.dimension, v.value, v.other, count(*) as members, count(*) filter (where v.matches) as matching
               from (
                 select null::int as dimension, b.matches, null as value, null as other from base b
-                union all
                 %9$s
               ) v
               group by 1, 2, 3
@@ -73,7 +72,6 @@ class InsightRepository {
             ), counted as materialized (
               select v.dimension, v.value, v.other, v.matches as cell, count(*) as members
               from (select null::int as dimension, null::int as matches, null as value, null as other where false
-                union all
                 %8$s) v
               group by 1, 2, 3, 4
             ), ranked as (
@@ -125,7 +123,7 @@ class InsightRepository {
                 RuleCompiler.CALLED.formatted("(select now from asked)"),
                 dimensions.stream()
                         .map(dimension -> values(dimension, dimension.sql()))
-                        .collect(joining("union all\n")),
+                        .collect(joining()),
                 audience.parameter(5),
                 audience.parameter(6));
         return tx.list(
@@ -165,7 +163,7 @@ class InsightRepository {
                         RuleCompiler.CALLED.formatted("(select now from asked)"),
                         dimensions.stream()
                                 .map(dimension -> values(dimension, dimension.crowdSql()))
-                                .collect(joining("union all\n")),
+                                .collect(joining()),
                         audience.parameter(3),
                         audience.parameter(4),
                         audience.parameter(5),
@@ -181,7 +179,7 @@ class InsightRepository {
     }
 
     private static String values(InsightDimension dimension, String sql) {
-        return "select " + dimension.ordinal() + ", v.matches, v.value, v.other from (" + sql + ") v\n";
+        return "union all\nselect " + dimension.ordinal() + ", v.matches, v.value, v.other from (" + sql + ") v\n";
     }
 
     private static CellOfValue readCell(Row row) {

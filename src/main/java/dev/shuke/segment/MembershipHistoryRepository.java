@@ -18,7 +18,7 @@ class MembershipHistoryRepository {
             select c.segment_id, c.seq, c.version, c.member_id, c.entered, c.at
             from segment_change c
             join member_metric m on m.tenant_id = $1 and m.member_id = c.member_id
-            where c.tenant_id = $1 and c.segment_id = $2 and c.seq < $3 and %s
+            where c.tenant_id = $1 and c.segment_id = $2 and c.seq < $3 and c.version = any($5::int[]) and %s
             order by c.seq desc limit $4
             """;
     /** Also what happened to whom he stands for. Of a member one segment tells one change at a time. */
@@ -26,7 +26,9 @@ class MembershipHistoryRepository {
             select c.segment_id, c.seq, c.version, c.member_id, c.entered, c.at
             from segment_change c
             join member_metric m on m.tenant_id = $1 and m.member_id = $2
-            where c.tenant_id = $1 and c.segment_id = any($3::uuid[]) and (c.at, c.segment_id) < ($4, $5) and %s
+            join unnest($3::uuid[], $7::int[]) v(segment_id, version)
+              on v.segment_id = c.segment_id and v.version = c.version
+            where c.tenant_id = $1 and (c.at, c.segment_id) < ($4, $5) and %s
               and c.member_id = any(array(select id from member where tenant_id = $1 and (id = $2 or merged_into = $2)))
             order by c.at desc, c.segment_id desc limit $6
             """;
@@ -39,25 +41,33 @@ class MembershipHistoryRepository {
     private static final String COUNT = "select count(*) as members from %s where %s";
 
     /** The newest first. */
-    Uni<List<SegmentChangeView>> list(Tx tx, SegmentView segment, long before, int limit) {
+    Uni<List<SegmentChangeView>> list(
+            Tx tx, SegmentView segment, List<SegmentVersion> versions, long before, int limit) {
         return tx.list(
                 OF_SEGMENT.formatted(segment.purpose().condition("m")),
                 MembershipHistoryRepository::change,
                 segment.id(),
                 before,
-                limit);
+                limit,
+                numbers(versions));
     }
 
     /** The newest first, of segments of one purpose. */
-    Uni<List<SegmentChangeView>> list(Tx tx, UUID member, Purpose purpose, UUID[] segments, Cursor before, int limit) {
+    Uni<List<SegmentChangeView>> list(
+            Tx tx, UUID member, Purpose purpose, List<SegmentVersion> versions, Cursor before, int limit) {
         return tx.list(
                 OF_MEMBER.formatted(purpose.condition("m")),
                 MembershipHistoryRepository::change,
                 member,
-                segments,
+                versions.stream().map(SegmentVersion::segment).toArray(UUID[]::new),
                 PointInTime.stored(before.at()),
                 before.id(),
-                limit);
+                limit,
+                numbers(versions));
+    }
+
+    private static Integer[] numbers(List<SegmentVersion> versions) {
+        return versions.stream().map(SegmentVersion::version).toArray(Integer[]::new);
     }
 
     /** The newest first. */

@@ -3,7 +3,6 @@ package dev.shuke.segment;
 import dev.shuke.member.MemberService;
 import dev.shuke.platform.privacy.Purpose;
 import dev.shuke.platform.tenancy.TenantDb;
-import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.Cursor;
 import dev.shuke.platform.web.Page;
@@ -34,7 +33,8 @@ public class MembershipHistoryService {
         int limit = page.limit();
         long before = page.cursorOr(seq(Long.MAX_VALUE)).id().getLeastSignificantBits();
         return db.inTransaction(tx -> segments.require(tx, id)
-                .chain(segment -> repository.list(tx, segment, before, limit + 1))
+                .chain(segment -> segments.readableVersions(tx, id)
+                        .chain(versions -> repository.list(tx, segment, versions, before, limit + 1)))
                 .map(changes -> Page.of(changes, limit, change -> seq(change.seq()))));
     }
 
@@ -42,24 +42,23 @@ public class MembershipHistoryService {
         return Cursor.after(new UUID(0, seq));
     }
 
-    /** Of the newest segments that the caller may read. */
+    /** Of the newest segments that the caller may read, and of their versions likewise. */
     Uni<Page<SegmentChangeView>> ofMember(UUID memberId, PageRequest page) {
         int limit = page.limit();
         Cursor before = page.cursorOr(Cursor.NEWEST);
         return db.inTransaction(tx -> members.requireLiving(tx, memberId)
-                .chain(member ->
-                        segments.listReadable(tx).chain(readable -> list(tx, member, readable, before, limit + 1)))
+                .chain(member -> segments.listReadable(tx)
+                        .chain(readable -> segments.readableVersions(tx, served(readable)))
+                        .chain(versions -> repository.list(tx, member, Purpose.SERVICE, versions, before, limit + 1)))
                 .map(changes -> Page.of(changes, limit, change -> new Cursor(change.at(), change.segmentId()))));
     }
 
     /** There is one purpose that segments can have. */
-    private Uni<List<SegmentChangeView>> list(
-            Tx tx, UUID member, List<SegmentView> readable, Cursor before, int limit) {
-        UUID[] ids = readable.stream()
+    private static UUID[] served(List<SegmentView> readable) {
+        return readable.stream()
                 .filter(segment -> segment.purpose().equals(Purpose.SERVICE))
                 .map(SegmentView::id)
                 .toArray(UUID[]::new);
-        return repository.list(tx, member, Purpose.SERVICE, ids, before, limit);
     }
 
     /** @throws ApiException not_found */

@@ -30,6 +30,10 @@ class SegmentRepository {
     private static final String FIND_VERSION = VERSIONS.formatted("$3") + "and s.id = $2";
     private static final String FIND_FOR_UPDATE = FIND + " for update of s";
     private static final String NAMED = COLUMNS + "and (s.key = any($2::text[]) or s.id = any($3::uuid[]))";
+    private static final String VERSIONS_OF = """
+            select segment_id, version, rule::text as rule from segment_version
+            where tenant_id = $1 and segment_id = any($2::uuid[])
+            """;
     private static final String LOCK_ALL = "select from segment where tenant_id = $1 order by id for update";
     private static final String USER = """
             select exists (
@@ -87,6 +91,15 @@ class SegmentRepository {
     /** As {@link #find}; nobody else changes it before this transaction ends. */
     Uni<SegmentView> findForUpdate(Tx tx, UUID id) {
         return tx.first(FIND_FOR_UPDATE, this::read, id);
+    }
+
+    /** All that these segments have had. */
+    Uni<List<SegmentVersion>> versions(Tx tx, UUID... segments) {
+        return tx.list(
+                VERSIONS_OF,
+                row -> new SegmentVersion(
+                        row.getUUID("segment_id"), row.getInteger("version"), rule(row.getString("rule"))),
+                (Object) segments);
     }
 
     /** Those of the names, keys or ids, that a segment has. */

@@ -169,6 +169,23 @@ public class SegmentService {
         }
     }
 
+    /** Those of the segments' versions that the caller may read: whom one had tells what its rule asked about. */
+    Uni<List<SegmentVersion>> readableVersions(Tx tx, UUID... segments) {
+        return repository.versions(tx, segments).chain(all -> rules.toMembers(
+                        tx, all.stream().map(SegmentVersion::rule).toArray(Rule[]::new))
+                .map(access ->
+                        all.stream().filter(one -> mayRead(one, access)).toList()));
+    }
+
+    private static boolean mayRead(SegmentVersion version, RuleAccess access) {
+        try {
+            RuleChecker.check(version.rule(), access, version.segment());
+            return true;
+        } catch (ApiException refused) {
+            return refused.code() != ErrorCode.FIELD_FORBIDDEN;
+        }
+    }
+
     /** As it is kept: without a check of who reads it. */
     private Uni<SegmentView> described(Tx tx, SegmentView segment) {
         return rules.toMembers(tx, segment.rule()).chain(access -> described(tx, readable(segment, access)));

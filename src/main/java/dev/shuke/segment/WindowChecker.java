@@ -35,7 +35,7 @@ final class WindowChecker {
     }
 
     static Window check(Rule.Event rule, String at, RuleAccess access) {
-        Map<String, EventWindow> given = new LinkedHashMap<>();
+        Map<String, Object> given = new LinkedHashMap<>();
         given.put("within", rule.within());
         given.put("between", rule.between());
         given.put("calendar", rule.calendar());
@@ -48,7 +48,7 @@ final class WindowChecker {
         return given.isEmpty() ? new Ever() : window(given.get(names.getFirst()), at + "/" + names.getFirst(), access);
     }
 
-    private static Window window(EventWindow sent, String at, RuleAccess access) {
+    private static Window window(Object sent, String at, RuleAccess access) {
         return switch (sent) {
             case EventWindow.Within within ->
                 new Days(
@@ -56,7 +56,7 @@ final class WindowChecker {
                         within.yearsAgo() == null ? 0 : whole(within.yearsAgo(), 1, MAX_YEARS_AGO, at + "/yearsAgo"));
             case EventWindow.CalendarSpan calendar -> calendar(calendar, at);
             case EventWindow.HolidaySpan holiday -> around(holiday, at, access);
-            case EventWindow.Between between -> span(between, at);
+            default -> span((EventWindow.Between) sent, at);
         };
     }
 

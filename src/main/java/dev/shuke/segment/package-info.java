@@ -19,7 +19,10 @@
  * switch over every kind of node: a new kind is not forgotten.
  *
  * <p>Whoever may see no person is told of {@link dev.shuke.segment.Crowds} alone, into which members go by their
- * {@link dev.shuke.segment.Splits}, and compares values at {@link dev.shuke.segment.Steps}.
+ * {@link dev.shuke.segment.Splits}, and compares values at {@link dev.shuke.segment.Steps}. {@link
+ * dev.shuke.segment.CrowdInsights} makes comparisons of nothing but such counts.
+ *
+ * <p>Who was in a segment at a moment, {@link dev.shuke.segment.PinnedSegmentService} tells from the changes.
  *
  * <p>An inference is a rule, too: {@link dev.shuke.segment.InferenceRun} writes an attribute to whom it is about. And a tag
  * can follow a segment: {@link dev.shuke.segment.TagRuleJob}, put down by whatever changes who is in one, has {@link

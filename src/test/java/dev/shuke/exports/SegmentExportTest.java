@@ -125,7 +125,7 @@ class SegmentExportTest extends ApiTest {
 
     private String segment(String kind, String city) {
         return as(owner)
-                .body("{\"key\":\"s\",\"name\":\"S\",\"purpose\":\"service\",\"kind\":\"%s\",\"rule\":%s}"
+                .body("{\"key\":\"seg\",\"name\":\"S\",\"purpose\":\"service\",\"kind\":\"%s\",\"rule\":%s}"
                         .formatted(kind, rule(city)))
                 .post("/v1/segments")
                 .then()

@@ -51,6 +51,8 @@ class InsightTest extends ApiTest {
             values.put("category", ofOrders(order -> "c-" + order.sku()));
             values.put("store", ofOrders(Order::store));
             values.put("channel", ofOrders(_ -> "pos"));
+            values.put("tier", Set.of(gender));
+            values.put("stage", Set.of(city));
             return values;
         }
 
@@ -85,6 +87,7 @@ class InsightTest extends ApiTest {
         define();
         people.forEach(this::send);
         order(people);
+        score();
         JsonPath answer = compare(owner, WOMEN, "").statusCode(200).extract().jsonPath();
         List<Person> women = people.stream()
                 .filter(person -> person.gender().equals("female"))
@@ -309,6 +312,14 @@ class InsightTest extends ApiTest {
                         .put("/v1/members/" + id + "/tags/" + tag)
                         .then()
                         .statusCode(201));
+    }
+
+    /** As nobody scores, but so that it is known. */
+    private void score() {
+        tenant.sql("insert into member_rfm (tenant_id, member_id, r, f, m, tier)"
+                + " select tenant_id, id, 1, 1, 1, gender from member where %T");
+        tenant.sql(
+                "insert into member_stage (tenant_id, member_id, stage) select tenant_id, id, city from member where %T");
     }
 
     private void order(List<Person> people) {

@@ -106,6 +106,24 @@ class MembershipResourceTest extends ApiTest {
         as(owner).get("/v1/segments/" + segment + "/counts").then().body("items.members", contains(0));
     }
 
+    /** Whom a rule had that the caller may not read would tell what it asked about. */
+    @Test
+    void theHistoryIsThatOfTheVersionsTheCallerMayRead() {
+        String one = member("A-1001");
+        String segment = segment("{\"type\":\"attribute\",\"attribute\":\"email\",\"op\":\"missing\"}");
+        as(owner)
+                .body("{\"rule\":" + VIP + "}")
+                .patch("/v1/segments/" + segment)
+                .then()
+                .statusCode(200);
+        tag(one, true);
+        awaitCount(segment, 1);
+        for (String path : List.of("/v1/segments/" + segment + "/history", "/v1/members/" + one + "/segment-history")) {
+            as(owner).get(path).then().statusCode(200).body("items.version", contains(2, 2, 1));
+            as(tenant.staff("marketing")).get(path).then().statusCode(200).body("items.version", contains(2, 2));
+        }
+    }
+
     @Test
     void whoWasInItWhenItWasMadeEnteredThen() {
         String member = member("A-1001");
