@@ -1,11 +1,11 @@
 package dev.shuke.segment;
 
+import io.smallrye.health.api.Wellness;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
-import io.smallrye.health.api.Wellness;
 
 /**
  * Tells, at {@code /q/health/well}, how long the oldest note of a member has been waiting for segments to follow it: down
@@ -17,8 +17,7 @@ class MembershipHealth implements HealthCheck {
     private final MembershipRunner runner;
     private final Duration most;
 
-    MembershipHealth(
-            MembershipRunner runner, @ConfigProperty(name = "shuke.segments.behind") Duration most) {
+    MembershipHealth(MembershipRunner runner, @ConfigProperty(name = "shuke.segments.behind") Duration most) {
         this.runner = runner;
         this.most = most;
     }

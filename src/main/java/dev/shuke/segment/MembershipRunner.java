@@ -50,6 +50,7 @@ class MembershipRunner {
     private volatile boolean away;
     /** Null when nothing was to be followed. */
     private volatile Instant oldest;
+
     private volatile boolean stopping;
     private volatile long timer;
 

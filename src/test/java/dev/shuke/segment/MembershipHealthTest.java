@@ -26,7 +26,9 @@ class MembershipHealthTest extends ApiTest {
             ApiCall.given()
                     .get("/q/health/well")
                     .then()
-                    .body("checks.find { it.name == 'Segments follow' }.data.behindSeconds", greaterThanOrEqualTo(3600));
+                    .body(
+                            "checks.find { it.name == 'Segments follow' }.data.behindSeconds",
+                            greaterThanOrEqualTo(3600));
             ApiCall.given().get("/q/health/ready").then().statusCode(200);
         }
         Poll.until("the segments' following", SOON, () -> well() == 200);
