@@ -23,11 +23,11 @@ class MembershipRepository {
 
     /** By several rules, of some members: whatever they ask about is found member by member. */
     private static final String ALL_MATCHED = """
-            select r.segment_id, m.member_id
+            select asked.segment_id, m.member_id
             from member_metric m
             %2$s
-            cross join lateral unnest(%1$s, array[%3$s]) r(segment_id, holds)
-            where m.tenant_id = $1 and m.member_id = any(%4$s) and r.holds
+            cross join lateral unnest(%1$s, array[%3$s]) asked(segment_id, holds)
+            where m.tenant_id = $1 and m.member_id = any(%4$s) and asked.holds
             """;
 
     /**
