@@ -60,7 +60,7 @@ public final class Bench {
             stack.migrate(progress);
             RunningApp app = stack.startApp(Databases.MAIN, SETTINGS);
             if (options.large()) {
-                return report(List.of(), new Large(stack, app, progress).measure());
+                return report(List.of(), large(stack, app));
             }
             Crowd crowd = Crowd.fill(stack, app.port(), options, progress);
             if (options.tenants()) {
@@ -81,6 +81,12 @@ public final class Bench {
             }
             return report(rows, others);
         }
+    }
+
+    private List<Report.Other> large(ScratchStack stack, RunningApp app) {
+        return options.rows().isEmpty()
+                ? new Large(stack, app, progress).measure()
+                : new LargeFollowing(stack, app, options, progress).measure();
     }
 
     private Report report(List<Result> rows, List<Report.Other> others) {

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 /**
  * The merchant that is measured, filled through the API.
  *
- * @param members ids in the order of the people's numbers
+ * @param members ids in the order of the people's numbers, but for those of {@link #among}
  */
 record Crowd(UUID tenant, String token, List<String> members, List<String> phoneBlinds) {
     static final String SLUG = "bench";

@@ -49,7 +49,7 @@ final class EventSql {
         }
     }
 
-    /** @param shared whether events are read once, whatever different conditions ask of them: for few members */
+    /** @param shared whether a member's events are read once, whatever conditions ask of them: for few members */
     EventSql(RuleCompiler compiler, RuleTime time, boolean shared) {
         this.compiler = compiler;
         this.time = time;
@@ -58,7 +58,7 @@ final class EventSql {
 
     /** The column that has the condition's total. */
     String column(Condition.Events counted) {
-        return shared && counted.found().unless() == null
+        return shared
                 ? sharedScans
                         .computeIfAbsent(
                                 counted.total().ofItems(),
@@ -112,7 +112,7 @@ final class EventSql {
     }
 
     /** That no such event came later, or none with the item. */
-    private String unless(Condition.Unless unless) {
+    String unless(Condition.Unless unless) {
         String again = unless.same() == null
                 ? ""
                 : " join event_item g on g.tenant_id = $1 and g.event_id = f.id and " + column(unless.same(), "g")

@@ -82,7 +82,7 @@ class MembershipRefresh {
     }
 
     private Uni<Void> carryOut(Tx tx, RefreshPlan plan, Instant now) {
-        return InTurn.each(plan.parts(SEGMENTS), part -> repository.refresh(tx, part, plan.asOf(), plan.members()))
+        return InTurn.each(plan.parts(SEGMENTS), part -> repository.refresh(tx, part, plan.asOf()))
                 .chain(() -> InTurn.each(plan.later(), later -> touches.note(tx, later.segment(), later.members())))
                 .chain(() -> InTurn.each(
                         plan.everybody(),
@@ -126,8 +126,7 @@ class MembershipRefresh {
                                         found.getItem1(),
                                         tx.call().tenant().zone()))
                                 .chain(plan -> InTurn.each(
-                                        plan.parts(SEGMENTS),
-                                        part -> repository.refresh(tx, part, plan.asOf(), plan.members())))
+                                        plan.parts(SEGMENTS), part -> repository.refresh(tx, part, plan.asOf())))
                                 .chain(() -> tags.follow(tx)));
     }
 }

@@ -6,36 +6,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * The stored members of dynamic segments, brought to what the rules say, and each change told. For some members
- * one statement asks all rules, with the tables that they name replaced by those members' rows. Whoever calls holds the locks of the segments' states.
+ * one statement asks all rules. Whoever calls holds the locks of the segments' states.
  */
 @ApplicationScoped
 class MembershipRepository {
-    /** By table, the column that says whose a row is. */
-    private static final Map<String, String> OF_MEMBERS = Map.of(
-            "member_metric", "member_id",
-            "member", "id",
-            "member_tag", "member_id",
-            "member_rfm", "member_id",
-            "member_stage", "member_id",
-            "member_score", "member_id",
-            "member_replenishment", "member_id",
-            "member_habit", "member_id",
-            "segment_member", "member_id",
-            "event", "member_id");
-
-    /** Not materialized: each reads by its index, and the columns that it needs. */
-    private static final String ONLY = """
-            %1$s as not materialized (
-              select * from %1$s where tenant_id = $1 and %2$s = any(%3$s)
-            ), """;
-
     private static final String MATCHED = """
             select (%1$s)[1] as segment_id, m.member_id
             from member_metric m
@@ -43,31 +21,31 @@ class MembershipRepository {
             where m.tenant_id = $1 and (%3$s)
             """;
 
-    /** By several rules, over one reading of what they ask about. */
+    /** By several rules, of some members: whatever they ask about is found member by member. */
     private static final String ALL_MATCHED = """
-            select r.segment_id, m.member_id
+            select asked.segment_id, m.member_id
             from member_metric m
             %2$s
-            cross join lateral unnest(%1$s, array[%3$s]) r(segment_id, holds)
-            where m.tenant_id = $1 and r.holds
+            cross join lateral unnest(%1$s, array[%3$s]) asked(segment_id, holds)
+            where m.tenant_id = $1 and m.member_id = any(%4$s) and asked.holds
             """;
 
     /**
-     * The tables replaced; segments, as of; what matches; the restriction; and how many of the changes nobody had noted.
+     * Segments, as of; what matches; the restriction; and how many of the changes nobody had noted.
      *
      * <p>However wrong the planner is about how many match: a full join is never a loop over all pairs, and from what has
      * changed a loop goes by the primary key.
      */
     private static final String REFRESH = """
-            with %1$smatched as materialized (
-              %4$s
+            with matched as materialized (
+              %3$s
             ), changed as materialized (
               select coalesce(x.segment_id, s.segment_id) as segment_id, coalesce(x.member_id, s.member_id) as member_id,
                 s.member_id is null as entered
               from matched x
               full join (
                 select segment_id, member_id from segment_membership
-                where tenant_id = $1 and segment_id = any(%2$s)%5$s
+                where tenant_id = $1 and segment_id = any(%1$s)%4$s
               ) s on s.segment_id = x.segment_id and s.member_id = x.member_id
               where x.member_id is null or s.member_id is null
             ), entered as (
@@ -85,11 +63,11 @@ class MembershipRepository {
               insert into segment_change (tenant_id, segment_id, seq, version, member_id, entered, at)
               select $1::uuid, c.segment_id,
                 b.base + row_number() over (partition by c.segment_id order by c.member_id), b.version, c.member_id,
-                c.entered, %3$s
+                c.entered, %2$s
               from changed c
               join counted b on b.segment_id = c.segment_id
             )
-            select %6$s as drift
+            select %5$s as drift
             """;
 
     private static final String NOTHING = "0::bigint";
@@ -135,21 +113,16 @@ class MembershipRepository {
     }
 
     /** Looks at some members. */
-    Uni<Void> refresh(Tx tx, RefreshPlan.Part part, Instant asOf, UUID... members) {
+    Uni<Void> refresh(Tx tx, RefreshPlan.Part part, Instant asOf) {
         CompiledRules rules = part.rules();
         Arguments arguments = new Arguments(rules.bound());
         String ids = arguments.add(part.segments().toArray(UUID[]::new), "uuid[]");
-        String whose = arguments.add(members, "uuid[]");
-        String matched = ALL_MATCHED.formatted(ids, rules.joins(), String.join(", ", rules.conditions()));
-        String sql = REFRESH.formatted(
-                only(matched, whose),
-                ids,
-                at(arguments, asOf),
-                matched,
-                " and member_id = any(" + whose + ")",
-                NOTHING);
+        String whose = arguments.add(part.members(), "uuid[]");
+        String matched = ALL_MATCHED.formatted(ids, rules.joins(), String.join(", ", rules.conditions()), whose);
+        String sql =
+                REFRESH.formatted(ids, at(arguments, asOf), matched, " and member_id = any(" + whose + ")", NOTHING);
         return tx.list(sql, row -> true, arguments.values.toArray())
-                .chain(() -> tx.update(FORGET, (Object) members))
+                .chain(() -> tx.update(FORGET, (Object) part.members()))
                 .replaceWithVoid();
     }
 
@@ -168,21 +141,12 @@ class MembershipRepository {
         Arguments arguments = new Arguments(rule.bound());
         String ids = arguments.add(new UUID[] {segment.id()}, "uuid[]");
         String matched = MATCHED.formatted(ids, rule.joins(), rule.condition());
-        String sql = REFRESH.formatted("", ids, at(arguments, asOf), matched, "", drift);
+        String sql = REFRESH.formatted(ids, at(arguments, asOf), matched, "", drift);
         return tx.first(sql, row -> row.getLong("drift"), arguments.values.toArray());
     }
 
     private static String at(Arguments arguments, Instant asOf) {
         return arguments.add(PointInTime.stored(asOf), "timestamptz");
-    }
-
-    private static String only(String matched, String whose) {
-        return OF_MEMBERS.entrySet().stream()
-                .filter(table -> Pattern.compile("\\b(from|join) " + table.getKey() + "\\b")
-                        .matcher(matched)
-                        .find())
-                .map(table -> ONLY.formatted(table.getKey(), table.getValue(), whose))
-                .collect(Collectors.joining());
     }
 
     /** Notes how many members are in it. */

@@ -7,13 +7,18 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
 /** What follows from notes of members: which segments are to look at whom. */
 final class RefreshPlan {
+    /** Of more kinds of notes than this all rules look at all members: to read a member's events for each costs more. */
+    private static final int KINDS = 3;
+
     /** Members that a segment has still to look at. */
     record Later(UUID segment, Set<UUID> members) {}
 
@@ -21,14 +26,16 @@ final class RefreshPlan {
      * What is asked together.
      *
      * @param segments whose rules they are, in their order
+     * @param members whom to look at
      */
-    record Part(List<UUID> segments, CompiledRules rules) {}
+    record Part(List<UUID> segments, CompiledRules rules, UUID[] members) {}
 
     private record Asked(UUID segment, Condition condition) {}
 
     private final List<Touch> touches;
-    private final List<Asked> asked = new ArrayList<>();
-    private final Set<UUID> members = new HashSet<>();
+    /** By the notes that they are to follow. */
+    private final Map<List<Touch>, List<Asked>> asked = new LinkedHashMap<>();
+
     private final List<Later> later = new ArrayList<>();
     private final List<UUID> everybody = new ArrayList<>();
     private final List<UUID> broken = new ArrayList<>();
@@ -88,9 +95,8 @@ final class RefreshPlan {
         if (concerning.stream().anyMatch(Touch::ofEverybody)) {
             everybody.add(kept.id());
         }
-        concerning.forEach(touch -> members.addAll(touch.members()));
         if (concerning.stream().anyMatch(touch -> !touch.ofEverybody())) {
-            asked.add(new Asked(kept.id(), condition));
+            asked.computeIfAbsent(concerning, _ -> new ArrayList<>()).add(new Asked(kept.id(), condition));
         }
     }
 
@@ -109,22 +115,35 @@ final class RefreshPlan {
         }
     }
 
-    /** Whom to look with, at most so many in a part. */
+    /** At most so many segments in each. */
     List<Part> parts(int most) {
-        return IntStream.range(0, (asked.size() + most - 1) / most)
-                .mapToObj(part -> part(asked.subList(part * most, Math.min(asked.size(), (part + 1) * most))))
+        if (asked.size() > KINDS) {
+            return parts(
+                    asked.keySet().stream().flatMap(List::stream).toList(),
+                    asked.values().stream().flatMap(List::stream).toList(),
+                    most);
+        }
+        return asked.entrySet().stream()
+                .flatMap(kind -> parts(kind.getKey(), kind.getValue(), most).stream())
                 .toList();
     }
 
-    private Part part(List<Asked> some) {
+    private List<Part> parts(List<Touch> concerning, List<Asked> of, int most) {
+        UUID[] members = concerning.stream()
+                .flatMap(touch -> touch.members().stream())
+                .distinct()
+                .toArray(UUID[]::new);
+        return IntStream.range(0, (of.size() + most - 1) / most)
+                .mapToObj(part -> part(of.subList(part * most, Math.min(of.size(), (part + 1) * most)), members))
+                .toList();
+    }
+
+    private Part part(List<Asked> some, UUID[] members) {
         List<Condition> conditions = some.stream().map(Asked::condition).toList();
         return new Part(
                 some.stream().map(Asked::segment).toList(),
-                RuleCompiler.compile(conditions, new RuleTime(asOf, asOf, zone)));
-    }
-
-    UUID[] members() {
-        return members.toArray(UUID[]::new);
+                RuleCompiler.compile(conditions, new RuleTime(asOf, asOf, zone)),
+                members);
     }
 
     Instant asOf() {

@@ -1,6 +1,7 @@
 package dev.shuke.segment;
 
 import dev.shuke.segment.Condition.Found;
+import dev.shuke.segment.Condition.Unless;
 import dev.shuke.segment.Condition.Where;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,14 +12,16 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * One reading of members' events for the totals of any number of conditions. Each total adds up, by a filter, what its
+ * One reading of a member's events for the totals of any number of conditions. Each total adds up, by a filter, what its
  * condition would find alone; what is asked of an event's items is answered once an event, whoever asks.
  */
 final class SharedScan {
     /** Never a join with all items, whatever the planner believes of the number of events. */
     private static final String ITEMS = """
             cross join lateral (
-              select * from event_item i where i.tenant_id = $1 and i.event_id = e.id offset 0) i
+              select *
+              from event_item i
+              where i.tenant_id = $1 and i.event_id = e.id offset 0) i
             """;
 
     private static final String FLAGS = """
@@ -28,25 +31,40 @@ final class SharedScan {
               where i.tenant_id = $1 and i.event_id = e.id and e.type = any(%s)) f
             """;
 
+    /** By member, whatever the planner believes of their number: each time the few rows that an index finds. */
     private static final String SCAN = """
-            left join (
-              select e.member_id, %2$s
+            cross join lateral (
+              select %2$s
               from event e
               %3$s
-              where %4$s and e.type = any(%5$s)%6$s
-              group by e.member_id
-            ) %1$s on %1$s.member_id = m.member_id
+              where %4$s and e.member_id = m.member_id and e.type = any(%5$s)%6$s) %1$s
             """;
 
     /** What conditions may have in common, whatever they compare it with. */
     private record Sum(Found found, Total total) {}
+
+    /** What an item must meet. */
+    private record OfItem(List<Where> where, Unless unless) {
+        static OfItem of(Found found) {
+            Unless unless = found.unless();
+            return new OfItem(
+                    found.where().stream()
+                            .filter(where -> where.field().ofItem())
+                            .toList(),
+                    unless == null || unless.same() == null ? null : unless);
+        }
+
+        boolean isAny() {
+            return where.isEmpty() && unless == null;
+        }
+    }
 
     private final EventSql sql;
     private final String alias;
     private final boolean ofItems;
     private final Map<Sum, String> columns = new HashMap<>();
     private final List<String> totals = new ArrayList<>();
-    private final Map<List<Where>, String> flags = new HashMap<>();
+    private final Map<OfItem, String> flags = new HashMap<>();
     private final List<String> answers = new ArrayList<>();
     private final Set<String> types = new TreeSet<>();
     private final Set<String> typesOfFlags = new TreeSet<>();
@@ -75,22 +93,28 @@ final class SharedScan {
         Instant start = sql.start(found.window());
         earliest = start.isBefore(earliest) ? start : earliest;
         StringBuilder all = new StringBuilder(sql.happened(found)).append(sql.where(found.where(), false, "i"));
-        List<Where> ofItem =
-                found.where().stream().filter(where -> where.field().ofItem()).toList();
+        OfItem ofItem = OfItem.of(found);
         if (ofItems) {
-            all.append(sql.where(ofItem, true, "i"));
-        } else if (!ofItem.isEmpty()) {
+            all.append(conditions(ofItem));
+        } else if (!ofItem.isAny()) {
             all.append(flag(found.type(), ofItem));
         }
-        found.containing().forEach(item -> all.append(flag(found.type(), item)));
+        found.containing().forEach(item -> all.append(flag(found.type(), new OfItem(item, null))));
+        if (found.unless() != null && ofItem.unless() == null) {
+            all.append(sql.unless(found.unless()));
+        }
         return all.toString();
     }
 
-    /** Whether one of the event's items meets all of it; of an event without items unknown, which no filter lets pass. */
-    private String flag(String type, List<Where> item) {
+    private String conditions(OfItem item) {
+        return sql.where(item.where(), true, "i") + (item.unless() == null ? "" : sql.unless(item.unless()));
+    }
+
+    /** Whether one of the event's items meets it; of an event without items unknown, which no filter lets pass. */
+    private String flag(String type, OfItem item) {
         typesOfFlags.add(type);
         if (!flags.containsKey(item)) {
-            String answer = "bool_or(true" + sql.where(item, true, "i") + ") as flag" + answers.size();
+            String answer = "bool_or(true" + conditions(item) + ") as flag" + answers.size();
             flags.put(item, "f.flag" + answers.size());
             answers.add(answer);
         }

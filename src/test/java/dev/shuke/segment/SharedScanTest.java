@@ -35,13 +35,20 @@ class SharedScanTest extends ApiTest {
     private static final int MOST_TIMES = 200;
 
     private static final Map<String, UnaryOperator<String>> FAULTS = Map.of(
-            "another rule's total", sql -> sql.replace("se.total1", "se.total0"),
-            "another rule's total of items", sql -> sql.replace("si.total1", "si.total0"),
-            "another rule's items", sql -> sql.replace("f.flag1", "f.flag0"),
+            "another rule's total",
+            sql -> sql.replace("se.total1", "se.total0"),
+            "another rule's total of items",
+            sql -> sql.replace("si.total1", "si.total0"),
+            "another rule's items",
+            sql -> sql.replace("f.flag1", "f.flag0"),
             "events that no rule of that kind asks for",
-                    sql -> sql.replace("filter (where e.type =", "filter (where e.type <>"),
-            "whatever the items are", sql -> sql.replace("f.flag0", "true"),
-            "what was taken back", sql -> sql.replace("e.superseded_by is null and e.type = any", "e.type = any"));
+            sql -> sql.replace("filter (where e.type =", "filter (where e.type <>"),
+            "whatever the items are",
+            sql -> sql.replace("f.flag0", "true"),
+            "what was taken back",
+            sql -> sql.replace("e.superseded_by is null", "true"),
+            "what came before taken for what came after",
+            sql -> sql.replace("f.occurred_at > e.occurred_at", "true"));
 
     /** A rule, and for whom it holds. */
     private record Asked(ObjectNode rule, Set<UUID> expected) {}

@@ -60,9 +60,14 @@ public class Touches {
      * @param members by what was written of them
      */
     public Uni<Void> note(Tx tx, Map<String, Set<UUID>> members) {
-        return members.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : repository.insert(tx, members).replaceWithVoid();
+        return switch (members.size()) {
+            case 0 -> Uni.createFrom().voidItem();
+            case 1 -> {
+                String about = members.keySet().iterator().next();
+                yield note(tx, about, members.get(about));
+            }
+            default -> repository.insert(tx, members).replaceWithVoid();
+        };
     }
 
     /** Something that may be another for each member, such as the tenant's timezone or a score made anew. */
