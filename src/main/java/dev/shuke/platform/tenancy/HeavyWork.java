@@ -44,14 +44,15 @@ public class HeavyWork {
     }
 
     private Uni<Void> turn(UUID tenant, AtomicReference<State> state) {
-        return Uni.createFrom().emitter(emitter -> turns.take(tenant, TenantPool::onCaller)
-                .onFailure(emitter::fail)
-                .onSuccess(turn -> {
-                    if (!state.compareAndSet(State.WAITING, State.TURN)) {
-                        turns.giveBack(tenant);
-                    }
-                    emitter.complete(null);
-                }));
+        return Uni.createFrom()
+                .emitter(emitter -> turns.take(tenant, TenantPool::onCaller)
+                        .onFailure(emitter::fail)
+                        .onSuccess(turn -> {
+                            if (!state.compareAndSet(State.WAITING, State.TURN)) {
+                                turns.giveBack(tenant);
+                            }
+                            emitter.complete(null);
+                        }));
     }
 
     /** Memoized: who goes away cancels nothing. */
