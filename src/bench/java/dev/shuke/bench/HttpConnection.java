@@ -22,6 +22,7 @@ final class HttpConnection implements AutoCloseable {
     private static final Pattern LENGTH = Pattern.compile("content-length: *([0-9]+)");
     private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(ISO_8859_1);
     private static final int IN_CHUNKS = -1;
+    private static final int NO_CONTENT = 204;
 
     private final Socket socket;
     private final InputStream in;
@@ -83,10 +84,14 @@ final class HttpConnection implements AutoCloseable {
             do {
                 fill();
             } while (!complete());
-            return Integer.parseInt(new String(buffer, 9, 3, ISO_8859_1));
+            return status();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private int status() {
+        return Integer.parseInt(new String(buffer, 9, 3, ISO_8859_1));
     }
 
     String body() {
@@ -122,6 +127,9 @@ final class HttpConnection implements AutoCloseable {
     }
 
     private int length() {
+        if (status() == NO_CONTENT) {
+            return 0;
+        }
         Matcher told = LENGTH.matcher(new String(buffer, 0, headEnd, ISO_8859_1).toLowerCase(Locale.ROOT));
         return told.find() ? Integer.parseInt(told.group(1)) : IN_CHUNKS;
     }

@@ -35,8 +35,8 @@ final class Large {
         var processes = new Processes(app.pid(), stack.postmasterPid());
         progress.say("rules over many members");
         List<Other> all = new ArrayList<>(new LargeRules(stack, app.port(), processes).measure(few, many));
-        all.addAll(new Neighbours(app.port(), progress).measure(few, many));
         all.addAll(new LargeSegments(stack, app.port(), processes, progress).measure(few, many));
+        all.addAll(new Neighbours(app.port(), progress).measure(few, many));
         return all;
     }
 }

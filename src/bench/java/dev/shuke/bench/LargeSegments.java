@@ -11,13 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Segments of many members: made, filled, looked at again and laid over each other. */
 final class LargeSegments {
     private static final int TURNS = 5;
     private static final int OVERLAPS = 100;
-    private static final int SEGMENTS = 10;
     private static final long POLL_NANOS = Duration.ofMillis(50).toNanos();
 
     /** The members of a stored segment made what the rule says, as one would write it by hand. */
@@ -48,25 +49,32 @@ final class LargeSegments {
     }
 
     List<Other> measure(LargeMerchant few, LargeMerchant many) {
-        List<Other> all = new ArrayList<>();
         progress.say("segments of many members");
-        try (var ofFew = new LargeCaller(port, few);
-                var ofMany = new LargeCaller(port, many)) {
-            String bought = "{\"type\":\"all\",\"of\":[" + LargeRules.BOUGHT + "]}";
-            all.add(new Other(
-                    "segment over 100,000 made and filled", "s",
-                    Turns.seconds(TURNS, () -> ofFew.delete(ofFew.segment("made", bought))), 0.15));
-            String[] tagged = new String[1];
-            double made = Turns.once(() -> tagged[0] = ofMany.segment("tagged", LargeRules.TAGGED));
-            all.add(new Other("segment over 1,000,000 made and filled", "s", made, null));
-            double again = Turns.postgresSeconds(processes, TURNS, () -> fill(many, tagged[0]));
-            double byHand = byHand(many, tagged[0]);
-            all.add(new Other("all of it looked at again, of PostgreSQL", "s of CPU", again, null));
-            all.add(new Other("the same by hand", "s of CPU", byHand, null));
-            all.add(new Other("  ratio", "x", again / byHand, 1.15));
-            all.add(overlap(ofMany));
-        }
+        List<Other> all = new ArrayList<>();
+        all.add(new Other("segment over 100,000 made and filled", "s", made(few), 0.15));
+        all.addAll(again(many));
+        all.add(overlap(port, many));
         return all;
+    }
+
+    private double made(LargeMerchant merchant) {
+        String bought = "{\"type\":\"all\",\"of\":[" + LargeRules.BOUGHT + "]}";
+        try (var caller = new LargeCaller(port, merchant)) {
+            return Turns.seconds(TURNS, () -> caller.delete(caller.segment("made", bought)));
+        }
+    }
+
+    private List<Other> again(LargeMerchant merchant) {
+        String segment;
+        try (var caller = new LargeCaller(port, merchant)) {
+            segment = caller.segment("tagged", LargeRules.TAGGED);
+        }
+        double again = Turns.postgresSeconds(processes, TURNS, () -> fill(merchant, segment));
+        double byHand = byHand(merchant, segment);
+        return List.of(
+                new Other("its members over 1,000,000 looked at again, of PostgreSQL", "s of CPU", again, null),
+                new Other("the same by hand", "s of CPU", byHand, null),
+                new Other("  ratio", "x", again / byHand, 1.15));
     }
 
     /** As a job does it, once a day. */
@@ -103,14 +111,22 @@ final class LargeSegments {
         }
     }
 
-    /** The first of them has nearly everybody, the last a hundredth. */
-    private Other overlap(LargeCaller caller) {
-        List<String> segments = IntStream.range(0, SEGMENTS)
-                .mapToObj(n -> caller.segment("over-" + n, """
-                        {"type":"metric","metric":"monetary","op":"gte","value":%d}""".formatted(60_000 + 15_000 * n)))
-                .toList();
-        String body = "{\"segments\":[\"" + String.join("\",\"", segments) + "\"]}";
-        double seconds = Turns.seconds(OVERLAPS, () -> caller.send("POST", "/v1/segments/overlap", body));
-        return new Other("overlap of ten segments of 1,000,000", "ms", seconds * 1_000, 20.0);
+    private static Other overlap(int port, LargeMerchant merchant) {
+        try (var caller = new LargeCaller(port, merchant)) {
+            String segments = rules()
+                    .map(rule -> caller.segment("over-" + UUID.randomUUID(), rule))
+                    .collect(Collectors.joining("\",\"", "{\"segments\":[\"", "\"]}"));
+            double seconds = Turns.seconds(OVERLAPS, () -> caller.send("POST", "/v1/segments/overlap", segments));
+            return new Other("overlap of ten segments of a merchant of 1,000,000", "ms", seconds * 1_000, 20.0);
+        }
+    }
+
+    /** From a few members to most of them. */
+    private static Stream<String> rules() {
+        return Stream.concat(
+                IntStream.rangeClosed(3, 10).mapToObj("""
+                        {"type":"metric","metric":"frequency","op":"gte","value":%d}"""::formatted),
+                Stream.of("wanted", "unwanted").map("""
+                        {"type":"tag","tag":"%s","op":"has"}"""::formatted));
     }
 }

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 /** What one merchant's calls wait for while another asks rules that read much, without a pause. */
 final class Neighbours {
     private static final int CALLS_A_SECOND = 50;
-    private static final int SECONDS = 30;
+    private static final int SECONDS = 20;
     private static final int MEMBERS = 100;
     private static final double MOST_MILLIS = 50;
 

@@ -49,8 +49,11 @@ class MembershipFill implements JobKind {
     @Override
     public Uni<Void> run(UUID tenantId, String ref) {
         UUID id = UUID.fromString(ref);
-        return heavy.inTurn(() -> db.inTransaction(
-                        tx -> states.lock(tx, id).onItem().ifNotNull().transformToUni(kept -> fill(tx, kept))))
+        return heavy.inTurn(() -> db.inTransaction(tx -> states.patient(tx)
+                        .chain(() -> states.lock(tx, id))
+                        .onItem()
+                        .ifNotNull()
+                        .transformToUni(kept -> fill(tx, kept))))
                 .replaceWithVoid()
                 .onFailure()
                 .call(failure -> db.inTransaction(tx -> states.failed(tx, id, Instant.now(), reason(failure))));

@@ -17,7 +17,7 @@ import java.util.UUID;
 @ApplicationScoped
 public class MembershipService {
     /** From so many members on a caller does not wait for them. */
-    private static final int MANY = 100_001;
+    private static final int MANY = 200_001;
 
     static final Duration FILL_EVERY = Duration.ofHours(24);
 

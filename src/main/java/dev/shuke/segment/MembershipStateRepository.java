@@ -36,6 +36,11 @@ class MembershipStateRepository {
     private static final String IDS = "select segment_id from segment_state where tenant_id = $1";
     private static final String NOW = "select clock_timestamp() as now where $1::uuid is not null";
 
+    /** Less than a job may take. */
+    private static final String PATIENT = """
+            select set_config('statement_timeout', '240s', true) where $1::uuid is not null
+            """;
+
     /** Looks at so many members at most. */
     private static final String FEW = """
             select count(*) < $2 as few from (select from member_metric where tenant_id = $1 limit $2) m
@@ -99,6 +104,11 @@ class MembershipStateRepository {
     /** PostgreSQL's. */
     Uni<Instant> now(Tx tx) {
         return tx.first(NOW, MembershipStateRepository::now);
+    }
+
+    /** No caller waits for this transaction: its statements may take longer than a call's. */
+    Uni<Void> patient(Tx tx) {
+        return tx.list(PATIENT, row -> true).replaceWithVoid();
     }
 
     /** Null when it is none, or has gone. */
