@@ -33,6 +33,16 @@ class WelchTest {
         assertThat(sleep.interval().upper()).isCloseTo(3.3654832307117104, EXACT);
     }
 
+    /** Seven mice against nine: Efron and Tibshirani 1993, table 2.1, by SciPy 1.17.1. */
+    @Test
+    void groupsOfUnequalSize() {
+        Comparison mice = compared(
+                new double[] {52, 104, 146, 10, 51, 30, 40, 27, 46}, new double[] {94, 197, 16, 38, 99, 141, 23});
+        assertThat(mice.statistic()).isCloseTo(1.0587105873754061, EXACT);
+        assertThat(mice.degreesOfFreedom()).isCloseTo(9.654490052836481, EXACT);
+        assertThat(mice.pValue()).isCloseTo(0.31550065412252576, EXACT);
+    }
+
     @Test
     void pairsAsRPrintsThem() {
         Comparison sleep = MatchedPairs.compare(ONE, OTHER, 0.95).require();
