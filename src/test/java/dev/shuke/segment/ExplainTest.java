@@ -119,6 +119,7 @@ class ExplainTest extends ApiTest {
                 .list(
                         vertx,
                         db,
+                        30,
                         sql,
                         row -> new Row(
                                 row.getUUID("member_id"),

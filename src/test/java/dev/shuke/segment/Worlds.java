@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 /** Tenants full of random members, twins in each timezone under the same ids, and random questions about them. */
 record Worlds(Random random, List<World> all) {
     static final int MEMBERS = 120;
+    private static final String LIMIT = "select set_config('statement_timeout', '%ds', true) from (select $1::uuid) t";
     private static final List<String> ZONES = List.of("Europe/London", "Asia/Shanghai", "America/New_York");
 
     /** One tenant, and what the oracle knows of it. */
@@ -39,13 +40,14 @@ record Worlds(Random random, List<World> all) {
                     new Caller("test", Caller.Kind.APP, Set.of(), Set.of(Permission.MEMBERS_READ)));
         }
 
-        /** As the restricted role, in a transaction of the tenant. */
+        /** As the restricted role, in a transaction of the tenant whose statements may take so many seconds. */
         <T> CompletableFuture<List<T>> list(
-                Vertx vertx, TenantDb db, String sql, Function<Row, T> read, Object... arguments) {
+                Vertx vertx, TenantDb db, int seconds, String sql, Function<Row, T> read, Object... arguments) {
             CompletableFuture<List<T>> answer = new CompletableFuture<>();
             VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext()).runOnContext(nothing -> {
                 call().bind();
-                db.inTransaction(tx -> tx.list(sql, read, arguments))
+                db.inTransaction(tx -> tx.list(LIMIT.formatted(seconds), row -> row)
+                                .chain(() -> tx.list(sql, read, arguments)))
                         .subscribe()
                         .with(answer::complete, answer::completeExceptionally);
             });
