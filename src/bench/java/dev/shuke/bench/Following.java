@@ -28,6 +28,7 @@ final class Following {
     private static final int EVENTS_A_SECOND = 2_000;
     private static final int STEPS_A_SECOND = 10;
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long READY_NANOS = TimeUnit.MINUTES.toNanos(3);
     private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
 
     private final ScratchStack stack;
@@ -52,7 +53,6 @@ final class Following {
         progress.say("ingest with " + SEGMENTS + " segments that follow");
         double without = microsAnEvent(figures);
         List<String> segments = IntStream.range(0, SEGMENTS).mapToObj(this::create).toList();
-        segments.forEach(this::awaitReady);
         double with = microsAnEvent(figures);
         progress.say("how soon members enter");
         Map<String, Instant> answered = new HashMap<>();
@@ -94,6 +94,7 @@ final class Following {
         if (!id.find()) {
             throw new IllegalStateException("no segment");
         }
+        awaitReady(id.group(1));
         return id.group(1);
     }
 
@@ -122,8 +123,13 @@ final class Following {
         };
     }
 
+    /** One behind the other: to fill several at once in a large merchant would take longer than a statement may. */
     private void awaitReady(String segment) {
+        long limit = System.nanoTime() + READY_NANOS;
         while (!send("GET", "/v1/segments/" + segment, null).contains("\"state\":\"ready\"")) {
+            if (System.nanoTime() > limit) {
+                throw new IllegalStateException("a segment does not become ready");
+            }
             LockSupport.parkNanos(POLL_NANOS);
         }
     }

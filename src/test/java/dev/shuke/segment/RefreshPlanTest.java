@@ -31,7 +31,10 @@ class RefreshPlanTest {
         KeptSegment visitors = counting("store.visited");
         KeptSegment readers = counting("survey.answered");
         List<Part> parts = plan(
-                List.of(touch("order.paid", ann), touch("store.visited", bob), touch("product.viewed", UUID.randomUUID())),
+                List.of(
+                        touch("order.paid", ann),
+                        touch("store.visited", bob),
+                        touch("product.viewed", UUID.randomUUID())),
                 List.of(buyers, visitors, readers));
         assertThat(parts).extracting(Part::segments).containsExactly(List.of(buyers.id()), List.of(visitors.id()));
         assertThat(parts).extracting(part -> List.of(part.members())).containsExactly(List.of(ann), List.of(bob));
@@ -55,11 +58,13 @@ class RefreshPlanTest {
         }
         List<Part> parts = plan(touches, segments);
         assertThat(parts.stream().flatMap(part -> part.segments().stream()))
-                .containsExactlyElementsOf(segments.stream().map(KeptSegment::id).toList());
-        assertThat(parts).allSatisfy(part -> assertThat(part.members())
-                .containsExactlyInAnyOrderElementsOf(touches.stream()
-                        .flatMap(touch -> touch.members().stream())
-                        .toList()));
+                .containsExactlyElementsOf(
+                        segments.stream().map(KeptSegment::id).toList());
+        assertThat(parts)
+                .allSatisfy(part -> assertThat(part.members())
+                        .containsExactlyInAnyOrderElementsOf(touches.stream()
+                                .flatMap(touch -> touch.members().stream())
+                                .toList()));
     }
 
     private static Touch touch(String type, UUID... members) {
