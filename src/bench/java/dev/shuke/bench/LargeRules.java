@@ -86,8 +86,8 @@ final class LargeRules {
     }
 
     private double byHand(LargeMerchant merchant) {
-        try (var hand = new PgConnection(
-                stack.postgresPort(), Databases.MAIN, "shuke_app", stack.password("shuke_app"))) {
+        try (var hand =
+                new PgConnection(stack.postgresPort(), Databases.MAIN, "shuke_app", stack.password("shuke_app"))) {
             return Turns.seconds(TURNS, () -> count(hand, merchant));
         }
     }
@@ -112,7 +112,8 @@ final class LargeRules {
 
     private static String largest() {
         int leaves = MOST_NODES - DEEP + 1;
-        String rule = IntStream.rangeClosed(1, leaves).mapToObj(LargeRules::leaf).collect(Collectors.joining(","));
+        String rule =
+                IntStream.rangeClosed(1, leaves).mapToObj(LargeRules::leaf).collect(Collectors.joining(","));
         for (int level = DEEP - 1; level > 0; level--) {
             rule = "{\"type\":\"" + (level % 2 == 0 ? "any" : "all") + "\",\"of\":[" + rule + "]}";
         }
