@@ -60,29 +60,36 @@ final class LargeRules {
 
     List<Other> measure(LargeMerchant few, LargeMerchant many) {
         List<Other> all = new ArrayList<>();
-        try (var ofFew = new LargeCaller(port, few);
-                var ofMany = new LargeCaller(port, many);
-                var hand = hand()) {
-            double api = Turns.seconds(TURNS, () -> ofMany.preview(TAGGED));
-            double byHand = Turns.seconds(TURNS, () -> count(hand, many));
-            double fewer = Turns.seconds(TURNS, () -> ofFew.preview(TAGGED));
-            all.add(new Other("count over 1,000,000, orders and tags", "s", api, null));
-            all.add(new Other("the same by hand", "s", byHand, null));
-            all.add(new Other("  ratio", "x", api / byHand, 1.15));
-            all.add(new Other("the same over 100,000", "s", fewer, null));
-            all.add(new Other("  1,000,000 members to 100,000", "x", api / fewer, 11.0));
-            double cpu = Turns.postgresSeconds(processes, SHORT_TURNS, () -> ofMany.preview(METRIC));
+        double api = seconds(many, TAGGED);
+        double byHand = byHand(many);
+        double fewer = seconds(few, TAGGED);
+        all.add(new Other("count over 1,000,000, orders and tags", "s", api, null));
+        all.add(new Other("the same by hand", "s", byHand, null));
+        all.add(new Other("  ratio", "x", api / byHand, 1.15));
+        all.add(new Other("the same over 100,000", "s", fewer, null));
+        all.add(new Other("  1,000,000 members to 100,000", "x", api / fewer, 11.0));
+        try (var caller = new LargeCaller(port, many)) {
+            double cpu = Turns.postgresSeconds(processes, SHORT_TURNS, () -> caller.preview(METRIC));
             all.add(new Other("count over 1,000,000, metrics alone, of PostgreSQL", "s of CPU", cpu, 0.1));
-            all.add(new Other(
-                    "the largest rule over 10,000,000 events, answered or refused", "s",
-                    Turns.once(() -> askMost(ofMany)),
-                    STATEMENT_SECONDS + 1));
+            double most = Turns.once(() -> askMost(caller));
+            String name = "the largest rule over 10,000,000 events, answered or refused";
+            all.add(new Other(name, "s", most, STATEMENT_SECONDS + 1));
         }
         return all;
     }
 
-    PgConnection hand() {
-        return new PgConnection(stack.postgresPort(), Databases.MAIN, "shuke_app", stack.password("shuke_app"));
+    /** On a connection of its own: one that rests for a minute is closed. */
+    private double seconds(LargeMerchant merchant, String rule) {
+        try (var caller = new LargeCaller(port, merchant)) {
+            return Turns.seconds(TURNS, () -> caller.preview(rule));
+        }
+    }
+
+    private double byHand(LargeMerchant merchant) {
+        try (var hand =
+                new PgConnection(stack.postgresPort(), Databases.MAIN, "shuke_app", stack.password("shuke_app"))) {
+            return Turns.seconds(TURNS, () -> count(hand, merchant));
+        }
     }
 
     private static void count(PgConnection hand, LargeMerchant merchant) {
@@ -105,7 +112,8 @@ final class LargeRules {
 
     private static String largest() {
         int leaves = MOST_NODES - DEEP + 1;
-        String rule = IntStream.rangeClosed(1, leaves).mapToObj(LargeRules::leaf).collect(Collectors.joining(","));
+        String rule =
+                IntStream.rangeClosed(1, leaves).mapToObj(LargeRules::leaf).collect(Collectors.joining(","));
         for (int level = DEEP - 1; level > 0; level--) {
             rule = "{\"type\":\"" + (level % 2 == 0 ? "any" : "all") + "\",\"of\":[" + rule + "]}";
         }

@@ -83,8 +83,9 @@ final class LargeSegments {
         try (var connection = stack.connect(Databases.MAIN, "postgres");
                 var statement = connection.createStatement()) {
             statement.execute("update segment_state set computed_at = null " + of);
-            statement.execute("insert into jobs.due (tenant_id, id, kind, ref, at) values ('%s', '%s', 'segment.fill', '%s', now())"
-                    .formatted(merchant.tenant(), UUID.randomUUID(), segment));
+            statement.execute(
+                    "insert into jobs.due (tenant_id, id, kind, ref, at) values ('%s', '%s', 'segment.fill', '%s', now())"
+                            .formatted(merchant.tenant(), UUID.randomUUID(), segment));
             boolean done = false;
             while (!done) {
                 LockSupport.parkNanos(POLL_NANOS);
@@ -98,8 +99,8 @@ final class LargeSegments {
     }
 
     private double byHand(LargeMerchant merchant, String segment) {
-        try (var hand = new PgConnection(
-                stack.postgresPort(), Databases.MAIN, "shuke_app", stack.password("shuke_app"))) {
+        try (var hand =
+                new PgConnection(stack.postgresPort(), Databases.MAIN, "shuke_app", stack.password("shuke_app"))) {
             return Turns.postgresSeconds(
                     processes,
                     TURNS,
@@ -113,8 +114,7 @@ final class LargeSegments {
 
     private static Other overlap(int port, LargeMerchant merchant) {
         try (var caller = new LargeCaller(port, merchant)) {
-            String segments = rules()
-                    .map(rule -> caller.segment("over-" + UUID.randomUUID(), rule))
+            String segments = rules().map(rule -> caller.segment("over-" + UUID.randomUUID(), rule))
                     .collect(Collectors.joining("\",\"", "{\"segments\":[\"", "\"]}"));
             double seconds = Turns.seconds(OVERLAPS, () -> caller.send("POST", "/v1/segments/overlap", segments));
             return new Other("overlap of ten segments of a merchant of 1,000,000", "ms", seconds * 1_000, 20.0);
