@@ -171,10 +171,12 @@ public class SegmentService {
 
     /** Those of the segments' versions that the caller may read: whom one had tells what its rule asked about. */
     Uni<List<SegmentVersion>> readableVersions(Tx tx, UUID... segments) {
-        return repository.versions(tx, segments).chain(all -> rules.toMembers(
-                        tx, all.stream().map(SegmentVersion::rule).toArray(Rule[]::new))
-                .map(access ->
-                        all.stream().filter(one -> mayRead(one, access)).toList()));
+        return repository
+                .versions(tx, segments)
+                .chain(all -> rules.toMembers(
+                                tx, all.stream().map(SegmentVersion::rule).toArray(Rule[]::new))
+                        .map(access ->
+                                all.stream().filter(one -> mayRead(one, access)).toList()));
     }
 
     private static boolean mayRead(SegmentVersion version, RuleAccess access) {

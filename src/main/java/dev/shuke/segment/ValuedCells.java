@@ -8,6 +8,7 @@ import dev.shuke.segment.Crowds.Cell;
 import dev.shuke.segment.InsightRepository.CellOfValue;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,10 @@ import java.util.TreeMap;
  * have it.
  */
 final class ValuedCells {
+    /** So that equal counts make equal answers, whatever the order in which they were read. */
+    private static final Comparator<CellOfValue> BY_VALUE = Comparator.comparing(CellOfValue::value)
+            .thenComparing(CellOfValue::other, Comparator.nullsFirst(Comparator.naturalOrder()));
+
     private final List<CellOfValue> cells;
 
     /**
@@ -57,7 +62,7 @@ final class ValuedCells {
     /** By dimension. */
     List<Value> values(List<CellOfValue> rows) {
         Map<InsightDimension, Map<List<String>, Map<Integer, Long>>> found = new TreeMap<>();
-        for (CellOfValue row : rows) {
+        for (CellOfValue row : rows.stream().sorted(BY_VALUE).toList()) {
             found.computeIfAbsent(row.dimension(), any -> new LinkedHashMap<>())
                     .computeIfAbsent(Arrays.asList(row.value(), row.other()), any -> new HashMap<>())
                     .put(row.cell(), row.members());
