@@ -51,24 +51,17 @@ class RfmTags {
                         request(
                                 TaggedRepository.tag(TransitionMatrix.Kind.TIER),
                                 new Bilingual("RFM 等级", "RFM tier"),
-                                sensitivity(settings),
                                 tiers))
                 .chain(tier -> tags.define(
                                 tx,
                                 request(
                                         TaggedRepository.tag(TransitionMatrix.Kind.STAGE),
                                         new Bilingual("生命周期阶段", "Lifecycle stage"),
-                                        FieldGroup.BEHAVIOUR,
                                         stages))
                         .map(stage -> tier && stage));
     }
 
-    /** A tier tells what it was made of: of amounts to nobody who is not shown amounts, though they be bands. */
-    private static FieldGroup sensitivity(RfmSettings settings) {
-        return settings.tiers().stream().anyMatch(RfmTier::ofAmounts) ? FieldGroup.AMOUNT : FieldGroup.BEHAVIOUR;
-    }
-
-    private static TagRequest request(String key, Bilingual name, FieldGroup sensitivity, Stream<String> values) {
+    private static TagRequest request(String key, Bilingual name, Stream<String> values) {
         return new TagRequest(
                 key,
                 name,
@@ -78,7 +71,7 @@ class RfmTags {
                 null,
                 TagValueType.ENUM,
                 new AttributeConstraints(null, null, null, values.toList()),
-                sensitivity,
+                FieldGroup.BEHAVIOUR,
                 null,
                 null);
     }

@@ -80,11 +80,6 @@ public record RfmTier(
         return new Scores(min, BEST);
     }
 
-    /** Whether who is in it can be told only by what members have paid. */
-    boolean ofAmounts() {
-        return m != null || score != null;
-    }
-
     /** The scores by their names, those that are absent left out. */
     Map<String, Scores> named() {
         Map<String, Scores> named = new LinkedHashMap<>();

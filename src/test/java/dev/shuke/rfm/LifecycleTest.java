@@ -174,34 +174,6 @@ class LifecycleTest extends ApiTest {
                 .body("items.findAll { it.key == 'rfm-tier' }.value", contains("away", "now_and_then"));
     }
 
-    /** What tiers are made of decides, also of a tag that was there before; of amounts it stays. */
-    @Test
-    void aTierThatIsMadeOfAmountsIsForWhoIsShownAmounts() {
-        event("a", "order.paid", "2026-06-08T01:00:00Z", null);
-        String marketing = tenant.staff("marketing");
-        replace(TEA_SHOP);
-        recompute("2026-06-10");
-        assertThat(tiersSeen(marketing)).containsExactly("now_and_then");
-        replace("{\"method\":\"ntile\"}");
-        recompute("2026-06-10");
-        assertThat(tiersSeen(marketing)).isEmpty();
-        assertThat(tiersSeen(owner)).containsExactly("dormant"); // the only one has the lowest scores
-        as(marketing)
-                .body("{\"rule\":{\"type\":\"tag\",\"tag\":\"rfm-tier\",\"op\":\"has\"},\"purpose\":\"service\"}")
-                .post("/v1/segments/preview")
-                .then()
-                .statusCode(403);
-        replace(TEA_SHOP);
-        recompute("2026-06-10");
-        assertThat(tiersSeen(marketing)).isEmpty();
-    }
-
-    private List<String> tiersSeen(String token) {
-        return as(token)
-                .get("/v1/members/" + member("a") + "/tags")
-                .path("items.findAll { it.key == 'rfm-tier' }.value");
-    }
-
     @Test
     void membersAreScoredAgainWhenItIsTimeAndSoonAfterAMerge() {
         event("a", "order.paid", "2026-06-08T01:00:00Z", null);
