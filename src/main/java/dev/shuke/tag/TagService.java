@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.shuke.platform.audit.Audit;
 import dev.shuke.platform.audit.AuditEntry;
-import dev.shuke.platform.privacy.FieldGroup;
 import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.platform.web.ApiException;
@@ -84,8 +83,7 @@ public class TagService {
     }
 
     /**
-     * For other features: a tag that the platform gives, made when it is not there yet, with these values from now on. Once
-     * it tells of amounts it goes on to count as such, for its history does.
+     * For other features: a tag that the platform gives, made when it is not there yet, with these values from now on.
      *
      * @return false when the merchant has another of this key
      */
@@ -103,11 +101,9 @@ public class TagService {
             return Uni.createFrom().item(false);
         }
         TagPatch values = new TagPatch(null, wanted.constraints(), null, null, null);
-        boolean hides = wanted.sensitivity() == FieldGroup.AMOUNT && found.sensitivity() != FieldGroup.AMOUNT;
-        TagView kept = found.with(values, now());
-        return wanted.constraints().equals(found.constraints()) && !hides
+        return wanted.constraints().equals(found.constraints())
                 ? Uni.createFrom().item(true)
-                : repository.update(tx, hides ? kept.ofAmounts() : kept).replaceWith(true);
+                : repository.update(tx, found.with(values, now())).replaceWith(true);
     }
 
     /** @throws ApiException validation_failed, already_exists */

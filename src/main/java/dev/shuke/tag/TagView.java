@@ -103,25 +103,6 @@ public record TagView(
                 now);
     }
 
-    /** The same for those alone who are shown amounts. */
-    TagView ofAmounts() {
-        return new TagView(
-                key,
-                name,
-                kind,
-                group,
-                exclusive,
-                parent,
-                valueType,
-                constraints,
-                FieldGroup.AMOUNT,
-                ownerRole,
-                expiryDays,
-                retired,
-                createdAt,
-                updatedAt);
-    }
-
     /**
      * A value that a caller sends for it.
      *
