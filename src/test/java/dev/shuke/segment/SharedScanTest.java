@@ -30,7 +30,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class SharedScanTest extends ApiTest {
     private static final int AT_ONCE = 15;
-    private static final int SECONDS = 30;
     private static final int TIMES = 20;
     /** Until a fault shows; far more than it takes. */
     private static final int MOST_TIMES = 200;
@@ -146,7 +145,7 @@ class SharedScanTest extends ApiTest {
         List<Set<UUID>> found = Stream.generate(() -> (Set<UUID>) new HashSet<UUID>())
                 .limit(asked.size())
                 .toList();
-        world.list(vertx, db, SECONDS, sql, Answer::read, compiled.bound().toArray())
+        world.list(vertx, db, 30, sql, Answer::read, compiled.bound().toArray())
                 .join()
                 .forEach(answer -> answer.sort(found));
         return found;
