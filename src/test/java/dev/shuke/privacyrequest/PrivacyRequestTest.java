@@ -136,7 +136,8 @@ class PrivacyRequestTest extends ApiTest {
         step(id, "start", null).then().statusCode(200).body("tasks.store", contains("S-01"));
         Poll.until("the file", SOON, () -> as(session).get(OWN).path("items[0].file") != null);
         Map<String, String> files = fetched(session, OWN + "/" + id + "/file");
-        assertThat(files.get("profile.json")).contains("林黛玉", "access-1@example.com", "Suzhou", "longjing")
+        assertThat(files.get("profile.json"))
+                .contains("林黛玉", "access-1@example.com", "Suzhou", "longjing")
                 .doesNotContain("staff-");
         assertThat(files.get("profile.csv")).contains("林黛玉", "Suzhou");
         assertThat(files.get("identities.json")).contains("ACCESS-1");
