@@ -42,7 +42,8 @@ final class Attacks {
     private Attacks() {}
 
     static List<Attack> all() {
-        return Stream.of(most(), TagAttacks.all(), SegmentAttacks.all(), ScoreAttacks.all(), PrivacyAttacks.all())
+        // those of the member's session come before the app that begins sessions is removed
+        return Stream.of(PrivacyAttacks.all(), most(), TagAttacks.all(), SegmentAttacks.all(), ScoreAttacks.all())
                 .flatMap(List::stream)
                 .toList();
     }
