@@ -35,6 +35,8 @@ class MembershipHealthTest extends ApiTest {
     }
 
     private static int behind() {
-        return ApiCall.given().get("/q/health/well").path("checks.find { it.name == 'Segments follow' }.data.behindSeconds");
+        return ApiCall.given()
+                .get("/q/health/well")
+                .path("checks.find { it.name == 'Segments follow' }.data.behindSeconds");
     }
 }

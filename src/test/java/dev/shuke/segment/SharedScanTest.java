@@ -35,6 +35,7 @@ class SharedScanTest extends ApiTest {
     private static final int TIMES = 20;
     /** Until a fault shows; far more than it takes. */
     private static final int MOST_TIMES = 200;
+
     private static final Set<String> UNTOLD = Set.of("42883", "57014");
 
     private static final Map<String, UnaryOperator<String>> FAULTS = Map.of(
