@@ -14,6 +14,7 @@ import dev.shuke.platform.tenancy.Ids;
 import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.ErrorCode;
+import dev.shuke.purpose.PurposeService;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
@@ -27,6 +28,7 @@ public class ExportService {
     private final TenantDb db;
     private final ExportRepository repository;
     private final SealedFiles files;
+    private final PurposeService purposes;
     private final Audit audit;
     private final TenantJobs tenantJobs;
     private final Jobs jobs;
@@ -35,12 +37,14 @@ public class ExportService {
             TenantDb db,
             ExportRepository repository,
             SealedFiles files,
+            PurposeService purposes,
             Audit audit,
             TenantJobs tenantJobs,
             Jobs jobs) {
         this.db = db;
         this.repository = repository;
         this.files = files;
+        this.purposes = purposes;
         this.audit = audit;
         this.tenantJobs = tenantJobs;
         this.jobs = jobs;
@@ -52,12 +56,11 @@ public class ExportService {
             throw new ApiException(
                     ErrorCode.FORBIDDEN, "Needs " + request.kind().permission() + " besides.");
         }
-        request.purpose().condition("m");
         UUID id = Ids.next();
         Instant expiresAt = Instant.now().plus(PersonalCopies.OLD);
         NewJob job = new NewJob(id, ExportJob.KIND, null, new JsonObject(), "/v1/exports/" + id);
-        return db.inTransaction(tx -> repository
-                .insert(tx, id, request, expiresAt)
+        return db.inTransaction(tx -> purposes.requireUsable(tx, request.purpose())
+                .chain(() -> repository.insert(tx, id, request, expiresAt))
                 .chain(() -> audit.record(tx, entry("export.started", id, request.purpose())))
                 .chain(() -> jobs.schedule(tx, ExportSweep.KIND, id.toString(), expiresAt))
                 .chain(() -> tenantJobs.start(tx, job)));

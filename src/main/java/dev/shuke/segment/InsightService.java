@@ -10,6 +10,7 @@ import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.Problem.FieldError;
+import dev.shuke.purpose.PurposeService;
 import dev.shuke.segment.InsightRepository.Counted;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,11 +31,13 @@ class InsightService {
 
     private final TenantDb db;
     private final Rules rules;
+    private final PurposeService purposes;
     private final InsightRepository repository;
 
-    InsightService(TenantDb db, Rules rules, InsightRepository repository) {
+    InsightService(TenantDb db, Rules rules, PurposeService purposes, InsightRepository repository) {
         this.db = db;
         this.rules = rules;
+        this.purposes = purposes;
         this.repository = repository;
     }
 
@@ -45,7 +48,9 @@ class InsightService {
      *     purpose_unavailable
      */
     Uni<InsightView> compare(InsightRequest request) {
-        return db.inTransaction(tx -> rules.toCounts(tx, request.rule()).chain(access -> compare(tx, request, access)));
+        return db.inTransaction(tx -> purposes.requireUsable(tx, request.purpose())
+                .chain(() -> rules.toCounts(tx, request.rule()))
+                .chain(access -> compare(tx, request, access)));
     }
 
     private Uni<InsightView> compare(Tx tx, InsightRequest request, RuleAccess access) {

@@ -47,7 +47,8 @@ class BadInputTest extends ApiTest {
             "reveal",
             "orders",
             "rfm",
-            "scores");
+            "scores",
+            "consents");
     private static final int FEWEST = 200;
 
     private Wire wire;

@@ -40,7 +40,7 @@ final class Attacks {
     private Attacks() {}
 
     static List<Attack> all() {
-        return Stream.of(most(), TagAttacks.all(), SegmentAttacks.all(), ScoreAttacks.all())
+        return Stream.of(most(), TagAttacks.all(), SegmentAttacks.all(), ScoreAttacks.all(), ConsentAttacks.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -28,6 +28,7 @@ public enum ErrorCode {
     SAME_MEMBER(409, "The members are one already"),
     MERGE_LIMIT(409, "Too many members would be one"),
     LAST_IDENTITY(409, "A member keeps at least one identity"),
+    ASKED_TOO_SOON(409, "The member is not to be asked again yet"),
     BETTER_SOURCE(409, "It is known from a better source"),
     LAST_OWNER(409, "A tenant keeps at least one owner"),
     IDEMPOTENCY_IN_FLIGHT(409, "A call with the same Idempotency-Key has not ended"),
