@@ -58,16 +58,18 @@ class StateRepository {
                   left join bits e on e.bit = g.bit and e.basis = 'consent' and e.action = 'given'
                 ) as ends
               from bits b
+            ), marks as (
+              select m.mask | case when m.ends is null then 0 else 1::bigint << 63 end as mask, m.ends from made m
             )
             """;
 
     private static final String MARK = BITS + """
-            update member_metric m set consent_mask = made.mask, consent_ends = made.ends from made
+            update member_metric m set consent_mask = s.mask, consent_ends = s.ends from marks s
             where m.tenant_id = $1 and m.member_id = $2
             """;
     private static final String IS_MARKED = BITS + """
-            select m.consent_mask = made.mask and m.consent_ends is not distinct from made.ends as same
-            from made join member_metric m on m.tenant_id = $1 and m.member_id = $2
+            select m.consent_mask = s.mask and m.consent_ends is not distinct from s.ends as same
+            from marks s join member_metric m on m.tenant_id = $1 and m.member_id = $2
             """;
     private static final Instant EVER = Instant.parse("9999-12-31T00:00:00Z");
 

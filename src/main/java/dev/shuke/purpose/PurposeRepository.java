@@ -41,12 +41,22 @@ class PurposeRepository {
             returning *
             """;
 
+    private static final String GRANTED = """
+            select exists (
+              select from app
+              where tenant_id = $1 and (subject = $2 or former_subject = $2) and $3 = any(purposes) and enabled)
+            """;
     private static final String UPDATE = """
             update purpose set name_zh = $4, name_en = $5, sensitive = $6, separate = $7, valid_days = $8,
               ask_again_days = $9, retired = $10, updated_at = $11
             where tenant_id = $1 and key = $2 and basis = $3
             returning *
             """;
+
+    /** Whether the app with this subject was granted the purpose. */
+    Uni<Boolean> isGranted(Tx tx, String subject, String key) {
+        return tx.first(GRANTED, row -> row.getBoolean(0), subject, key);
+    }
 
     Uni<Void> lock(Tx tx) {
         return tx.list(LOCK, row -> true).replaceWithVoid();

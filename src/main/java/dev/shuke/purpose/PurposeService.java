@@ -2,6 +2,7 @@ package dev.shuke.purpose;
 
 import static java.util.stream.Collectors.toMap;
 
+import dev.shuke.platform.access.Caller;
 import dev.shuke.platform.audit.Audit;
 import dev.shuke.platform.audit.AuditEntry;
 import dev.shuke.platform.privacy.Purpose;
@@ -65,9 +66,9 @@ public class PurposeService {
     }
 
     /**
-     * That a use may be for this purpose at all.
+     * That the caller may use data for this purpose at all.
      *
-     * @throws ApiException purpose_unavailable
+     * @throws ApiException purpose_unavailable, purpose_forbidden
      */
     public Uni<Void> requireUsable(Tx tx, Purpose purpose) {
         return purpose.equals(Purpose.SERVICE)
@@ -79,7 +80,31 @@ public class PurposeService {
                                         ErrorCode.PURPOSE_UNAVAILABLE, "Use one of the merchant's purposes.");
                             }
                         })
+                        .chain(() -> requireGranted(tx, purpose));
+    }
+
+    /** @throws ApiException purpose_forbidden */
+    public Uni<Void> requireGranted(Tx tx, Purpose purpose) {
+        return purpose.equals(Purpose.SERVICE)
+                ? Uni.createFrom().voidItem()
+                : isGranted(tx, purpose)
+                        .invoke(granted -> {
+                            if (!granted) {
+                                throw new ApiException(
+                                        ErrorCode.PURPOSE_FORBIDDEN, "The caller was not granted this purpose.");
+                            }
+                        })
                         .replaceWithVoid();
+    }
+
+    /** A job does what somebody was allowed to order. */
+    private Uni<Boolean> isGranted(Tx tx, Purpose purpose) {
+        Caller caller = tx.call().caller();
+        return switch (caller.kind()) {
+            case STAFF -> Uni.createFrom().item(PurposeGrants.toStaff(caller, purpose));
+            case APP -> repository.isGranted(tx, caller.subject(), purpose.key());
+            case MEMBER, JOB -> Uni.createFrom().item(true);
+        };
     }
 
     Uni<PurposeView.Catalogue> list() {

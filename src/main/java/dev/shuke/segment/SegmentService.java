@@ -150,6 +150,7 @@ public class SegmentService {
         return segment.onItem()
                 .ifNull()
                 .failWith(() -> ApiException.notFound("segment"))
+                .call(found -> purposes.requireGranted(tx, found.purpose()))
                 .chain(found -> rules.toMembers(tx, found.rule()).map(access -> readable(found, access)))
                 .onItem()
                 .ifNull()

@@ -27,7 +27,8 @@ class ConsentPropertyTest extends ApiTest {
     private static final int MEMBERS = 12;
     private static final int CALLS = 20;
     private static final List<String> PURPOSES = List.of("analytics", "marketing.personalised", "courier");
-    private static final List<String> ACTIONS = List.of("given", "given", "refused", "withdrawn", "expired", "invalidated");
+    private static final List<String> ACTIONS =
+            List.of("given", "given", "refused", "withdrawn", "expired", "invalidated");
     private static final List<Duration> AGES =
             List.of(Duration.ofHours(1), Duration.ofHours(2), Duration.ofHours(30), Duration.ofHours(50));
 
@@ -55,9 +56,7 @@ class ConsentPropertyTest extends ApiTest {
         String purpose = PURPOSES.get(random.nextInt(PURPOSES.size()));
         String action = ACTIONS.get(random.nextInt(ACTIONS.size()));
         return new Said(
-                purpose,
-                action,
-                random.nextInt(4) == 0 ? null : start.minus(AGES.get(random.nextInt(AGES.size()))));
+                purpose, action, random.nextInt(4) == 0 ? null : start.minus(AGES.get(random.nextInt(AGES.size()))));
     }
 
     private void say(String member, List<Said> all) {
@@ -65,18 +64,23 @@ class ConsentPropertyTest extends ApiTest {
         for (Said one : all) {
             boolean ahead = one.at() == null && random.nextBoolean();
             String at = ahead ? Instant.now().plusSeconds(random.nextInt(200)).toString() : String.valueOf(one.at());
-            items.add("{\"purpose\":\"%s\",\"action\":\"%s\",\"evidence\":\"%s\"%s}".formatted(
-                    one.purpose(),
-                    one.action(),
-                    "ab".repeat(32),
-                    at.equals("null") ? "" : ",\"occurredAt\":\"" + at + "\""));
+            items.add("{\"purpose\":\"%s\",\"action\":\"%s\",\"evidence\":\"%s\"%s}"
+                    .formatted(
+                            one.purpose(),
+                            one.action(),
+                            "ab".repeat(32),
+                            at.equals("null") ? "" : ",\"occurredAt\":\"" + at + "\""));
         }
         calls.record(member, String.join(",", items)).statusCode(200);
         said.get(member).addAll(all);
     }
 
     private void sayAtRandom() {
-        calls.owner().body("{\"name\":{\"en\":\"C\"},\"validDays\":1}").put("/v1/purposes/courier").then().statusCode(201);
+        calls.owner()
+                .body("{\"name\":{\"en\":\"C\"},\"validDays\":1}")
+                .put("/v1/purposes/courier")
+                .then()
+                .statusCode(201);
         for (int m = 0; m < MEMBERS; m++) {
             String member = calls.member();
             said.put(member, new ArrayList<>());
@@ -115,13 +119,15 @@ class ConsentPropertyTest extends ApiTest {
 
     private List<String> differences(Comparator<Kept> last) {
         List<String> found = new ArrayList<>();
-        said.keySet().forEach(member -> PURPOSES.forEach(purpose -> {
-            String told = calls.state(member, purpose);
-            String expected = model(member, purpose, last);
-            if (!told.equals(expected)) {
-                found.add(member + " " + purpose + ": " + told + ", not " + expected + " of " + said.get(member));
-            }
-        }));
+        said.keySet()
+                .forEach(member -> PURPOSES.forEach(purpose -> {
+                    String told = calls.state(member, purpose);
+                    String expected = model(member, purpose, last);
+                    if (!told.equals(expected)) {
+                        found.add(
+                                member + " " + purpose + ": " + told + ", not " + expected + " of " + said.get(member));
+                    }
+                }));
         return found;
     }
 
@@ -133,9 +139,12 @@ class ConsentPropertyTest extends ApiTest {
         PURPOSES.forEach(purpose -> assertThat(calls.count(purpose))
                 .as("%s, seed %d", purpose, seed)
                 .isEqualTo((int) said.keySet().stream()
-                        .filter(member -> model(member, purpose, laterThenForbidding).equals("given"))
+                        .filter(member ->
+                                model(member, purpose, laterThenForbidding).equals("given"))
                         .count()));
-        said.keySet().forEach(member -> assertThat(intact(member)).as("seed %d", seed).isTrue());
+        said.keySet()
+                .forEach(
+                        member -> assertThat(intact(member)).as("seed %d", seed).isTrue());
     }
 
     /** What is told apart by hand, so that it is met whatever is drawn. */
@@ -150,22 +159,37 @@ class ConsentPropertyTest extends ApiTest {
         say(tied, List.of(new Said("analytics", "given", at)));
         say(late, List.of(new Said("analytics", "refused", at)));
         say(late, List.of(new Said("analytics", "given", at.minusSeconds(60))));
-        assertThat(differences(Comparator.comparing(Kept::at).thenComparing(Kept::forbids))).isEmpty();
+        assertThat(differences(Comparator.comparing(Kept::at).thenComparing(Kept::forbids)))
+                .isEmpty();
         assertThat(differences(Comparator.comparing(Kept::at))).hasSize(1);
         assertThat(differences((one, other) -> 0)).hasSize(2);
-        for (String column : List.of("method = 'sms'", "actor = 'nobody'", "occurred_at = occurred_at + interval '1 s'",
-                "purpose = 'location'", "evidence = sha256('')", "hash = sha256('')", "id = '" + UUID.randomUUID() + "'")) {
+        for (String column : List.of(
+                "method = 'sms'",
+                "actor = 'nobody'",
+                "occurred_at = occurred_at + interval '1 s'",
+                "purpose = 'location'",
+                "evidence = sha256('')",
+                "hash = sha256('')",
+                "id = '" + UUID.randomUUID() + "'")) {
             String row = " where %T and seq = 1 and member_id = '" + tied + "'";
-            String before = calls.tenant().sql("select row_to_json(e) from consent_event e" + row).getFirst();
+            String before = calls.tenant()
+                    .sql("select row_to_json(e) from consent_event e" + row)
+                    .getFirst();
             calls.tenant().sql("update consent_event set " + column + row);
             assertThat(intact(tied)).as(column).isFalse();
             calls.tenant().sql("delete from consent_event" + row);
-            calls.tenant().sql("insert into consent_event select (json_populate_record(null::consent_event, '" + before + "')).*");
+            calls.tenant()
+                    .sql("insert into consent_event select (json_populate_record(null::consent_event, '" + before
+                            + "')).*");
             assertThat(intact(tied)).isTrue();
         }
     }
 
     private boolean intact(String member) {
-        return calls.owner().get(calls.path(member) + "/verify").then().statusCode(200).path("intact");
+        return calls.owner()
+                .get(calls.path(member) + "/verify")
+                .then()
+                .statusCode(200)
+                .path("intact");
     }
 }

@@ -35,8 +35,8 @@ class OwnConsentTest extends ApiTest {
     }
 
     private Response serve(String version) {
-        return as(me)
-                .body("{\"versions\":[\"%s\"],\"locale\":\"zh-CN\",\"collectionPoint\":\"welcome\"}".formatted(version))
+        return as(me).body("{\"versions\":[\"%s\"],\"locale\":\"zh-CN\",\"collectionPoint\":\"welcome\"}"
+                        .formatted(version))
                 .post(NOTICES)
                 .then();
     }
@@ -74,7 +74,10 @@ class OwnConsentTest extends ApiTest {
         serve(notice).statusCode(204);
         say("{\"purpose\":\"marketing.personalised\",\"action\":\"refused\"}").statusCode(200);
         asked().body("optional.ask", contains("later")).body("optional[0].askAgainAt", notNullValue());
-        serve(notice).statusCode(409).body("code", is("asked_too_soon")).body("errors.pointer", contains("/versions/0"));
+        serve(notice)
+                .statusCode(409)
+                .body("code", is("asked_too_soon"))
+                .body("errors.pointer", contains("/versions/0"));
         say(given(MARKETING, notice)).statusCode(200);
         asked().body("optional.ask", contains("no"));
     }
@@ -97,7 +100,11 @@ class OwnConsentTest extends ApiTest {
         String device = session(calls.tenant(), "device", "D-1");
         as(device).get(CONSENTS).then().statusCode(403);
         as(device).get(NOTICES).then().statusCode(403);
-        as(device).body("[{\"purpose\":\"analytics\",\"action\":\"refused\"}]").post(CONSENTS).then().statusCode(403);
+        as(device)
+                .body("[{\"purpose\":\"analytics\",\"action\":\"refused\"}]")
+                .post(CONSENTS)
+                .then()
+                .statusCode(403);
         as(calls.tenant().staff("owner")).get(CONSENTS).then().statusCode(401);
     }
 

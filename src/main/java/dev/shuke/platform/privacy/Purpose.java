@@ -10,26 +10,28 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** Why data about members is used. A query about members carries the condition of its purpose. */
 @Schema(type = SchemaType.STRING, description = "Why the data is used", examples = "service")
 public record Purpose(@JsonValue String key) {
-    /** To serve the customer, by contract: everyone whose data is not restricted. */
-    public static final Purpose SERVICE = new Purpose("service");
-
     private static final Pattern KEY = Pattern.compile("[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*){0,3}");
     private static final int MAX_LENGTH = 64;
 
+    /** To serve the customer, by contract: everyone whose data is not restricted. */
+    public static final Purpose SERVICE = new Purpose("service");
+
     /**
-     * A consent counts by its bit, an interest unless its bit is set, and whatever nobody is asked for has the bit that
-     * is never set. Looked up once in a query, not in each row; of a purpose that is not in use it is null, and so holds
-     * for nobody. Unequal rather than equal, for the planner takes that to hold for nearly all.
+     * A consent counts by its bit, an interest unless its bit is set. The sign tells that some consent of the member ends.
+     * What the purpose is, is looked up once in a query and not in each row. One that is not in use is for nobody: false
+     * and never null, for some ask who is left out. Unequal rather than equal, since the planner takes that to hold for
+     * nearly all.
      */
     private static final String BY_BIT = """
             (not %1$s.restricted
-              and (%1$s.consent_mask
-                # (select case p.basis when 'consent' then 0 else 1::bigint << coalesce(p.bit, 63) end
-                   from purpose p where p.tenant_id = $1 and p.key = '%2$s' and not p.retired))
-                & (select 1::bigint << coalesce(p.bit, 63)
-                   from purpose p where p.tenant_id = $1 and p.key = '%2$s' and not p.retired) <> 0
-              and (%1$s.consent_ends is null or coalesce(%1$s.consent_ends[(
-                select p.bit + 1 from purpose p where p.tenant_id = $1 and p.key = '%2$s')] > now(), true)))""";
+              and %1$s.consent_mask & (
+                select coalesce(max(1::bigint << p.bit), 0)
+                from purpose p where p.tenant_id = $1 and p.key = '%2$s' and not p.retired)
+              <> (
+                select coalesce(max(case p.basis when 'consent' then 0 when 'interest' then 1::bigint << p.bit else 1 end), 0)
+                from purpose p where p.tenant_id = $1 and p.key = '%2$s' and not p.retired)
+              and (%1$s.consent_mask >= 0 or coalesce(%1$s.consent_ends[(select p.bit + 1
+                from purpose p where p.tenant_id = $1 and p.key = '%2$s')] > now(), true)))""";
 
     /** @throws InvalidValue when no purpose can have the key: it stands in queries as it is */
     public Purpose {

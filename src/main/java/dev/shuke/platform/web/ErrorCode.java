@@ -11,6 +11,7 @@ public enum ErrorCode {
     UNAUTHENTICATED(401, "A valid token is needed"),
     TOKEN_REVOKED(401, "A new token is needed"),
     FORBIDDEN(403, "Not allowed"),
+    PURPOSE_FORBIDDEN(403, "Not allowed to use this purpose"),
     FIELD_FORBIDDEN(403, "Not allowed to use this field"),
     EVENT_TYPE_FORBIDDEN(403, "Members do not send such events"),
     TENANT_REQUIRED(403, "Exactly one tenant is needed"),
