@@ -68,7 +68,10 @@ class StateRepository {
             where m.tenant_id = $1 and m.member_id = $2
             """;
     private static final String IS_MARKED = BITS + """
-            select m.consent_mask = s.mask and m.consent_ends is not distinct from s.ends as same
+            select m.consent_mask = s.mask and m.consent_ends is not distinct from s.ends and not exists (
+              select from consent_state k join consent_event e on e.tenant_id = $1 and e.id = k.event_id
+              where k.tenant_id = $1 and k.member_id = $2
+                and (k.purpose, k.action, k.occurred_at) <> (e.purpose, e.action, e.occurred_at)) as same
             from marks s join member_metric m on m.tenant_id = $1 and m.member_id = $2
             """;
     private static final Instant EVER = Instant.parse("9999-12-31T00:00:00Z");
@@ -96,7 +99,7 @@ class StateRepository {
                 .replaceWithVoid();
     }
 
-    /** Whether the member's bits are those of its states; null of somebody who has no metrics. */
+    /** Whether the states are those of their rows, and the member's bits those of the states; null without metrics. */
     Uni<Boolean> isMarked(Tx tx, UUID member) {
         return tx.first(IS_MARKED, row -> row.getBoolean("same"), member);
     }

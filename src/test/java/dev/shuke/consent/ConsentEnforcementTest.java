@@ -59,7 +59,7 @@ class ConsentEnforcementTest extends ApiTest {
         for (String kind : List.of("dynamic", "frozen")) {
             String segment = segment(kind);
             members(segment).body("items.id", contains(yes));
-            calls.owner().get("/v1/segments/" + segment + "/count").then().body("count", is(1));
+            calls.owner().get("/v1/segments/" + segment + "/count").then().body("members", is(1));
             calls.owner()
                     .get("/v1/segments/" + segment + "/members/" + yes + "/explain")
                     .then()

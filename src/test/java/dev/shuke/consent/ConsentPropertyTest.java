@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -75,12 +76,16 @@ class ConsentPropertyTest extends ApiTest {
         said.get(member).addAll(all);
     }
 
-    private void sayAtRandom() {
+    @BeforeEach
+    void define() {
         calls.owner()
                 .body("{\"name\":{\"en\":\"C\"},\"validDays\":1}")
                 .put("/v1/purposes/courier")
                 .then()
                 .statusCode(201);
+    }
+
+    private void sayAtRandom() {
         for (int m = 0; m < MEMBERS; m++) {
             String member = calls.member();
             said.put(member, new ArrayList<>());
