@@ -158,13 +158,13 @@ public class PurposeService {
     }
 
     private static void requirePossible(String key, PurposeRequest request) {
+        if (request.name().zh() == null && request.name().en() == null) {
+            throw ApiException.invalid("/name", "must be given in Chinese or English");
+        }
         try {
             Purpose.of(key);
         } catch (InvalidValue invalid) {
             throw ApiException.invalidParameter("key", invalid.getMessage());
-        }
-        if (request.name().zh() == null && request.name().en() == null) {
-            throw ApiException.invalid("/name", "must be given in Chinese or English");
         }
     }
 }
