@@ -34,7 +34,8 @@ class ConsentEnforcementTest extends ApiTest {
     private String segment(String kind) {
         return calls.owner()
                 .body("""
-                {"key":"s%s","name":"S","purpose":"%s","kind":"%s","rule":%s}""".formatted(UUID.randomUUID().toString().substring(0, 8), MARKETING, kind, EVERYBODY))
+                    {"key":"s%s","name":"S","purpose":"%s","kind":"%s","rule":%s}\
+                    """.formatted(UUID.randomUUID().toString().substring(0, 8), MARKETING, kind, EVERYBODY))
                 .post("/v1/segments")
                 .then()
                 .statusCode(201)
@@ -146,7 +147,8 @@ class ConsentEnforcementTest extends ApiTest {
         purpose("fraud", "\"basis\":\"interest\"");
         String segment = calls.owner()
                 .body("""
-                {"key":"f","name":"F","purpose":"fraud","kind":"dynamic","rule":%s}""".formatted(EVERYBODY))
+                    {"key":"fraud","name":"F","purpose":"fraud","kind":"dynamic","rule":%s}\
+                    """.formatted(EVERYBODY))
                 .post("/v1/segments")
                 .path("id");
         calls.tenant().sql("update member_metric set restricted = true where %T and member_id = '" + yes + "'");

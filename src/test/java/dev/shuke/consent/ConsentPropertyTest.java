@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
  */
 @QuarkusTest
 class ConsentPropertyTest extends ApiTest {
-    private static final int MEMBERS = 12;
-    private static final int CALLS = 20;
+    private static final int MEMBERS = 8;
+    private static final int CALLS = 12;
     private static final List<String> PURPOSES = List.of("analytics", "marketing.personalised", "courier");
     private static final List<String> ACTIONS =
             List.of("given", "given", "refused", "withdrawn", "expired", "invalidated");

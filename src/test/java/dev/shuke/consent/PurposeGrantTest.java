@@ -27,7 +27,6 @@ class PurposeGrantTest extends ApiTest {
     @CsvSource({
         "owner, share.partner, 200",
         "admin, marketing.personalised, 200",
-        "privacy, analytics, 200",
         "marketing, marketing.personalised, 200",
         "marketing, marketing.channel.sms, 200",
         "marketing, analytics, 403",
@@ -58,7 +57,8 @@ class PurposeGrantTest extends ApiTest {
     void whatUsesASegmentIsHeldToItsPurpose() {
         String segment = calls.owner()
                 .body("""
-                {"key":"s","name":"S","purpose":"share.partner","kind":"dynamic","rule":%s}""".formatted(EVERYBODY))
+                    {"key":"shared","name":"S","purpose":"share.partner","kind":"dynamic","rule":%s}\
+                    """.formatted(EVERYBODY))
                 .post("/v1/segments")
                 .then()
                 .statusCode(201)
