@@ -61,7 +61,7 @@ public class HolidayResource {
     @PUT
     @Path("/{key}")
     @PermissionsAllowed(Permission.TENANT_WRITE)
-    @Operation(operationId = "putHoliday", summary = "Put days into the merchant's calendar", description = """
+    @Operation(operationId = "setHoliday", summary = "Put days into the merchant's calendar", description = """
                     Under a key by which rules name them where they name holidays; that of a holiday of China is taken. \
                     They come each year, by the common or the Chinese calendar, or on dates alone; a rule that gives \
                     neither `fromDay` nor `toDay` means all their days. Of dates, a window that \

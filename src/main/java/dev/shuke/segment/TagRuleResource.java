@@ -48,7 +48,7 @@ public class TagRuleResource {
 
     @PUT
     @PermissionsAllowed(Permission.TENANT_WRITE)
-    @Operation(operationId = "putTagRule", summary = "Have a tag follow a segment", description = """
+    @Operation(operationId = "setTagRule", summary = "Have a tag follow a segment", description = """
                     Who is in the segment, and admitted by its purpose, has the tag, with the source `rule`, from shortly \
                     after he enters until shortly after he leaves; or, of a tag with `expiryDays`, so long at most. What is \
                     given by hand, imported or Shuke's own stays, and what a model says gives way. Of the tags of an \

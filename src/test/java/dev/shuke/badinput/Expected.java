@@ -39,6 +39,9 @@ record Expected(Set<Integer> statuses, String code, String where) {
             "unsupported_media_type",
             "validation_failed",
             "unknown_member",
+            "privacy_request_state",
+            "legal_hold",
+            "retention_rehearsal",
             "purpose_unavailable",
             "headers_too_large");
     private static final List<String> FIELDS =

@@ -14,6 +14,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class EventTypeResourceTest extends ApiTest {
@@ -92,6 +94,19 @@ class EventTypeResourceTest extends ApiTest {
                 .put(TYPES + "/drive.booked")
                 .then()
                 .statusCode(403);
+    }
+
+    /** A schema may hold what no field of a body may: what was kept can be read. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\"required\":[\"%s\"]", "\"required\":[\"\\u202e\"]", "\"enum\":[1e200]", "\"maximum\":1e-300"})
+    void aSchemaWithOddValuesCanBeReadAgain(String odd) {
+        String schema = "{\"type\":\"object\",\"properties\":{\"n\":{" + odd.formatted("x".repeat(5_000)) + "}}}";
+        String body = "{\"name\":{\"en\":\"Odd\"},\"props\":" + schema + "}";
+        int status = as(owner).body(body).put(TYPES + "/odd.type").statusCode();
+        assertThat(status).isIn(200, 201, 422);
+        as(owner).get(TYPES).then().statusCode(200);
+        as(owner).get(TYPES + "/odd.type").then().statusCode(status == 422 ? 404 : 200);
     }
 
     @Test

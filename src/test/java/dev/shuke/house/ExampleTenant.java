@@ -33,7 +33,7 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
             "upsertEventType",
             "createAttribute",
             "createInference",
-            "putHoliday",
+            "setHoliday",
             "createTag",
             "setMemberTag",
             "upsertPurpose",
@@ -71,8 +71,8 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
         } else if (tested.id().equals("createInference")) {
             made.plant("createAttribute");
         }
-        if (tested.path().endsWith("/rule") && !tested.id().equals("putTagRule")) {
-            made.plant("putTagRule"); // for no other: what is followed cannot be deleted
+        if (tested.path().endsWith("/rule") && !tested.id().equals("setTagRule")) {
+            made.plant("setTagRule"); // for no other: what is followed cannot be deleted
         }
         if (tested.id().equals("readTagTransitions")) {
             made.paths.put("/v1/tags/{key}", "visits");

@@ -24,7 +24,7 @@ final class SegmentAttacks {
                 attack("listHolidays", "nothing", (call, of) -> {}),
                 attack("readHoliday", "a key", (call, of) -> call.path("key", of.of("tagKey"))),
                 attack(
-                        "putHoliday",
+                        "setHoliday",
                         "a key, to take it over",
                         (call, of) -> call.path("key", of.of("tagKey"))
                                 .body("{\"name\":{\"en\":\"Overwritten\"},\"yearly\":{\"month\":5,\"day\":20}}")),

@@ -59,7 +59,7 @@ final class TagAttacks {
                         (call, of) -> call.path("key", of.of("tagGroupKey"))),
                 attack("readTagRule", "a key", (call, of) -> call.path("key", of.of("tagKey"))),
                 attack(
-                        "putTagRule",
+                        "setTagRule",
                         "a key and a segment",
                         (call, of) -> call.path("key", of.of("tagKey"))
                                 .body("{\"segment\":\"" + of.of("followedId") + "\"}")),

@@ -102,7 +102,7 @@ class InferenceResourceTest extends ApiTest {
                 Duration.ofSeconds(20),
                 () -> tenant.sql("""
                         select id from jobs.due
-                        where %T and kind = 'segment.inference' and (at <= now() or claim is not null)
+                        where %T and kind = 'segment.inference' and (at <= now() or picked)
                         """).isEmpty());
     }
 

@@ -1,6 +1,6 @@
 package dev.shuke.segment;
 
-import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shuke.localstack.Poll;
 import dev.shuke.testing.ApiCall;
@@ -22,19 +22,21 @@ class MembershipHealthTest extends ApiTest {
         try (HeldNotes held = new HeldNotes(tenant)) {
             tenant.sql("insert into member_touch select tenant_id, uuidv7(interval '-1 hour'), '{member}',"
                     + " array[gen_random_uuid()], null from tenant where %T");
-            Poll.until("it to be told", SOON, () -> well() == 503);
-            ApiCall.given()
-                    .get("/q/health/well")
-                    .then()
-                    .body(
-                            "checks.find { it.name == 'Segments follow' }.data.behindSeconds",
-                            greaterThanOrEqualTo(3600));
+            Poll.until("it to be told", SOON, () -> behind() >= 3600);
+            assertThat(well()).isEqualTo(503);
             ApiCall.given().get("/q/health/ready").then().statusCode(200);
         }
-        Poll.until("the segments' following", SOON, () -> well() == 200);
+        // other tests may hold notes of their own, though not as old
+        Poll.until("the segments' following", SOON, () -> behind() < 3600);
     }
 
     private static int well() {
         return ApiCall.given().get("/q/health/well").statusCode();
+    }
+
+    private static int behind() {
+        return ApiCall.given()
+                .get("/q/health/well")
+                .path("checks.find { it.name == 'Segments follow' }.data.behindSeconds");
     }
 }

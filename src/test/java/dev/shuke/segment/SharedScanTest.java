@@ -9,6 +9,7 @@ import dev.shuke.segment.Worlds.World;
 import dev.shuke.testing.ApiTest;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,6 +35,8 @@ class SharedScanTest extends ApiTest {
     private static final int TIMES = 20;
     /** Until a fault shows; far more than it takes. */
     private static final int MOST_TIMES = 200;
+
+    private static final Set<String> UNTOLD = Set.of("42883", "57014");
 
     private static final Map<String, UnaryOperator<String>> FAULTS = Map.of(
             "another rule's total",
@@ -96,11 +100,22 @@ class SharedScanTest extends ApiTest {
 
     @Test
     void plantedFaultsAreFound() {
-        FAULTS.forEach((name, fault) -> assertThat(Stream.generate(() -> differences(fault))
-                        .limit(MOST_TIMES)
-                        .anyMatch(differences -> !differences.isEmpty()))
+        FAULTS.forEach((name, fault) -> assertThat(
+                        Stream.generate(() -> tells(fault)).limit(MOST_TIMES).anyMatch(told -> told))
                 .as("%s (seed %d)", name, seed)
                 .isTrue());
+    }
+
+    /** A query that cannot run, because the other column is of another type, or has no end says nothing of the test. */
+    private boolean tells(UnaryOperator<String> fault) {
+        try {
+            return !differences(fault).isEmpty();
+        } catch (CompletionException failure) {
+            if (failure.getCause() instanceof PgException refused && UNTOLD.contains(refused.getSqlState())) {
+                return false;
+            }
+            throw failure;
+        }
     }
 
     /** Of the rules, those for which it told others than it should. */

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * The door to the queue of jobs, under a role that sees nothing else. By JDBC, which is what db-scheduler speaks; so it
@@ -31,14 +32,21 @@ public class JobsDb {
             @ConfigProperty(name = "shuke.db.jobs-password") Optional<String> password) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("jobs");
-        config.setJdbcUrl("jdbc:" + url);
-        config.setUsername("shuke_jobs");
-        config.setPassword(password.orElse(""));
+        config.setDataSource(source("jdbc:" + url, password.orElse("")));
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(PATIENCE_MILLIS);
         config.setInitializationFailTimeout(-1); // the database may come up later than we do
         pool = new HikariDataSource(config);
+    }
+
+    /** Named, not looked up: the drivers that DriverManager knows are those of whichever class loader came first. */
+    private static PGSimpleDataSource source(String url, String password) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setURL(url);
+        source.setUser("shuke_jobs");
+        source.setPassword(password);
+        return source;
     }
 
     /** Of a scheduler over the queue, which knows no time zones but UTC and asks nothing of the database as it is built. */

@@ -21,6 +21,9 @@ class StrictJson implements ObjectMapperCustomizer {
     private static final int MAX_DEPTH = 64;
     private static final int MAX_TEXT = 100_000;
 
+    /** As long as PostgreSQL writes out the smallest of doubles: the driver reads what was kept with these limits, too. */
+    private static final int MAX_NUMBER = 400;
+
     /** Last, so that no module that Quarkus finds puts its more lenient readers before ours. */
     @Override
     public int priority() {
@@ -33,11 +36,12 @@ class StrictJson implements ObjectMapperCustomizer {
                 .setStreamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(MAX_DEPTH)
                         .maxStringLength(MAX_TEXT)
-                        .maxNumberLength(100)
+                        .maxNumberLength(MAX_NUMBER)
                         .build());
         mapper.getFactory().setInputDecorator(new Utf8Only());
         mapper.registerModule(new SimpleModule("strict texts")
                 .addDeserializer(String.class, new TextDeserializer())
+                .addDeserializer(Object.class, new UntypedValue())
                 .addDeserializer(Instant.class, StrictText.instant())
                 .addDeserializer(LocalDate.class, StrictText.date())
                 .addDeserializer(UUID.class, StrictText.uuid()));
