@@ -3,6 +3,7 @@ package dev.shuke.attribute;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.shuke.platform.web.InvalidValue;
 import dev.shuke.platform.web.LinearPattern;
+import dev.shuke.platform.web.PlainNumber;
 import dev.shuke.platform.web.PlainText;
 import dev.shuke.platform.web.Rfc3339;
 import java.time.Instant;
@@ -56,7 +57,7 @@ final class AttributeValue {
     }
 
     private static Number number(JsonNode value, AttributeConstraints must) {
-        if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
+        if (!value.isNumber() || !PlainNumber.fits(value)) {
             throw new InvalidValue("must be a number in range");
         }
         requireWithin(value.doubleValue(), must, "be");

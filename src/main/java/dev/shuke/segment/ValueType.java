@@ -11,6 +11,7 @@ import static dev.shuke.segment.Operator.WITHIN_KM;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.shuke.platform.web.InvalidValue;
+import dev.shuke.platform.web.PlainNumber;
 import dev.shuke.platform.web.PlainText;
 import dev.shuke.platform.web.Rfc3339;
 import java.math.BigDecimal;
@@ -45,7 +46,7 @@ enum ValueType {
     DECIMAL(ordered()) {
         @Override
         Object read(JsonNode value) {
-            if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
+            if (!value.isNumber() || !PlainNumber.fits(value)) {
                 throw new InvalidValue("must be a number in range");
             }
             return value.decimalValue();

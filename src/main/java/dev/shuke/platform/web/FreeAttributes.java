@@ -49,7 +49,7 @@ public final class FreeAttributes {
         if (value.isContainerNode()) {
             throw ApiException.invalid(pointer, "must be a text, a number or true or false");
         }
-        if (value.isNumber() && !Double.isFinite(value.doubleValue())) {
+        if (value.isNumber() && !PlainNumber.fits(value)) {
             throw ApiException.invalid(pointer, "must be a number in range");
         }
         try {

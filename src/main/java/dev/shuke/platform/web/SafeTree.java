@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Checks JSON that we keep without knowing its fields. Texts may have several lines here, but what PostgreSQL cannot
- * store, or would store as something else, is refused: NUL, lone surrogates, numbers beyond a double.
+ * store, or would store as something else, is refused: NUL, lone surrogates, numbers beyond a double or of too many digits.
  */
 public final class SafeTree {
     private final List<FieldError> errors = new ArrayList<>();
@@ -27,7 +27,7 @@ public final class SafeTree {
     private void check(JsonNode node, String pointer) {
         if (node.isTextual() && !node.textValue().codePoints().allMatch(SafeTree::storable)) {
             errors.add(FieldError.at(pointer, "must not contain control characters"));
-        } else if (node.isFloatingPointNumber() && !Double.isFinite(node.doubleValue())) {
+        } else if (node.isNumber() && !PlainNumber.fits(node)) {
             errors.add(FieldError.at(pointer, "must be a number in range"));
         } else if (node.isArray()) {
             for (int i = 0; i < node.size(); i++) {

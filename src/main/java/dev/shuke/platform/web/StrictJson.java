@@ -21,8 +21,8 @@ class StrictJson implements ObjectMapperCustomizer {
     private static final int MAX_DEPTH = 64;
     private static final int MAX_TEXT = 100_000;
 
-    /** As long as PostgreSQL writes out the smallest of doubles: the driver reads what was kept with these limits, too. */
-    private static final int MAX_NUMBER = 400;
+    /** In characters; what we keep, and the driver reads with these limits too, is a {@link PlainNumber}. */
+    private static final int MAX_NUMBER = 100;
 
     /** Last, so that no module that Quarkus finds puts its more lenient readers before ours. */
     @Override
