@@ -16,6 +16,7 @@ import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.ErrorCode;
+import dev.shuke.purpose.PurposeService;
 import dev.shuke.segment.PinnedSegmentService;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -31,6 +32,7 @@ public class ExportService {
     private final ExportRepository repository;
     private final PinnedSegmentService segments;
     private final SealedFiles files;
+    private final PurposeService purposes;
     private final Audit audit;
     private final TenantJobs tenantJobs;
     private final Jobs jobs;
@@ -40,6 +42,7 @@ public class ExportService {
             ExportRepository repository,
             PinnedSegmentService segments,
             SealedFiles files,
+            PurposeService purposes,
             Audit audit,
             TenantJobs tenantJobs,
             Jobs jobs) {
@@ -47,6 +50,7 @@ public class ExportService {
         this.repository = repository;
         this.segments = segments;
         this.files = files;
+        this.purposes = purposes;
         this.audit = audit;
         this.tenantJobs = tenantJobs;
         this.jobs = jobs;
@@ -59,11 +63,11 @@ public class ExportService {
             requirePermission(Permission.SEGMENTS_READ);
             requireMembers(request.kind());
         }
-        request.purpose().condition("m");
         UUID id = Ids.next();
         Instant expiresAt = Instant.now().plus(PersonalCopies.OLD);
         NewJob job = new NewJob(id, ExportJob.KIND, null, new JsonObject(), "/v1/exports/" + id);
-        return db.inTransaction(tx -> pinned(tx, request)
+        return db.inTransaction(tx -> purposes.requireUsable(tx, request.purpose())
+                .chain(() -> pinned(tx, request))
                 .chain(pinned -> repository.insert(tx, id, pinned, expiresAt))
                 .chain(() -> audit.record(tx, entry("export.started", id, request.purpose())))
                 .chain(() -> jobs.schedule(tx, ExportSweep.KIND, id.toString(), expiresAt))

@@ -49,20 +49,17 @@ class MergeRepository {
             update member set merged_into = nullif($2::uuid, id) where tenant_id = $1 and id = any($3::uuid[])
             """;
 
-    /** What a purpose may use of the two together is what it may use of both. */
+    /** What the two allow together the ledger of consents says; whose data is restricted, all of it is. */
     private static final String RECORD = """
             with gone as (
               delete from member_metric where tenant_id = $1 and member_id = $4
-              returning consent_mask, consent_until, restricted, objects
+              returning restricted, objects
             ), kept as (
-              update member_metric m set consent_mask = m.consent_mask & gone.consent_mask,
-                consent_until = least(m.consent_until, gone.consent_until), restricted = m.restricted or gone.restricted,
-                objects = m.objects or gone.objects
+              update member_metric m set restricted = m.restricted or gone.restricted, objects = m.objects or gone.objects
               from gone where m.tenant_id = $1 and m.member_id = $3
             )
-            insert into member_merge (tenant_id, id, into_id, from_id, cause, consent_mask, consent_until, restricted, objects,
-              created_at)
-            select $1, $2::uuid, $3, $4, $5::text, consent_mask, consent_until, restricted, objects, $6::timestamptz from gone
+            insert into member_merge (tenant_id, id, into_id, from_id, cause, restricted, objects, created_at)
+            select $1, $2::uuid, $3, $4, $5::text, restricted, objects, $6::timestamptz from gone
             returning *
             """;
 
@@ -70,8 +67,8 @@ class MergeRepository {
             with undone as (
               update member_merge set undone_at = $3 where tenant_id = $1 and id = $2 returning *
             ), metrics as (
-              insert into member_metric (tenant_id, member_id, consent_mask, consent_until, restricted, objects)
-              select $1, from_id, consent_mask, consent_until, restricted, objects from undone
+              insert into member_metric (tenant_id, member_id, restricted, objects)
+              select $1, from_id, restricted, objects from undone
             )
             select * from undone
             """;

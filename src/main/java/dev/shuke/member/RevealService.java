@@ -11,6 +11,7 @@ import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.ErrorCode;
 import dev.shuke.platform.web.Problem.FieldError;
+import dev.shuke.purpose.PurposeService;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
@@ -27,6 +28,7 @@ public class RevealService {
     private final TenantKeyService keyService;
     private final MemberRepository members;
     private final RevealRepository repository;
+    private final PurposeService purposes;
     private final Audit audit;
     private final int daily;
 
@@ -35,12 +37,14 @@ public class RevealService {
             TenantKeyService keyService,
             MemberRepository members,
             RevealRepository repository,
+            PurposeService purposes,
             Audit audit,
             @ConfigProperty(name = "shuke.reveal.daily") int daily) {
         this.db = db;
         this.keyService = keyService;
         this.members = members;
         this.repository = repository;
+        this.purposes = purposes;
         this.audit = audit;
         this.daily = daily;
     }
@@ -54,7 +58,8 @@ public class RevealService {
         requireReveal(request.fields());
         return keyService
                 .current()
-                .chain(keys -> db.inTransaction(tx -> members.find(tx, id, request.purpose())
+                .chain(keys -> db.inTransaction(tx -> purposes.requireUsable(tx, request.purpose())
+                                .chain(() -> members.find(tx, id, request.purpose()))
                                 .onItem()
                                 .ifNull()
                                 .failWith(() -> ApiException.notFound("member"))

@@ -27,7 +27,7 @@ class CopyRepository {
         /** All of a table's rows of the person, without who of the staff wrote them. */
         static Section of(String name, String chinese, String english, String table) {
             String rows = """
-                    select to_jsonb(t) - '{tenant_id,written_by,consent_mask,churn_factors}'::text[] as row from %s t
+                    select to_jsonb(t) - '{tenant_id,written_by,actor,consent_mask,consent_ends,churn_factors}'::text[] as row from %s t
                     where t.tenant_id = $1 and t.member_id = any($2::uuid[]) limit 100000
                     """;
             return new Section(name, chinese, english, List.of(table), rows.formatted(table), false);
@@ -85,6 +85,9 @@ class CopyRepository {
             Section.of("segments", "所属人群", "Groups you are in by a rule", "segment_membership"),
             Section.of("frozen-segments", "固定人群", "Groups you were in at a moment", "segment_member"),
             Section.of("segment-history", "人群进出记录", "Groups entered and left", "segment_change"),
+            Section.of("consents", "同意与拒绝记录", "What you agreed to, refused and withdrew", "consent_event"),
+            Section.of("consent-state", "当前同意状态", "What you allow now", "consent_state"),
+            Section.of("notices", "已展示的告知", "Notices you were shown", "notice_served"),
             new Section("merges", "档案合并", "Records joined with yours", List.of("member_merge"), MERGES, false),
             new Section("uses", "操作记录", "What was done with your record", List.of("audit_entry"), USES, false),
             new Section("requests", "隐私请求", "What you have asked for", List.of("privacy_request"), REQUESTS, false));

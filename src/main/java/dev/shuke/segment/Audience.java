@@ -1,7 +1,6 @@
 package dev.shuke.segment;
 
 import dev.shuke.platform.privacy.Purpose;
-import dev.shuke.platform.web.ApiException;
 import java.util.List;
 import java.util.UUID;
 
@@ -31,34 +30,17 @@ final class Audience {
         this.rule = rule;
     }
 
-    /** @throws ApiException purpose_unavailable */
-    static void requireUsable(Purpose purpose) {
-        purpose.condition("m");
-    }
-
-    /**
-     * Who matches the rule.
-     *
-     * @throws ApiException purpose_unavailable
-     */
+    /** Who matches the rule. */
     static Audience matching(Purpose purpose, CompiledRule rule) {
         return new Audience(purpose, rule);
     }
 
-    /**
-     * Who matched a version of a segment when it was frozen.
-     *
-     * @throws ApiException purpose_unavailable
-     */
+    /** Who matched a version of a segment when it was frozen. */
     static Audience frozen(Purpose purpose, UUID segment, int version) {
         return new Audience(purpose, new CompiledRule(FROZEN, "true", Splits.Key.NONE, List.of(segment, version)));
     }
 
-    /**
-     * Whose membership of a dynamic segment is stored.
-     *
-     * @throws ApiException purpose_unavailable
-     */
+    /** Whose membership of a dynamic segment is stored. */
     static Audience stored(Purpose purpose, UUID segment) {
         return new Audience(purpose, new CompiledRule(STORED, "true", Splits.Key.NONE, List.of(segment)));
     }

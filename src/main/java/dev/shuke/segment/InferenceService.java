@@ -10,6 +10,7 @@ import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.InvalidValue;
+import dev.shuke.purpose.PurposeService;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -26,6 +27,7 @@ public class InferenceService {
     private final InferenceRepository repository;
     private final AttributeService attributes;
     private final Rules rules;
+    private final PurposeService purposes;
     private final Audit audit;
 
     InferenceService(
@@ -34,22 +36,24 @@ public class InferenceService {
             InferenceRepository repository,
             AttributeService attributes,
             Rules rules,
+            PurposeService purposes,
             Audit audit) {
         this.db = db;
         this.jobs = jobs;
         this.repository = repository;
         this.attributes = attributes;
         this.rules = rules;
+        this.purposes = purposes;
         this.audit = audit;
     }
 
     /** @throws ApiException not_found of the attribute, validation_failed or field_forbidden, purpose_unavailable */
     Uni<InferenceView> create(String key, InferenceRequest request) {
         Instant now = PointInTime.now().instant();
-        Audience.requireUsable(request.purpose());
         InferenceView made = new InferenceView(
                 Ids.next(), key, request.rule(), request.value(), request.confidence(), request.purpose(), now);
-        return db.inTransaction(tx -> require(tx, key)
+        return db.inTransaction(tx -> purposes.requireUsable(tx, request.purpose())
+                .chain(() -> require(tx, key))
                 .invoke(attribute -> requireUsable(tx, attribute, request))
                 .chain(attribute -> rules.toMembers(tx, request.rule()))
                 .invoke(access -> requireOther(access.attribute(key)))

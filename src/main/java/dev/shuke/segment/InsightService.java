@@ -11,6 +11,7 @@ import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.Problem.FieldError;
+import dev.shuke.purpose.PurposeService;
 import dev.shuke.segment.InsightRepository.Counted;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -35,6 +36,7 @@ class InsightService {
     private final TenantDb db;
     private final HeavyWork heavy;
     private final Rules rules;
+    private final PurposeService purposes;
     private final InsightRepository repository;
     private final CrowdInsights crowds;
     private final Vertx vertx;
@@ -43,12 +45,14 @@ class InsightService {
             TenantDb db,
             HeavyWork heavy,
             Rules rules,
+            PurposeService purposes,
             InsightRepository repository,
             CrowdInsights crowds,
             Vertx vertx) {
         this.db = db;
         this.heavy = heavy;
         this.rules = rules;
+        this.purposes = purposes;
         this.repository = repository;
         this.crowds = crowds;
         this.vertx = vertx;
@@ -61,8 +65,9 @@ class InsightService {
      *     purpose_unavailable
      */
     Uni<InsightView> compare(InsightRequest request) {
-        return heavy.inTurn(() -> db.inTransaction(
-                        tx -> rules.toCounts(tx, request.rule()).chain(access -> compare(tx, request, access))))
+        return heavy.inTurn(() -> db.inTransaction(tx -> purposes.requireUsable(tx, request.purpose())
+                        .chain(() -> rules.toCounts(tx, request.rule()))
+                        .chain(access -> compare(tx, request, access))))
                 .chain(this::aside);
     }
 

@@ -7,6 +7,7 @@ import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.Problem.FieldError;
+import dev.shuke.purpose.PurposeService;
 import dev.shuke.segment.AudienceRepository.Counted;
 import dev.shuke.tag.TagView;
 import io.smallrye.mutiny.Uni;
@@ -23,13 +24,16 @@ class PreviewService {
 
     private final TenantDb db;
     private final Rules rules;
+    private final PurposeService purposes;
     private final AudienceRepository audiences;
     private final HeavyWork heavy;
 
-    PreviewService(TenantDb db, Rules rules, AudienceRepository audiences, HeavyWork heavy) {
+    PreviewService(
+            TenantDb db, Rules rules, PurposeService purposes, AudienceRepository audiences, HeavyWork heavy) {
         this.db = db;
         this.heavy = heavy;
         this.rules = rules;
+        this.purposes = purposes;
         this.audiences = audiences;
     }
 
@@ -39,9 +43,12 @@ class PreviewService {
      * @throws ApiException validation_failed or field_forbidden at a node of the rule, purpose_unavailable
      */
     Uni<SegmentPreview> preview(PreviewRequest request) {
-        Function<Tx, Uni<SegmentPreview>> preview =
-                tx -> rules.toCounts(tx, request.rule()).chain(access -> described(tx, request, access));
-        return heavy.inTurn(() -> rules.isPlain(request.rule()) ? db.read(preview) : db.inTransaction(preview));
+        Function<Tx, Uni<SegmentPreview>> preview = tx -> purposes.requireUsable(tx, request.purpose())
+                .chain(() -> rules.toCounts(tx, request.rule()))
+                .chain(access -> described(tx, request, access));
+        return heavy.inTurn(() -> rules.isPlain(request.rule()) && request.purpose().equals(Purpose.SERVICE)
+                ? db.read(preview)
+                : db.inTransaction(preview));
     }
 
     private Uni<SegmentPreview> described(Tx tx, PreviewRequest request, RuleAccess access) {

@@ -11,6 +11,7 @@ import dev.shuke.platform.web.Cursor;
 import dev.shuke.platform.web.ErrorCode;
 import dev.shuke.platform.web.Page;
 import dev.shuke.platform.web.PageRequest;
+import dev.shuke.purpose.PurposeService;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,6 +29,7 @@ public class SegmentService {
     private final SegmentRepository repository;
     private final AudienceRepository audiences;
     private final Rules rules;
+    private final PurposeService purposes;
     private final SegmentMergeRepository merges;
     private final MembershipService memberships;
     private final TagRuleRepository tagRules;
@@ -39,6 +41,7 @@ public class SegmentService {
             SegmentRepository repository,
             AudienceRepository audiences,
             Rules rules,
+            PurposeService purposes,
             SegmentMergeRepository merges,
             MembershipService memberships,
             TagRuleRepository tagRules,
@@ -48,6 +51,7 @@ public class SegmentService {
         this.repository = repository;
         this.audiences = audiences;
         this.rules = rules;
+        this.purposes = purposes;
         this.merges = merges;
         this.memberships = memberships;
         this.tagRules = tagRules;
@@ -92,9 +96,9 @@ public class SegmentService {
      */
     Uni<SegmentView> create(SegmentRequest request) {
         PointInTime now = PointInTime.now();
-        Audience.requireUsable(request.purpose());
         SegmentView segment = SegmentView.first(Ids.next(), request, now.instant());
-        return db.inTransaction(tx -> rules.hold(tx, request.rule())
+        return db.inTransaction(tx -> purposes.requireUsable(tx, request.purpose())
+                .chain(() -> rules.hold(tx, request.rule()))
                 .chain(() -> compile(tx, request.rule(), now, segment.id()))
                 .call(rule -> repository.create(tx, segment).invoke(SegmentService::requireNew))
                 .chain(rule -> createVersion(tx, segment, rule))
@@ -154,6 +158,7 @@ public class SegmentService {
         return segment.onItem()
                 .ifNull()
                 .failWith(() -> ApiException.notFound("segment"))
+                .call(found -> purposes.requireGranted(tx, found.purpose()))
                 .chain(found -> rules.toMembers(tx, found.rule()).map(access -> readable(found, access)))
                 .onItem()
                 .ifNull()

@@ -49,7 +49,8 @@ class BadInputTest extends ApiTest {
             "orders",
             "rfm",
             "scores",
-            "privacy");
+            "privacy",
+            "consents");
     private static final int FEWEST = 200;
 
     private Wire wire;

@@ -166,7 +166,7 @@ class ExportResourceTest extends ApiTest {
                 .then()
                 .statusCode(403);
         as(tenant.staff("owner"))
-                .body("{\"kind\":\"events\",\"purpose\":\"marketing.personalised\"}")
+                .body("{\"kind\":\"events\",\"purpose\":\"marketing.none\"}")
                 .post(EXPORTS)
                 .then()
                 .statusCode(422)

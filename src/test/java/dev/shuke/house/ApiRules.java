@@ -29,6 +29,7 @@ record ApiRules(ApiDescription api) {
             "previewSegment",
             "compareSegment",
             "overlapSegments",
+            "checkConsents",
             "ingestEvents",
             "ingestOwnEvents",
             "startImport",

@@ -36,6 +36,9 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
             "setHoliday",
             "createTag",
             "setMemberTag",
+            "upsertPurpose",
+            "publishNotice",
+            "recordConsents",
             "startImport",
             "startExport",
             "inviteStaff",
@@ -57,6 +60,8 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
         made.paths.put("/v1/attributes/{key}", "skinType");
         made.paths.put("/v1/tags/{key}", "pet-owner");
         made.paths.put("/v1/holidays/{key}", "anniversary");
+        made.paths.put("/v1/purposes/{key}", "share.courier");
+        made.paths.put("/v1/me/consents/{purpose}", "analytics");
         made.paths.put("/v1/scores/{kind}", "churn");
         made.paths.put("/v1/scores/churn/models/{version}", "1");
         if (tested.answer("201").isMissingNode()
@@ -146,6 +151,9 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
         } else {
             name(body, "segment", "/v1/segments/{id}");
         }
+        if (body.has("versions") && paths.containsKey("/v1/notices/{id}")) {
+            body.putArray("versions").add(paths.get("/v1/notices/{id}"));
+        }
         String segment = paths.get("/v1/segments/{id}");
         if (body.has("segments") && segment != null) {
             body.putArray("segments").add(segment).add(segment);
@@ -218,10 +226,17 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
             String member = "/v1/members/" + made.path("id").asText();
             paths.put("/v1/members/{id}", made.path("id").asText());
             paths.put(member + "/tags/{key}", "pet-owner");
+            paths.put(member + "/consents/{purpose}", "analytics");
             paths.put(
                     member + "/identities/{identityId}", ExampleCaller.first(this, operation, member + "/identities"));
         } else if (operationId.equals("mergeMembers")) {
             paths.put("/v1/merges/{id}", made.path("id").asText());
+        } else if (operationId.equals("publishNotice")) {
+            paths.put("/v1/notices/{id}", made.path("id").asText());
+        } else if (operationId.equals("recordConsents")) {
+            paths.put(
+                    "/v1/members/" + paths.get("/v1/members/{id}") + "/consents/receipts/{receiptId}",
+                    made.at("/receipts/0/id").asText());
         } else if (operationId.equals("createSegment")) {
             String segment = "/v1/segments/" + made.path("id").asText();
             paths.put("/v1/segments/{id}", made.path("id").asText());

@@ -22,11 +22,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HiddenChangeTest extends ApiTest {
     private static final RoleMatrix MATRIX = RoleMatrix.read();
     private static final Set<String> READS_BY_POST =
-            Set.of("lookupMember", "previewSegment", "compareSegment", "overlapSegments");
+            Set.of("lookupMember", "previewSegment", "compareSegment", "overlapSegments", "checkConsents");
 
-    /** They tell of the caller's own calls, those refused a moment ago too, and of time that passes. */
-    private static final Set<String> MOVING =
-            Set.of("listAuditEntries", "exportAuditEntries", "readAuditVerification", "listJobs", "readJob");
+    /** They tell of the caller's own calls, those refused a moment ago too, and of time that passes; or are signed anew. */
+    private static final Set<String> MOVING = Set.of(
+            "listAuditEntries",
+            "exportAuditEntries",
+            "readAuditVerification",
+            "listJobs",
+            "readJob",
+            "readConsentReceipt");
 
     static List<String> roles() {
         return MATRIX.roles();

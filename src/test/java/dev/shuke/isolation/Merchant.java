@@ -28,7 +28,6 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
     private static final AtomicInteger PLANTED = new AtomicInteger();
     private static final String SEGMENTS = "/v1/segments";
     private static final String STORES = "/v1/stores";
-    private static final String PRODUCTS = "/v1/products";
     private static final String MEMBERS = "/v1/members";
     private static final String TAGS = "/v1/tags";
     private static final String STAFF = "/v1/staff";
@@ -101,6 +100,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
         merchant.plantFiles();
         ScoreAttacks.plant(merchant);
         PrivacyAttacks.plant(merchant);
+        ConsentAttacks.plant(merchant);
         merchant.rememberCursors();
         HeldNotes.forGood(merchant.tenant);
         return merchant;
@@ -277,7 +277,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
     }
 
     private void plantProducts() {
-        post(PRODUCTS, """
+        post("/v1/products", """
                 [{"sku":"%1$s","name":"%2$sProduct","category":"%2$sShelf","attributes":{"colour":"%2$sColour"},
                   "daysPerUnit":30,
                   "cost":{"amount":%3$s,"currency":"CNY"}},{"sku":"%1$sB","name":"%2$sProduct"},
@@ -349,7 +349,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
 
     private void rememberCursors() {
         remember("jobsCursor", "/v1/jobs");
-        remember("productsCursor", PRODUCTS);
+        remember("productsCursor", "/v1/products");
         remember("storesCursor", STORES);
         remember("unknownNamesCursor", "/v1/events/unknown-names");
         remember("membersCursor", MEMBERS);

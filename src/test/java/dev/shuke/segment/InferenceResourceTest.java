@@ -224,7 +224,7 @@ class InferenceResourceTest extends ApiTest {
                 .then()
                 .statusCode(404);
         as(owner)
-                .body(inference("Shanghai", "true", 0.5).replace("service", "analytics"))
+                .body(inference("Shanghai", "true", 0.5).replace("service", "nobody.asked"))
                 .post(INFERENCES)
                 .then()
                 .statusCode(422)

@@ -1,6 +1,7 @@
 package dev.shuke.platform.session;
 
 import dev.shuke.platform.tenancy.PlatformDb;
+import dev.shuke.platform.tenancy.PlatformTx;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,19 +14,25 @@ import java.util.UUID;
 @ApplicationScoped
 class SessionKeyRepository {
     private static final String LIST = """
-            select id, sealed, kek, created_at from session_key where created_at > $1 order by created_at desc, id
+            select id, sealed, kek, created_at from session_key where purpose = $1 and created_at > $2
+            order by created_at desc, id
             """;
     private static final String INSERT = """
-            insert into session_key (id, sealed, kek, created_at)
-            select $1::uuid, $2::bytea, $3::text, $4::timestamptz
-            where not exists (select from session_key where created_at > $5)
+            insert into session_key (purpose, id, sealed, kek, created_at)
+            select $1::text, $2::uuid, $3::bytea, $4::text, $5::timestamptz
+            where not exists (select from session_key where purpose = $1 and created_at > $6)
             """;
     private static final String REPLACE = """
-            with gone as (delete from session_key where id = $1 returning created_at)
-            insert into session_key (id, sealed, kek, created_at)
-            select $1::uuid, $2::bytea, $3::text, created_at from gone
+            with gone as (delete from session_key where id = $1 returning purpose, created_at)
+            insert into session_key (purpose, id, sealed, kek, created_at)
+            select purpose, $1::uuid, $2::bytea, $3::text, created_at from gone
             """;
-    private static final String DELETE = "delete from session_key where created_at <= $1";
+    private static final String DELETE = "delete from session_key where purpose = 'session' and created_at <= $1";
+
+    /** Of members' sessions. */
+    static final String SESSION = "session";
+    /** Of receipts, none of which is ever deleted. */
+    static final String RECEIPT = "receipt";
 
     private final PlatformDb db;
 
@@ -41,7 +48,7 @@ class SessionKeyRepository {
     record Sealed(UUID id, byte[] key, String kek, Instant createdAt) {}
 
     /** The newest first. */
-    Uni<List<Sealed>> list(Instant after) {
+    Uni<List<Sealed>> list(String purpose, Instant after) {
         return db.list(
                 LIST,
                 row -> new Sealed(
@@ -49,6 +56,7 @@ class SessionKeyRepository {
                         row.getBuffer("sealed").getBytes(),
                         row.getString("kek"),
                         row.getOffsetDateTime("created_at").toInstant()),
+                purpose,
                 after.atOffset(ZoneOffset.UTC));
     }
 
@@ -58,15 +66,25 @@ class SessionKeyRepository {
      * @param gone what was made until then is deleted
      */
     Uni<Void> add(Sealed key, Instant unlessAfter, Instant gone) {
-        return db.inTransaction(tx -> tx.update(
-                        INSERT,
-                        key.id(),
-                        Buffer.buffer(key.key()),
-                        key.kek(),
-                        key.createdAt().atOffset(ZoneOffset.UTC),
-                        unlessAfter.atOffset(ZoneOffset.UTC))
+        return db.inTransaction(tx -> insert(tx, SESSION, key, unlessAfter)
                 .chain(added -> tx.update(DELETE, gone.atOffset(ZoneOffset.UTC)))
                 .replaceWithVoid());
+    }
+
+    /** Unless there is a newer one. */
+    Uni<Void> addReceiptKey(Sealed key, Instant unlessAfter) {
+        return db.inTransaction(tx -> insert(tx, RECEIPT, key, unlessAfter)).replaceWithVoid();
+    }
+
+    private static Uni<Integer> insert(PlatformTx tx, String purpose, Sealed key, Instant unlessAfter) {
+        return tx.update(
+                INSERT,
+                purpose,
+                key.id(),
+                Buffer.buffer(key.key()),
+                key.kek(),
+                key.createdAt().atOffset(ZoneOffset.UTC),
+                unlessAfter.atOffset(ZoneOffset.UTC));
     }
 
     /** In place of the one of the same id, if that is still there. */

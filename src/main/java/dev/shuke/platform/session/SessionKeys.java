@@ -80,7 +80,7 @@ public class SessionKeys {
     private Uni<KeyRing> read() {
         Instant now = Instant.now();
         return repository
-                .list(now.minus(turn).minus(KeyRing.KEPT))
+                .list(SessionKeyRepository.SESSION, now.minus(turn).minus(KeyRing.KEPT))
                 .map(stored -> stored.stream().flatMap(this::opened).toList())
                 .call(this::sealAnew)
                 .map(keys -> new KeyRing(keys, now))

@@ -1,0 +1,134 @@
+package dev.shuke.consent;
+
+import dev.shuke.platform.privacy.Purpose;
+import dev.shuke.platform.tenancy.Tx;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+/** What a member's ledger comes to: by the rows themselves, and as it is kept for queries. */
+@ApplicationScoped
+class StateRepository {
+    /**
+     * Of each purpose what was said last. Of what was said at the same time, what forbids counts, and of that what came
+     * last. What was taken over from somebody counts as long as he is merged into the member.
+     */
+    private static final String SAID = """
+            select distinct on (e.purpose) e.* from consent_event e
+            where e.tenant_id = $1 and e.member_id = $2 and e.occurred_at <= $3::timestamptz
+              and (e.origin_member_id is null or exists (
+                select from member o where o.tenant_id = $1 and o.id = e.origin_member_id and o.merged_into = $2))
+            order by e.purpose, e.occurred_at desc, e.action = 'given', e.seq desc
+            """;
+
+    private static final String KEPT = """
+            select e.* from consent_state s
+            join consent_event e on e.tenant_id = $1 and e.id = s.event_id
+            where s.tenant_id = $1 and s.member_id = $2
+            order by s.purpose
+            """;
+    private static final String FORGET = """
+            delete from consent_state where tenant_id = $1 and member_id = $2
+            """;
+    private static final String KEEP = """
+            insert into consent_state (tenant_id, member_id, purpose, action, event_id, notice_version_id, until,
+              occurred_at)
+            select $1, s.member_id, s.purpose, s.action, s.id, s.notice_version_id, s.until, s.occurred_at
+            from (%s) s
+            on conflict do nothing
+            """.formatted(SAID);
+
+    /** As V202611250102__consent_mask.sql has them. */
+    private static final String BITS = """
+            with bits as (
+              select p.bit, p.basis, s.action, s.until from consent_state s
+              join purpose p on p.tenant_id = $1 and p.key = s.purpose
+              where s.tenant_id = $1 and s.member_id = $2 and p.bit is not null
+            ), made as (
+              select coalesce(bit_or(1::bigint << b.bit) filter (where (b.basis = 'consent') = (b.action = 'given')), 0)
+                as mask, (
+                  select array_agg(e.until order by g.bit)
+                  from generate_series(0, (
+                    select max(x.bit) from bits x where x.basis = 'consent' and x.action = 'given' and x.until is not null
+                  )) g(bit)
+                  left join bits e on e.bit = g.bit and e.basis = 'consent' and e.action = 'given'
+                ) as ends
+              from bits b
+            ), marks as (
+              select m.mask | case when m.ends is null then 0 else 1::bigint << 63 end as mask, m.ends from made m
+            )
+            """;
+
+    private static final String MARK = BITS + """
+            update member_metric m set consent_mask = s.mask, consent_ends = s.ends from marks s
+            where m.tenant_id = $1 and m.member_id = $2
+            """;
+    private static final String IS_MARKED = BITS + """
+            select m.consent_mask = s.mask and m.consent_ends is not distinct from s.ends and not exists (
+              select from consent_state k join consent_event e on e.tenant_id = $1 and e.id = k.event_id
+              where k.tenant_id = $1 and k.member_id = $2
+                and (k.purpose, k.action, k.occurred_at) <> (e.purpose, e.action, e.occurred_at)) as same
+            from marks s join member_metric m on m.tenant_id = $1 and m.member_id = $2
+            """;
+    private static final Instant EVER = Instant.parse("9999-12-31T00:00:00Z");
+
+    /** By the rows: what was said by then. */
+    Uni<List<LedgerEntry>> said(Tx tx, UUID member, Instant at) {
+        return tx.list(SAID, LedgerRepository::read, member, at.atOffset(ZoneOffset.UTC));
+    }
+
+    /** By the rows: what was said last. */
+    Uni<List<LedgerEntry>> said(Tx tx, UUID member) {
+        return said(tx, member, EVER);
+    }
+
+    /** As it is kept: the rows that count. */
+    Uni<List<LedgerEntry>> kept(Tx tx, UUID member) {
+        return tx.list(KEPT, LedgerRepository::read, member);
+    }
+
+    /** Makes the states and the member's bits anew from the rows. To be called when the member is locked. */
+    Uni<Void> remake(Tx tx, UUID member) {
+        return tx.update(FORGET, member)
+                .chain(() -> tx.update(KEEP, member, EVER.atOffset(ZoneOffset.UTC)))
+                .chain(() -> tx.update(MARK, member))
+                .replaceWithVoid();
+    }
+
+    /** Whether the states are those of their rows, and the member's bits those of the states; null without metrics. */
+    Uni<Boolean> isMarked(Tx tx, UUID member) {
+        return tx.first(IS_MARKED, row -> row.getBoolean("same"), member);
+    }
+
+    /** One of many members, as a purpose has it. */
+    record Checked(UUID member, boolean known, boolean restricted, boolean admitted, ConsentAction action) {}
+
+    private static final String CHECK = """
+            select u.id, m.member_id is not null as known, coalesce(m.restricted, false) as restricted,
+              coalesce(%s, false) as admitted,
+              case when s.action = 'given' and s.until <= now() then 'expired' else s.action end as action
+            from unnest($2::uuid[]) with ordinality u(id, at)
+            left join member b on b.tenant_id = $1 and b.id = u.id
+            left join member_metric m on m.tenant_id = $1 and m.member_id = coalesce(b.merged_into, b.id)
+            left join consent_state s on s.tenant_id = $1 and s.member_id = m.member_id and s.purpose = $3
+            order by u.at
+            """;
+
+    /** By the condition that every query has, in the order asked. */
+    Uni<List<Checked>> check(Tx tx, Purpose purpose, Collection<UUID> members) {
+        return tx.list(
+                CHECK.formatted(purpose.condition("m")),
+                row -> new Checked(
+                        row.getUUID("id"),
+                        row.getBoolean("known"),
+                        row.getBoolean("restricted"),
+                        row.getBoolean("admitted"),
+                        row.getString("action") == null ? null : ConsentAction.stored(row.getString("action"))),
+                members.toArray(UUID[]::new),
+                purpose.key());
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of {@link dev.shuke.consent}. */
+package dev.shuke.consent;
