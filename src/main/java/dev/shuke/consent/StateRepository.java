@@ -42,7 +42,7 @@ class StateRepository {
             on conflict do nothing
             """.formatted(SAID);
 
-    /** As V202611250102__consent_mask.sql has them. */
+    /** As V202611280102__consent_mask.sql has them. */
     private static final String BITS = """
             with bits as (
               select p.bit, p.basis, s.action, s.until from consent_state s
