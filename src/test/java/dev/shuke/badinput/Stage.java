@@ -60,6 +60,7 @@ final class Stage {
         put("/v1/event-types/stage.one", "{\"name\":{\"en\":\"Kept\"}}");
         plantAttributes();
         plantTags();
+        put("/v1/purposes/stage.one", "{\"name\":{\"en\":\"Kept\"},\"basis\":\"consent\"}");
         staff = created("/v1/staff", """
                 {"email":"stage@example.com","roles":["associate"],"stores":["STAGE-1"]}""");
         app = created("/v1/apps", """

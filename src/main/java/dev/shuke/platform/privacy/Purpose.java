@@ -30,7 +30,8 @@ public record Purpose(@JsonValue String key) {
                 select coalesce(max(case p.basis when 'consent' then 0 when 'interest' then 1::bigint << p.bit else 1 end), 0)
                 from purpose p where p.tenant_id = $1 and p.key = '%2$s' and not p.retired)
               or coalesce(%1$s.consent_ends[(
-                select p.bit + 1 from purpose p where p.tenant_id = $1 and p.key = '%2$s' and not p.retired)] > now(), false)))""";
+                select p.bit + 1
+                from purpose p where p.tenant_id = $1 and p.key = '%2$s' and not p.retired)] > now(), false)))""";
 
     /** @throws InvalidValue when no purpose can have the key: it stands in queries as it is */
     public Purpose {
