@@ -4,6 +4,7 @@ import dev.shuke.platform.access.Permission;
 import dev.shuke.platform.tenancy.CallContext;
 import dev.shuke.platform.web.Problem;
 import dev.shuke.platform.write.Idempotent;
+import dev.shuke.purpose.PrivacyControl;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
@@ -51,8 +52,8 @@ public class OwnConsentResource {
             summary = "List what one allows",
             description = "Of each purpose that is in use how it stands.")
     public Uni<ConsentView.All> list(
-            @RestHeader(ConsentCheckResource.GPC) @Parameter(description = ConsentCheckResource.GPC_MEANS) String gpc) {
-        boolean shares = ConsentCheckResource.shares(gpc);
+            @RestHeader(PrivacyControl.HEADER) @Parameter(description = PrivacyControl.MEANS) String gpc) {
+        boolean shares = PrivacyControl.shares(gpc);
         return service.listOwn()
                 .map(all ->
                         shares ? all : all.stream().map(ConsentView::notShared).toList())

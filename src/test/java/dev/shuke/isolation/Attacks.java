@@ -43,7 +43,13 @@ final class Attacks {
 
     static List<Attack> all() {
         // those of the member's session come before the app that begins sessions is removed
-        return Stream.of(PrivacyAttacks.all(), most(), TagAttacks.all(), SegmentAttacks.all(), ScoreAttacks.all(), ConsentAttacks.all())
+        return Stream.of(
+                        PrivacyAttacks.all(),
+                        most(),
+                        TagAttacks.all(),
+                        SegmentAttacks.all(),
+                        ScoreAttacks.all(),
+                        ConsentAttacks.all())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -192,10 +198,16 @@ final class Attacks {
                         "listOrders",
                         "a cursor",
                         (call, of) -> call.query("limit", "2").query("cursor", of.of("ordersCursor"))),
-                attack("previewSegment", "what a rule asks for", (call, of) -> call.body("""
-                        {"rule":%s,"purpose":"service"}""".formatted(rule(of)))),
-                attack("compareSegment", "what a rule asks for", (call, of) -> call.body("""
-                        {"rule":%s,"purpose":"service"}""".formatted(rule(of)))),
+                attack(
+                        "previewSegment",
+                        "what a rule asks for",
+                        (call, of) -> call.body("""
+                        {"rule":%s,"purpose":"%s"}""".formatted(rule(of), of.purpose()))),
+                attack(
+                        "compareSegment",
+                        "what a rule asks for",
+                        (call, of) -> call.body("""
+                        {"rule":%s,"purpose":"%s"}""".formatted(rule(of), of.purpose()))),
                 attack(
                         "previewSegment",
                         "a segment that a rule names",
@@ -300,7 +312,7 @@ final class Attacks {
                         "nothing but everything",
                         (call, of) -> call.body("{\"kind\":\"members\",\"purpose\":\"service\"}")),
                 attack("startExport", "a segment", (call, of) -> call.body("""
-                        {"kind":"members","purpose":"service","segment":{"id":"%s"}}""".formatted(of.of("segmentId")))),
+                        {"kind":"members","purpose":"marketing.post","segment":{"id":"%s"}}""".formatted(of.of("segmentId")))),
                 attack("readExport", "an id", (call, of) -> call.path("id", of.of("exportId"))),
                 attack("exportFile", "an id", (call, of) -> call.path("id", of.of("exportId"))),
                 attack("readImport", "an id", (call, of) -> call.path("id", of.of("importId"))),
