@@ -1,7 +1,7 @@
 package dev.shuke.consent;
 
 import dev.shuke.platform.access.Permission;
-import dev.shuke.purpose.PrivacyControl;
+import dev.shuke.platform.privacy.PrivacyControl;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;

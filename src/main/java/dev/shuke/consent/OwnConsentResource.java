@@ -4,7 +4,7 @@ import dev.shuke.platform.access.Permission;
 import dev.shuke.platform.tenancy.CallContext;
 import dev.shuke.platform.web.Problem;
 import dev.shuke.platform.write.Idempotent;
-import dev.shuke.purpose.PrivacyControl;
+import dev.shuke.platform.privacy.PrivacyControl;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;

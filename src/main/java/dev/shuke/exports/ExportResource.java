@@ -3,7 +3,7 @@ package dev.shuke.exports;
 import dev.shuke.platform.access.Permission;
 import dev.shuke.platform.jobs.JobView;
 import dev.shuke.platform.write.Idempotent;
-import dev.shuke.purpose.PrivacyControl;
+import dev.shuke.platform.privacy.PrivacyControl;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;

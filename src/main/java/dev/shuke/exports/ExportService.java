@@ -16,7 +16,7 @@ import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.ErrorCode;
-import dev.shuke.purpose.PrivacyControl;
+import dev.shuke.platform.privacy.PrivacyControl;
 import dev.shuke.purpose.PurposeService;
 import dev.shuke.segment.PinnedSegmentService;
 import io.smallrye.mutiny.Multi;

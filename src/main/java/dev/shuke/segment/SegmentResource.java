@@ -8,7 +8,7 @@ import dev.shuke.platform.web.PageRequest;
 import dev.shuke.platform.web.Problem;
 import dev.shuke.platform.write.Idempotent;
 import dev.shuke.platform.write.Preconditions;
-import dev.shuke.purpose.PrivacyControl;
+import dev.shuke.platform.privacy.PrivacyControl;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;

@@ -31,7 +31,8 @@ class PurposeConditionTest {
     void whateverReadsManyMembersHasTheConditionOfAPurpose() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
             Map<String, String> without = new TreeMap<>();
-            for (Path file : files.filter(one -> one.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(one -> one.toString().endsWith(".java")).toList()) {
                 without.putAll(withoutCondition(name(file), Files.readString(file)));
             }
             assertThat(without.keySet())
@@ -44,7 +45,8 @@ class PurposeConditionTest {
     /** The measure itself. */
     @Test
     void aQueryWithoutItIsFound() {
-        String query = "String LIST = \"\"\"\n  select m.member_id from member_metric m where m.tenant_id = $1%s\n\"\"\";";
+        String query =
+                "String LIST = \"\"\"\n  select m.member_id from member_metric m where m.tenant_id = $1%s\n\"\"\";";
         assertThat(withoutCondition("X", query.formatted(""))).containsOnlyKeys("X.LIST");
         assertThat(withoutCondition("X", query.formatted(" and %s"))).containsOnlyKeys("X.LIST");
         assertThat(withoutCondition("X", query.formatted(" and %s") + "LIST.formatted(purpose.condition(\"m\"))"))

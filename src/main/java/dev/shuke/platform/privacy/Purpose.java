@@ -40,20 +40,19 @@ public record Purpose(@JsonValue String key) {
 
     /** The channels' bits are looked up once; one by one they are looked at of whom some consent ends. */
     private static final String BY_ANY_CHANNEL = """
-            (not %1$s.restricted and (
-              %1$s.consent_mask >= 0 and %1$s.consent_mask & (
-                select coalesce(bit_or(1::bigint << p.bit), 0) from purpose p
-                where p.tenant_id = $1 and starts_with(p.key, 'marketing.channel.') and p.basis = 'consent'
+            (not %1$s.restricted
+              and (%1$s.consent_mask & (
+                select coalesce(bit_or(1::bigint << p.bit), 0)
+                from purpose p where p.tenant_id = $1 and starts_with(p.key, 'marketing.channel.') and p.basis = 'consent'
                   and not p.retired) <> 0
-              or %1$s.consent_mask < 0 and exists (
+              or ~%1$s.consent_mask & (
+                select coalesce(bit_or(1::bigint << p.bit), 0)
+                from purpose p where p.tenant_id = $1 and starts_with(p.key, 'marketing.channel.') and p.basis = 'interest'
+                  and not p.retired) <> 0
+              or %1$s.consent_ends is not null and exists (
                 select from purpose p
                 where p.tenant_id = $1 and starts_with(p.key, 'marketing.channel.') and p.basis = 'consent'
-                  and not p.retired and %1$s.consent_mask & (1::bigint << p.bit) <> 0
-                  and coalesce(%1$s.consent_ends[p.bit + 1] > now(), true))
-              or ~%1$s.consent_mask & (
-                select coalesce(bit_or(1::bigint << p.bit), 0) from purpose p
-                where p.tenant_id = $1 and starts_with(p.key, 'marketing.channel.') and p.basis = 'interest'
-                  and not p.retired) <> 0))""";
+                  and not p.retired and %1$s.consent_ends[p.bit + 1] > now())))""";
 
     /** To be chosen by a rule or foretold by a model is to be decided about by a machine. */
     private static final String NOT_OBJECTING = " and not %s.objects";

@@ -1,6 +1,4 @@
-package dev.shuke.purpose;
-
-import dev.shuke.platform.privacy.Purpose;
+package dev.shuke.platform.privacy;
 
 /**
  * The header {@code Sec-GPC} (Global Privacy Control): a call that carries {@code 1} refuses, for as long as it lasts, that
