@@ -45,11 +45,11 @@ final class Attacks {
         // those of the member's session come before the app that begins sessions is removed
         return Stream.of(
                         PrivacyAttacks.all(),
+                        ConsentAttacks.all(),
                         most(),
                         TagAttacks.all(),
                         SegmentAttacks.all(),
-                        ScoreAttacks.all(),
-                        ConsentAttacks.all())
+                        ScoreAttacks.all())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -198,21 +198,6 @@ final class Attacks {
                         "listOrders",
                         "a cursor",
                         (call, of) -> call.query("limit", "2").query("cursor", of.of("ordersCursor"))),
-                attack(
-                        "previewSegment",
-                        "what a rule asks for",
-                        (call, of) -> call.body("""
-                        {"rule":%s,"purpose":"%s"}""".formatted(rule(of), of.purpose()))),
-                attack(
-                        "compareSegment",
-                        "what a rule asks for",
-                        (call, of) -> call.body("""
-                        {"rule":%s,"purpose":"%s"}""".formatted(rule(of), of.purpose()))),
-                attack(
-                        "previewSegment",
-                        "a segment that a rule names",
-                        (call, of) -> call.body("""
-                        {"rule":{"type":"segment","segment":"%s"},"purpose":"service"}""".formatted(of.of("segmentId")))),
                 attack(
                         "createSegment",
                         "a key",
@@ -397,7 +382,7 @@ final class Attacks {
         return new Attack(operation, how, call);
     }
 
-    private static String rule(Targets of) {
+    static String rule(Targets of) {
         return """
                 {"type":"all","of":[{"type":"attribute","attribute":"city","op":"eq","value":"%s"},
                  {"type":"event","event":"order.paid","where":[{"field":"items.sku","op":"eq","value":"%s"}],
