@@ -1,10 +1,10 @@
 package dev.shuke.consent;
 
 import dev.shuke.platform.access.Permission;
+import dev.shuke.platform.privacy.PrivacyControl;
 import dev.shuke.platform.tenancy.CallContext;
 import dev.shuke.platform.web.Problem;
 import dev.shuke.platform.write.Idempotent;
-import dev.shuke.platform.privacy.PrivacyControl;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;

@@ -2,8 +2,8 @@ package dev.shuke.exports;
 
 import dev.shuke.platform.access.Permission;
 import dev.shuke.platform.jobs.JobView;
-import dev.shuke.platform.write.Idempotent;
 import dev.shuke.platform.privacy.PrivacyControl;
+import dev.shuke.platform.write.Idempotent;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;

@@ -2,13 +2,13 @@ package dev.shuke.segment;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.shuke.platform.access.Permission;
+import dev.shuke.platform.privacy.PrivacyControl;
 import dev.shuke.platform.web.MergePatch;
 import dev.shuke.platform.web.Page;
 import dev.shuke.platform.web.PageRequest;
 import dev.shuke.platform.web.Problem;
 import dev.shuke.platform.write.Idempotent;
 import dev.shuke.platform.write.Preconditions;
-import dev.shuke.platform.privacy.PrivacyControl;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;

@@ -101,7 +101,8 @@ class ReachableTest extends ApiTest {
         calls.record(
                         member,
                         "{\"purpose\":\"%s\",\"action\":\"given\",\"evidence\":\"%s\",\"occurredAt\":\"%s\"}"
-                                .formatted(purpose, "ab".repeat(32), Instant.now().minus(2, ChronoUnit.DAYS)))
+                                .formatted(
+                                        purpose, "ab".repeat(32), Instant.now().minus(2, ChronoUnit.DAYS)))
                 .statusCode(200)
                 .body("states[0].state", is("expired"));
     }
@@ -130,7 +131,9 @@ class ReachableTest extends ApiTest {
                 .containsExactlyInAnyOrder(allows, refuses, objects);
         calls.withdraw(refuses, SMS).statusCode(200);
         calls.owner().get(path + "/members").then().body("items.id", containsInAnyOrder(allows, objects));
-        segment("kept", SMS, "frozen", ",\"personalised\":false").statusCode(422).body("errors.pointer", contains("/kind"));
+        segment("kept", SMS, "frozen", ",\"personalised\":false")
+                .statusCode(422)
+                .body("errors.pointer", contains("/kind"));
         calls.owner()
                 .body("{\"rule\":{\"type\":\"segment\",\"segment\":\"all\"},\"purpose\":\"%s\"}".formatted(SMS))
                 .post("/v1/segments/preview")
@@ -170,7 +173,12 @@ class ReachableTest extends ApiTest {
     }
 
     private List<String> exported(String body) {
-        String id = calls.owner().body(body).post("/v1/exports").then().statusCode(202).path("id");
+        String id = calls.owner()
+                .body(body)
+                .post("/v1/exports")
+                .then()
+                .statusCode(202)
+                .path("id");
         Poll.until(
                 "the export",
                 Duration.ofSeconds(60),

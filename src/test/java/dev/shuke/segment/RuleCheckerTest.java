@@ -1,12 +1,12 @@
 package dev.shuke.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.shuke.platform.privacy.Purpose;
 import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.BodyErrors;
 import dev.shuke.platform.web.Problem.FieldError;
@@ -384,10 +384,9 @@ class RuleCheckerTest {
     }
 
     @Test
-    void anAudienceNeedsAPurposeThatCanBeUsed() {
-        assertThatThrownBy(() -> Audience.matching(
-                        dev.shuke.platform.privacy.Purpose.of("marketing.sms"),
-                        new CompiledRule("", "true", Splits.Key.NONE, List.of())))
-                .isInstanceOf(ApiException.class);
+    void anAudienceHasTheConditionOfItsPurpose() {
+        assertThat(Audience.matching(Purpose.of("marketing.sms"), CompiledRule.EVERYBODY)
+                        .where())
+                .contains("p.key = 'marketing.sms'");
     }
 }

@@ -36,7 +36,8 @@ public record Purpose(@JsonValue String key) {
                 select coalesce(max(case p.basis when 'consent' then 0 when 'interest' then 1::bigint << p.bit else 1 end), 0)
                 from purpose p where p.tenant_id = $1 and p.key = '%2$s' and not p.retired)
               or coalesce(%1$s.consent_ends[(
-                select p.bit + 1 from purpose p where p.tenant_id = $1 and p.key = '%2$s' and not p.retired)] > now(), false)))""";
+                select p.bit + 1
+                from purpose p where p.tenant_id = $1 and p.key = '%2$s' and not p.retired)] > now(), false)))""";
 
     /** The channels' bits are looked up once; one by one they are looked at of whom some consent ends. */
     private static final String BY_ANY_CHANNEL = """
