@@ -1,5 +1,6 @@
 package dev.shuke.consent;
 
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
@@ -30,7 +31,6 @@ class PurposeGrantTest extends ApiTest {
         "owner, share.partner, 200",
         "admin, marketing.personalised, 200",
         "owner, service, 200",
-        "privacy, share.partner, 200",
         "marketing, service, 403",
         "marketing, marketing.personalised, 200",
         "marketing, marketing.channel.sms, 200",
@@ -86,6 +86,17 @@ class PurposeGrantTest extends ApiTest {
                 .post("/v1/segments/overlap")
                 .then()
                 .statusCode(403);
+    }
+
+    /** Whoever answers for privacy sees who is used for what, whatever it is. */
+    @Test
+    void privacyMayAskAboutAnyPurpose() {
+        as(calls.tenant().staff("privacy"))
+                .body("{\"purpose\":\"share.partner\",\"members\":[\"%s\"]}".formatted(calls.member()))
+                .post("/v1/consents/check")
+                .then()
+                .statusCode(200)
+                .body("items.allowed", contains(false));
     }
 
     /** What is asked for in counts that tell of nobody needs no consent of anybody. */

@@ -218,7 +218,7 @@ class ReachableTest extends ApiTest {
                 .body(all.replace("share.partner", "service"))
                 .post("/v1/segments/preview")
                 .then()
-                .body("count", is(4));
+                .body("count", is(3));
     }
 
     /** Every word that an explanation has for how a member stands to a purpose. */
