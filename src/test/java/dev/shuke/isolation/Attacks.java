@@ -47,8 +47,8 @@ final class Attacks {
                         PrivacyAttacks.all(),
                         ConsentAttacks.all(),
                         most(),
-                        TagAttacks.all(),
                         SegmentAttacks.all(),
+                        TagAttacks.all(),
                         ScoreAttacks.all())
                 .flatMap(List::stream)
                 .toList();
