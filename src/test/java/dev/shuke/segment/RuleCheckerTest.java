@@ -1,12 +1,12 @@
 package dev.shuke.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.shuke.platform.privacy.Purpose;
 import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.BodyErrors;
 import dev.shuke.platform.web.Problem.FieldError;
@@ -381,12 +381,5 @@ class RuleCheckerTest {
         Rule rule = MAPPER.readValue(sent, Rule.class);
         assertThat(MAPPER.writeValueAsString(rule)).isEqualTo(EVENT);
         assertThat(MAPPER.readValue(EVENT, Rule.class)).isEqualTo(rule);
-    }
-
-    @Test
-    void anAudienceHasTheConditionOfItsPurpose() {
-        assertThat(Audience.matching(Purpose.of("marketing.sms"), CompiledRule.EVERYBODY)
-                        .where())
-                .contains("p.key = 'marketing.sms'");
     }
 }
