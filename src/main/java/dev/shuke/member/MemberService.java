@@ -256,14 +256,18 @@ public class MemberService {
                                 .map(row -> row.view(call, policy, keys))));
     }
 
-    /** For a file: members whom the purpose admits, in the order of their creation, behind the id. */
-    public Uni<List<MemberView>> export(Purpose purpose, UUID after, int most) {
-        return exported(tx -> repository.list(tx, purpose, after, most));
+    /**
+     * For a file: members whom the purpose admits, in the order of their creation, behind the id.
+     *
+     * @param personalised false for whoever can be reached
+     */
+    public Uni<List<MemberView>> export(Purpose purpose, boolean personalised, UUID after, int most) {
+        return exported(tx -> repository.list(tx, purpose, personalised, after, most));
     }
 
     /** Likewise, of these. */
-    public Uni<List<MemberView>> export(Purpose purpose, List<UUID> ids) {
-        return exported(tx -> repository.list(tx, purpose, ids.toArray(UUID[]::new)));
+    public Uni<List<MemberView>> export(Purpose purpose, boolean personalised, List<UUID> ids) {
+        return exported(tx -> repository.list(tx, purpose, personalised, ids.toArray(UUID[]::new)));
     }
 
     private Uni<List<MemberView>> exported(Function<Tx, Uni<List<MemberRow>>> list) {

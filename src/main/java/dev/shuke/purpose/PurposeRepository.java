@@ -42,9 +42,8 @@ class PurposeRepository {
             """;
 
     private static final String GRANTED = """
-            select exists (
-              select from app
-              where tenant_id = $1 and (subject = $2 or former_subject = $2) and $3 = any(purposes) and enabled)
+            select distinct unnest(purposes) as purpose from app
+            where tenant_id = $1 and (subject = $2 or former_subject = $2) and enabled and status <> 'removed'
             """;
     private static final String UPDATE = """
             update purpose set name_zh = $4, name_en = $5, sensitive = $6, separate = $7, valid_days = $8,
@@ -53,9 +52,9 @@ class PurposeRepository {
             returning *
             """;
 
-    /** Whether the app with this subject was granted the purpose. */
-    Uni<Boolean> isGranted(Tx tx, String subject, String key) {
-        return tx.first(GRANTED, row -> row.getBoolean(0), subject, key);
+    /** Those that the app with this subject was granted. */
+    Uni<List<Purpose>> granted(Tx tx, String subject) {
+        return tx.list(GRANTED, row -> new Purpose(row.getString("purpose")), subject);
     }
 
     Uni<Void> lock(Tx tx) {

@@ -105,8 +105,8 @@ final class ConsentAttacks {
                 attack(
                         "checkConsents",
                         "an id",
-                        (call, of) -> call.body(
-                                "{\"purpose\":\"service\",\"members\":[\"%s\"]}".formatted(of.of("memberId")))),
+                        (call, of) -> call.body("{\"purpose\":\"%s\",\"members\":[\"%s\"]}"
+                                .formatted(of.purpose(), of.of("memberId")))),
                 attack("listOwnConsents", "nothing", (call, of) -> {}),
                 attack(
                         "recordOwnConsents",

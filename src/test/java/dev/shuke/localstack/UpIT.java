@@ -34,8 +34,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @ResourceLock("up")
 class UpIT {
     private static final int BATCH = 1_000;
-    private static final Map<String, Object> BUYERS = Map.of(
-            "rule", Map.of("type", "event", "event", "order.paid", "op", "gte", "value", 1), "purpose", "service");
+    private static final Map<String, Object> BUYERS = buyers("service");
 
     @TempDir
     static Path temp;
@@ -202,8 +201,22 @@ class UpIT {
                                 "/v1/events",
                                 events().batch(DATA.invoices().subList(0, 1))),
                 Permission.SEGMENTS_READ, probe("GET", "/v1/segments", null),
-                Permission.SEGMENTS_PREVIEW, probe("POST", "/v1/segments/preview", BUYERS),
+                Permission.SEGMENTS_PREVIEW, probe("POST", "/v1/segments/preview", buyers(purpose(person))),
                 Permission.TENANTS_MANAGE, probe("GET", "/v1/tenants", null));
+    }
+
+    private static Map<String, Object> buyers(String purpose) {
+        return Map.of(
+                "rule", Map.of("type", "event", "event", "order.paid", "op", "gte", "value", 1), "purpose", purpose);
+    }
+
+    /** What the role uses data for. */
+    private static String purpose(DemoPerson person) {
+        return switch (person.role()) {
+            case "marketing" -> "marketing.personalised";
+            case "analyst" -> "analytics";
+            default -> "service";
+        };
     }
 
     private static Probe probe(String method, String path, Object body) {
