@@ -1,5 +1,6 @@
 package dev.shuke.retention;
 
+import dev.shuke.exports.DisclosureService;
 import dev.shuke.metric.MetricService;
 import dev.shuke.platform.jobs.JobFailed;
 import dev.shuke.platform.jobs.JobProgress;
@@ -25,12 +26,19 @@ class RetentionJob implements TenantJob {
     private final OldEventRepository events;
     private final MetricService metrics;
     private final Touches touches;
+    private final DisclosureService disclosures;
 
-    RetentionJob(RetentionRepository repository, OldEventRepository events, MetricService metrics, Touches touches) {
+    RetentionJob(
+            RetentionRepository repository,
+            OldEventRepository events,
+            MetricService metrics,
+            Touches touches,
+            DisclosureService disclosures) {
         this.repository = repository;
         this.events = events;
         this.metrics = metrics;
         this.touches = touches;
+        this.disclosures = disclosures;
     }
 
     @Override
@@ -56,7 +64,10 @@ class RetentionJob implements TenantJob {
     private Uni<JobProgress> step(Tx tx, JobRun job, RunView run, List<Rule> rules) {
         int next = job.checkpoint().getInteger("rule");
         if (next == rules.size()) {
-            return repository.endRun(tx, run.id()).replaceWith(JobProgress.end(job.checkpoint(), 0, 0));
+            return disclosures
+                    .takeOld(tx, run.dryRun())
+                    .chain(taken -> repository.endRun(tx, run.id(), taken))
+                    .replaceWith(JobProgress.end(job.checkpoint(), 0, 0));
         }
         return run.dryRun() ? count(tx, job, run, rules.get(next)) : take(tx, job, run, rules.get(next));
     }

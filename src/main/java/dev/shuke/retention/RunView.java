@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** What a run has taken, or would have. */
 @Schema(
         name = "RetentionRun",
-        requiredProperties = {"id", "dryRun", "asOf", "startedBy", "job", "counts"})
+        requiredProperties = {"id", "dryRun", "asOf", "startedBy", "job", "disclosures", "counts"})
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunView(
         UUID id,
@@ -25,6 +25,9 @@ public record RunView(
         @Schema(description = "Absent while it is under way")
         Instant endedAt,
 
+        @Schema(description = "Rows of `/v1/disclosures` older than three years; 0 until its end", examples = "0")
+        long disclosures,
+
         @Schema(description = "So far") List<Count> counts) {
 
     /** Of one event type. */
@@ -37,6 +40,6 @@ public record RunView(
             @Schema(examples = "48211") long events) {}
 
     RunView with(List<Count> found) {
-        return new RunView(id, dryRun, asOf, startedBy, job, endedAt, found);
+        return new RunView(id, dryRun, asOf, startedBy, job, endedAt, disclosures, found);
     }
 }

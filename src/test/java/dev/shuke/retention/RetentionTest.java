@@ -6,9 +6,11 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.shuke.localstack.Poll;
 import dev.shuke.testing.ApiTest;
+import dev.shuke.testing.PlantedPrivacy;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -109,6 +111,33 @@ class RetentionTest extends ApiTest {
         ran(false);
         assertThat(tenant.sql("select member_id from event where %T and type = 'order.paid'"))
                 .containsExactly(held);
+    }
+
+    /** The law asks for them for three years; a younger one the database itself keeps from the role of the API. */
+    @Test
+    void disclosuresGoAfterThreeYearsAndNotBefore() {
+        as(officer).body(RULES.formatted(false)).put("/v1/retention").then().statusCode(200);
+        for (String age : List.of("3 years 1 day", "2 years 364 days", "1 day")) {
+            PlantedPrivacy.disclosure(tenant.id());
+            tenant.sql("update disclosure set disclosed_at = now() - interval '" + age + "', kind = '" + age
+                    + "' where %T and kind = 'members'");
+        }
+        as(officer)
+                .get("/v1/retention/runs/" + ran(true))
+                .then()
+                .body("disclosures", equalTo(1));
+        assertThat(tenant.sql("select kind from disclosure where %T")).hasSize(3);
+        tenant.sql("begin; set local role shuke_app; select app_set_tenant('" + tenant.id()
+                + "'); delete from disclosure where %T; commit");
+        assertThat(tenant.sql("select kind from disclosure where %T order by disclosed_at"))
+                .containsExactly("2 years 364 days", "1 day");
+        PlantedPrivacy.disclosure(tenant.id());
+        tenant.sql("update disclosure set disclosed_at = now() - interval '4 years' where %T and kind = 'members'");
+        as(officer)
+                .get("/v1/retention/runs/" + ran(false))
+                .then()
+                .body("disclosures", equalTo(1));
+        assertThat(tenant.sql("select kind from disclosure where %T")).hasSize(2);
     }
 
     @Test
