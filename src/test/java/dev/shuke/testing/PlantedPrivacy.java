@@ -52,6 +52,30 @@ public final class PlantedPrivacy {
         return id;
     }
 
+    /** An incident that concerns the member. */
+    public static UUID incident(UUID tenant, String member) {
+        UUID id = Ids.next();
+        TestTenant.run("""
+                insert into incident (tenant_id, id, kind, state, groups, description, discovered_at, affected, recorded_by,
+                  recorded_at)
+                values ('%s', '%s', 'leak', 'contained', '{contact}', 'a till was stolen', now(), 1, 'nobody', now())""".formatted(tenant, id));
+        TestTenant.run("""
+                insert into incident_step values ('%1$s', '%2$s', '%2$s', 'contained', now(), 'its keys were revoked', 'nobody',
+                  now())""".formatted(tenant, id));
+        TestTenant.run(
+                "insert into incident_member values ('%s', '%s', '%s', 'id', now())".formatted(tenant, id, member));
+        return id;
+    }
+
+    public static UUID assessment(UUID tenant) {
+        UUID id = Ids.next();
+        TestTenant.run("""
+                insert into impact_assessment values ('%s', '%s', 'churn model', '{automated_decisions}', '{analytics}',
+                  'orders', 'no other way', 'a missed offer', 'low', 'members can object', '2099-11-01', null, 'nobody',
+                  now())""".formatted(tenant, id));
+        return id;
+    }
+
     public static void disclosure(UUID tenant) {
         TestTenant.run("insert into disclosure values ('%s', gen_random_uuid(), 'members', 'service', 1, 'nobody')"
                 .formatted(tenant));
