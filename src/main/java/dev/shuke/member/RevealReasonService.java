@@ -50,7 +50,11 @@ public class RevealReasonService {
         return keys.memberKey(wrapped.memberId(), wrapped.key());
     }
 
-    /** Null of what does not open, for somebody has altered it: the log's verification tells. @param stored as the log has it */
+    /**
+     * Null of what does not open, for somebody has altered it: the log's verification tells.
+     *
+     * @param stored as the log has it
+     */
     public static String open(MemberKey key, String stored) {
         try {
             return key.open(COLUMN, Reason.sealedIn(stored));

@@ -49,7 +49,11 @@ class TaskRepository {
                 request);
     }
 
-    /** By request. @param stores whose; null: of all */
+    /**
+     * The open ones, by request.
+     *
+     * @param stores whose; null: of all
+     */
     Uni<List<StoreTaskView>> listOpen(Tx tx, List<String> stores, UUID after, int limit) {
         return tx.list(
                 LIST_OPEN,

@@ -157,6 +157,7 @@ class RetentionRepository {
                 "/v1/jobs/" + row.getUUID("id"),
                 ended == null ? null : ended.toInstant(),
                 row.getLong("disclosures"),
+                List.of(),
                 List.of());
     }
 }

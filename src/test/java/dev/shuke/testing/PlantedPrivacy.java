@@ -45,9 +45,14 @@ public final class PlantedPrivacy {
         TestTenant.run(
                 "insert into retention_rule values ('%s', 'coupon.granted', 365, 'anonymise') on conflict do nothing"
                         .formatted(tenant));
+        TestTenant.run("""
+                insert into retention_purpose_rule values ('%s', 'analytics', 30, 'delete', '{coupon.granted}', '{skinType}')
+                on conflict do nothing""".formatted(tenant));
         TestTenant.run(
                 "insert into retention_run values ('%s', '%s', 1, true, now(), 'nobody', now())".formatted(tenant, id));
         TestTenant.run("insert into retention_count values ('%s', '%s', 'coupon.granted', 'anonymise', 7)"
+                .formatted(tenant, id));
+        TestTenant.run("insert into retention_purpose_count values ('%s', '%s', 'analytics', 7, 0)"
                 .formatted(tenant, id));
         return id;
     }
@@ -56,9 +61,10 @@ public final class PlantedPrivacy {
     public static UUID incident(UUID tenant, String member) {
         UUID id = Ids.next();
         TestTenant.run("""
-                insert into incident (tenant_id, id, kind, state, groups, description, discovered_at, affected, recorded_by,
-                  recorded_at)
-                values ('%s', '%s', 'leak', 'contained', '{contact}', 'a till was stolen', now(), 1, 'nobody', now())""".formatted(tenant, id));
+                insert into incident (tenant_id, id, kind, state, groups, description, consequences, discovered_at, affected,
+                  recorded_by, recorded_at)
+                values ('%s', '%s', 'leak', 'contained', '{contact}', 'a till was stolen', 'unwanted calls', now(), 1, 'nobody',
+                  now())""".formatted(tenant, id));
         TestTenant.run("""
                 insert into incident_step values ('%1$s', '%2$s', '%2$s', 'contained', now(), 'its keys were revoked', 'nobody',
                   now())""".formatted(tenant, id));
