@@ -23,21 +23,30 @@ public record AssessmentRequest(
         @NotNull(message = "must be given") @Size(min = 1, max = 63, message = "must be 1 to 63 purposes") @Schema(description = "The purposes that it is about", examples = "[\"analytics\"]")
         List<@NotNull(message = "must be given") Purpose> purposes,
 
-        @NotNull(message = "must be given") @Schema(type = SchemaType.STRING, description = "Which data is used, and how",
+        @NotNull(message = "must be given") @Schema(
+                type = SchemaType.STRING,
+                description = "Which data is used, and how",
                 examples = "Orders of two years foretell who will not come back")
         Statement processing,
 
-        @NotNull(message = "must be given") @Schema(type = SchemaType.STRING, description = "Whether it is lawful, justified and necessary", examples = "Less data foretells worse")
+        @NotNull(message = "must be given") @Schema(
+                type = SchemaType.STRING,
+                description = "Whether it is lawful, justified and necessary",
+                examples = "Less data foretells worse")
         Statement necessity,
 
-        @NotNull(message = "must be given") @Schema(type = SchemaType.STRING, description = "What it does to people, and what can go wrong",
+        @NotNull(message = "must be given") @Schema(
+                type = SchemaType.STRING,
+                description = "What it does to people, and what can go wrong",
                 examples = "Who is foretold wrongly misses an offer")
         Statement risks,
 
         @NotNull(message = "must be given") @Schema(description = "How much of that is left with the measures")
         RiskLevel riskLevel,
 
-        @NotNull(message = "must be given") @Schema(type = SchemaType.STRING, description = "What protects people, and whether it is enough",
+        @NotNull(message = "must be given") @Schema(
+                type = SchemaType.STRING,
+                description = "What protects people, and whether it is enough",
                 examples = "Nobody is refused anything, members can object")
         Statement measures,
 

@@ -16,13 +16,19 @@ public record IncidentRequest(
         @NotNull(message = "must be given") @Size(min = 1, max = 7, message = "must be 1 to 7 groups") @Schema(description = "Which data is concerned", examples = "[\"contact\"]")
         List<@NotNull(message = "must be given") FieldGroup> groups,
 
-        @NotNull(message = "must be given") @Schema(type = SchemaType.STRING, description = "What has happened, and why", examples = "A till was stolen with its disk")
+        @NotNull(message = "must be given") @Schema(
+                type = SchemaType.STRING,
+                description = "What has happened, and why",
+                examples = "A till was stolen with its disk")
         Statement description,
 
         @Schema(type = SchemaType.STRING, description = "What harm it can do", examples = "Unwanted calls")
         Statement consequences,
 
-        @Schema(type = SchemaType.STRING, description = "What members can do themselves", examples = "Change the password of your account")
+        @Schema(
+                type = SchemaType.STRING,
+                description = "What members can do themselves",
+                examples = "Change the password of your account")
         Statement advice,
 
         @Schema(description = "When it began, if that is known")

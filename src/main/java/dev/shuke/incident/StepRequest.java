@@ -14,6 +14,8 @@ public record StepRequest(
         @Schema(description = "When it was done; now when absent")
         Instant at,
 
-        @NotNull(message = "must be given") @Schema(type = SchemaType.STRING, description = "The measures taken, who was told and how, or why members need not be",
+        @NotNull(message = "must be given") @Schema(
+                type = SchemaType.STRING,
+                description = "The measures taken, who was told and how, or why members need not be",
                 examples = "Its keys were revoked, the disk was encrypted")
         Statement note) {}

@@ -66,8 +66,7 @@ class EndedPurposeRepository {
 
     /** Some of the members, by id. */
     Uni<List<UUID>> next(Tx tx, PurposeRule rule, Instant asOf, UUID after) {
-        return tx.list(
-                NEXT, row -> row.getUUID("member_id"), rule.purpose().key(), before(rule, asOf), after, CHUNK);
+        return tx.list(NEXT, row -> row.getUUID("member_id"), rule.purpose().key(), before(rule, asOf), after, CHUNK);
     }
 
     Uni<List<Old>> events(Tx tx, PurposeRule rule, UUID[] members) {

@@ -57,7 +57,9 @@ class EndedPurposes {
                                         run,
                                         rule,
                                         found,
-                                        job.checkpoint().copy().put(AFTER, members.getLast().toString()))));
+                                        job.checkpoint()
+                                                .copy()
+                                                .put(AFTER, members.getLast().toString()))));
     }
 
     private Uni<JobProgress> note(Tx tx, RunView run, PurposeRule rule, Found found, JsonObject checkpoint) {
@@ -66,11 +68,13 @@ class EndedPurposes {
     }
 
     private Uni<Found> take(Tx tx, PurposeRule rule, UUID[] members) {
-        return repository.events(tx, rule, members).chain(old -> events.take(
-                        tx, rule.action(), old.stream().map(Old::id).toArray(UUID[]::new))
-                .chain(() -> repository.removeAttributes(tx, rule, members))
-                .call(() -> metrics.recount(tx, members))
-                .call(() -> touches.note(tx, Touches.ANYTHING, List.of(members)))
-                .map(changed -> new Found(old.size(), changed)));
+        return repository
+                .events(tx, rule, members)
+                .chain(old -> events.take(
+                                tx, rule.action(), old.stream().map(Old::id).toArray(UUID[]::new))
+                        .chain(() -> repository.removeAttributes(tx, rule, members))
+                        .call(() -> metrics.recount(tx, members))
+                        .call(() -> touches.note(tx, Touches.ANYTHING, List.of(members)))
+                        .map(changed -> new Found(old.size(), changed)));
     }
 }

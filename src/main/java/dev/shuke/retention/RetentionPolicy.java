@@ -28,8 +28,7 @@ public record RetentionPolicy(
         @NotNull(message = "must be given") @Size(max = 200, message = "must have at most 200 entries") @Valid @Schema(description = "By event type; a type without a rule is kept")
         List<@NotNull(message = "must be given") Rule> rules,
 
-        @Size(max = 63, message = "must have at most 63 entries") @Valid @Schema(
-                description = "By purpose: what is kept for it goes when a member allows it no more; none when absent")
+        @Size(max = 63, message = "must have at most 63 entries") @Valid @Schema(description = "By purpose: what is kept for it goes when a member allows it no more; none when absent")
         List<@NotNull(message = "must be given") PurposeRule> purposes) {
 
     public RetentionPolicy {
@@ -74,7 +73,9 @@ public record RetentionPolicy(
 
             @Size(max = 50, message = "must have at most 50 entries") @Schema(description = "The events that are kept for it", examples = "[\"product.viewed\"]")
             List<
-                            @NotNull(message = "must be given") @Pattern(regexp = "[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*){0,5}", message = "must be an event type")
+                            @NotNull(message = "must be given") @Pattern(
+                                    regexp = "[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*){0,5}",
+                                    message = "must be an event type")
                             String>
                     eventTypes,
 
@@ -82,8 +83,7 @@ public record RetentionPolicy(
                     description = "The keys of attributes that are kept for it; their values are removed",
                     examples = "[\"skinType\"]")
             List<
-                            @NotNull(message = "must be given") @Pattern(regexp = "[a-z][A-Za-z0-9_]{0,63}", message = "must be the key of an attribute")
-                            String>
+                            @NotNull(message = "must be given") @Pattern(regexp = "[a-z][A-Za-z0-9_]{0,63}", message = "must be the key of an attribute") String>
                     attributes) {
         static final String AFTER = "must be a number of days from 0 to 36500";
 

@@ -65,8 +65,9 @@ public class RetentionService {
     }
 
     private Uni<RetentionPolicy> policy(Tx tx, Stand stand) {
-        return repository.rules(tx).chain(rules -> purposes.rules(tx)
-                .map(ended -> new RetentionPolicy(stand.enforced(), rules, ended)));
+        return repository
+                .rules(tx)
+                .chain(rules -> purposes.rules(tx).map(ended -> new RetentionPolicy(stand.enforced(), rules, ended)));
     }
 
     /**
@@ -162,8 +163,9 @@ public class RetentionService {
                 .onItem()
                 .ifNull()
                 .failWith(() -> ApiException.notFound("run"))
-                .chain(run -> repository.counts(tx, id).chain(counts -> purposes.counts(tx, id)
-                        .map(ended -> run.with(counts, ended)))));
+                .chain(run -> repository
+                        .counts(tx, id)
+                        .chain(counts -> purposes.counts(tx, id).map(ended -> run.with(counts, ended)))));
     }
 
     Uni<Page<RunView>> list(PageRequest page) {

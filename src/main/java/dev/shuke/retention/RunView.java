@@ -29,7 +29,9 @@ public record RunView(
         long disclosures,
 
         @Schema(description = "So far") List<Count> counts,
-        @Schema(description = "Likewise, of whom a purpose has ended") List<PurposeCount> purposes) {
+
+        @Schema(description = "Likewise, of whom a purpose has ended")
+        List<PurposeCount> purposes) {
 
     /** Of one event type. */
     @Schema(
@@ -46,7 +48,9 @@ public record RunView(
             requiredProperties = {"purpose", "events", "members"})
     public record PurposeCount(
             @Schema(examples = "marketing.personalised") String purpose,
-            @Schema(description = "Deleted or anonymised", examples = "311") long events,
+
+            @Schema(description = "Deleted or anonymised", examples = "311")
+            long events,
 
             @Schema(description = "Of whom attributes were removed", examples = "12")
             long members) {}

@@ -126,8 +126,12 @@ class RetentionTest extends ApiTest {
         happened("product.viewed", card, OLD, 2);
         happened("store.visited", card, OLD, 1);
         if (consent != null) {
-            as(tenant.staff("owner")).body("""
-                            [{"purpose":"marketing.personalised","action":"%s","evidence":"%s","occurredAt":"%s"}]""".formatted(consent, "0a".repeat(32), Instant.now().minus(ago))).post("/v1/members/" + id + "/consents").then().statusCode(200);
+            as(tenant.staff("owner"))
+                    .body("""
+                            [{"purpose":"marketing.personalised","action":"%s","evidence":"%s","occurredAt":"%s"}]""".formatted(consent, "0a".repeat(32), Instant.now().minus(ago)))
+                    .post("/v1/members/" + id + "/consents")
+                    .then()
+                    .statusCode(200);
         }
         return id;
     }
@@ -195,10 +199,7 @@ class RetentionTest extends ApiTest {
             tenant.sql("update disclosure set disclosed_at = now() - interval '" + age + "', kind = '" + age
                     + "' where %T and kind = 'members'");
         }
-        as(officer)
-                .get("/v1/retention/runs/" + ran(true))
-                .then()
-                .body("disclosures", equalTo(1));
+        as(officer).get("/v1/retention/runs/" + ran(true)).then().body("disclosures", equalTo(1));
         assertThat(tenant.sql("select kind from disclosure where %T")).hasSize(3);
         tenant.sql("begin; set local role shuke_app; select app_set_tenant('" + tenant.id()
                 + "'); delete from disclosure where %T; commit");
@@ -206,10 +207,7 @@ class RetentionTest extends ApiTest {
                 .containsExactly("2 years 364 days", "1 day");
         PlantedPrivacy.disclosure(tenant.id());
         tenant.sql("update disclosure set disclosed_at = now() - interval '4 years' where %T and kind = 'members'");
-        as(officer)
-                .get("/v1/retention/runs/" + ran(false))
-                .then()
-                .body("disclosures", equalTo(1));
+        as(officer).get("/v1/retention/runs/" + ran(false)).then().body("disclosures", equalTo(1));
         assertThat(tenant.sql("select kind from disclosure where %T")).hasSize(2);
     }
 

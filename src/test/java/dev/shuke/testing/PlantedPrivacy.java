@@ -52,8 +52,8 @@ public final class PlantedPrivacy {
                 "insert into retention_run values ('%s', '%s', 1, true, now(), 'nobody', now())".formatted(tenant, id));
         TestTenant.run("insert into retention_count values ('%s', '%s', 'coupon.granted', 'anonymise', 7)"
                 .formatted(tenant, id));
-        TestTenant.run("insert into retention_purpose_count values ('%s', '%s', 'analytics', 7, 0)"
-                .formatted(tenant, id));
+        TestTenant.run(
+                "insert into retention_purpose_count values ('%s', '%s', 'analytics', 7, 0)".formatted(tenant, id));
         return id;
     }
 
