@@ -28,7 +28,11 @@ final class Stage {
             "privacy-requests",
             "{request}",
             "legal-holds",
-            "{hold}");
+            "{hold}",
+            "privacy-tasks",
+            "{request}",
+            "incidents",
+            "{incident}");
 
     private final TestTenant tenant = TestTenant.create("Asia/Shanghai", "CNY");
     private final Wire wire;
@@ -40,6 +44,7 @@ final class Stage {
     private final String app;
     private final String session;
     private final String request;
+    private final String incident;
     private final String hold;
     private final Map<String, String> before;
 
@@ -74,6 +79,7 @@ final class Stage {
                 .textValue();
         request = PlantedPrivacy.request(tenant.id(), member, "erasure", "received")
                 .toString();
+        incident = PlantedPrivacy.incident(tenant.id(), member).toString();
         hold = PlantedPrivacy.hold(tenant.id(), member).toString();
         HeldNotes.still(tenant);
         before = Snapshot.of(tenant.id());
@@ -157,6 +163,7 @@ final class Stage {
                 .replace("{staff}", staff)
                 .replace("{request}", request)
                 .replace("{hold}", hold)
+                .replace("{incident}", incident)
                 .replace("{app}", app)
                 .replace("{code}", "STAGE-1")
                 .replace("{sku}", "STAGE-1")

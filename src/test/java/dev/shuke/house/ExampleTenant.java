@@ -176,12 +176,12 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
         UUID tenant = UUID.fromString(id);
         UUID request = switch (operationId) {
             case "startPrivacyRequest" -> PlantedPrivacy.request(tenant, member, "correction", "verified");
-            case "confirmPrivacyTask", "completePrivacyRequest" ->
+            case "confirmPrivacyTask", "confirmStoreTask", "listPrivacyTasks", "completePrivacyRequest" ->
                 PlantedPrivacy.request(tenant, member, "restriction", "in_progress");
             case "liftPrivacyRequest" -> PlantedPrivacy.request(tenant, member, "objection", "completed");
             default -> PlantedPrivacy.request(tenant, member, "erasure", "received");
         };
-        if (operationId.equals("confirmPrivacyTask")) {
+        if (operationId.endsWith("Task") || operationId.endsWith("Tasks")) {
             PlantedPrivacy.task(tenant, request, "S-01");
         }
         PlantedPrivacy.disclosure(tenant);
@@ -189,6 +189,10 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
             paths.put("/v1/retention/runs/{id}", PlantedPrivacy.run(tenant).toString());
         }
         paths.put("/v1/privacy-requests/{id}", request.toString());
+        paths.put("/v1/privacy-tasks/{id}", request.toString());
+        paths.put("/v1/incidents/{id}", PlantedPrivacy.incident(tenant, member).toString());
+        paths.put(
+                "/v1/impact-assessments/{id}", PlantedPrivacy.assessment(tenant).toString());
         if (operationId.endsWith("LegalHold") || operationId.equals("listLegalHolds")) {
             paths.put(
                     "/v1/legal-holds/{id}", PlantedPrivacy.hold(tenant, member).toString());

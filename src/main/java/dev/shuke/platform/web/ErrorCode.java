@@ -36,6 +36,7 @@ public enum ErrorCode {
     RETENTION_REHEARSAL(409, "A dry run comes first"),
     LAST_OWNER(409, "A tenant keeps at least one owner"),
     IDEMPOTENCY_IN_FLIGHT(409, "A call with the same Idempotency-Key has not ended"),
+    IDEMPOTENCY_ERASED(409, "What was answered has been erased"),
     PRECONDITION_FAILED(412, "It is not what the condition says"),
     BODY_TOO_LARGE(413, "The body is too large"),
     URI_TOO_LONG(414, "The address is too long"),
