@@ -162,6 +162,7 @@ final class Stage {
                 .replace("{type}", "stage.one")
                 .replace("{key}", "stageOne")
                 .replace("{kind}", "churn")
+                .replace("{collected}", "attribute")
                 .replace("{version}", "1")
                 .replace("{tenant}", tenant.id().toString());
     }
