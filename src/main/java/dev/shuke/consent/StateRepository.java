@@ -50,7 +50,7 @@ class StateRepository {
             on conflict do nothing
             """.formatted(SAID);
 
-    /** As V202611280102__consent_mask.sql has them. */
+    /** As V202611280050__member_metric.sql has them. */
     private static final String BITS = """
             with bits as (
               select s.member_id, p.bit, p.basis, s.action, s.until from consent_state s
@@ -66,13 +66,12 @@ class StateRepository {
                 and e.action = 'given'
               group by x.member_id
             ), made as (
-              select u.member_id, coalesce(
-                bit_or(1::bigint << b.bit) filter (where (b.basis = 'consent') = (b.action = 'given')), 0) as mask
+              select u.member_id, coalesce(bit_or(1::bigint << b.bit) filter (where case b.basis
+                  when 'consent' then b.action = 'given' and b.until is null else b.action <> 'given' end), 0) as mask
               from unnest($2::uuid[]) u(member_id) left join bits b on b.member_id = u.member_id
               group by u.member_id
             ), marks as (
-              select m.member_id, m.mask | case when d.ends is null then 0 else 1::bigint << 63 end as mask, d.ends
-              from made m left join ended d on d.member_id = m.member_id
+              select m.member_id, m.mask, d.ends from made m left join ended d on d.member_id = m.member_id
             )
             """;
 
