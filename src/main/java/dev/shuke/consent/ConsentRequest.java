@@ -21,7 +21,11 @@ public record ConsentRequest(
         @Pattern(regexp = METHOD, message = METHOD_MUST) @Schema(description = "How it was said; `api` when absent", examples = "mini_program")
         String method,
 
-        @Pattern(regexp = POINT, message = POINT_MUST) @Schema(description = "Where the member was asked", examples = "checkout")
+        @Pattern(regexp = POINT, message = POINT_MUST) @Schema(
+                description =
+                        "Where the member was asked: a page's, a till's or a form's name of your own, which is declared"
+                                + " nowhere. Coverage counts by it",
+                examples = "checkout")
         String collectionPoint,
 
         @Schema(description = "Who has said it for the member; needed to give anything for one under 14")

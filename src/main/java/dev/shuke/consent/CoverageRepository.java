@@ -15,28 +15,25 @@ import java.util.UUID;
 /** Who has said what of a purpose, and how many. */
 @ApplicationScoped
 class CoverageRepository {
-    private static final String NOW = "case when s.action = 'given' and s.until <= now() then 'expired' else s.action end";
+    private static final String NOW =
+            "case when s.action = 'given' and s.until <= now() then 'expired' else s.action end";
 
     /** Of members whose data may be used at all. */
-    private static final String STATES =
-            """
+    private static final String STATES = """
             from consent_state s
             join member_metric m on m.tenant_id = $1 and m.member_id = s.member_id and %s
             where s.tenant_id = $1 and s.purpose = $2
             """.formatted(Purpose.SERVICE.condition("m"));
 
-    private static final String LIST =
-            """
+    private static final String LIST = """
             select s.member_id, %1$s as state, s.notice_version_id, s.occurred_at, s.until
             %2$s and s.member_id > $3 and ($4::text is null or %1$s = $4)
             order by s.member_id limit $5
             """.formatted(NOW, STATES);
-    private static final String REACHABLE =
-            """
+    private static final String REACHABLE = """
             select count(*) as members from member_metric m where m.tenant_id = $1 and %s
             """.formatted(Purpose.SERVICE.condition("m"));
-    private static final String ANSWERS =
-            """
+    private static final String ANSWERS = """
             select v.notice_version_id, count(*) filter (where v.state = 'given') as given,
               count(*) filter (where v.state = 'refused') as refused,
               count(*) filter (where v.state = 'withdrawn') as withdrawn,
@@ -44,8 +41,7 @@ class CoverageRepository {
             from (select s.notice_version_id, %s as state %s) v
             group by v.notice_version_id
             """.formatted(NOW, STATES);
-    private static final String VERSIONS =
-            """
+    private static final String VERSIONS = """
             select v.id, v.number, v.material, v.effective_at, (
                 select count(distinct n.member_id) from notice_served n
                 join member_metric m on m.tenant_id = $1 and m.member_id = n.member_id and %1$s
@@ -53,8 +49,7 @@ class CoverageRepository {
               ) as shown
             from notice_version v where v.tenant_id = $1 and v.purpose = $2 order by v.number desc
             """.formatted(Purpose.SERVICE.condition("m"));
-    private static final String POINTS =
-            """
+    private static final String POINTS = """
             select p.notice_version_id, p.collection_point, p.shown from (
               select n.notice_version_id, n.collection_point, count(distinct n.member_id) as shown,
                 row_number() over (partition by n.notice_version_id

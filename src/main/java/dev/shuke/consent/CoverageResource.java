@@ -80,7 +80,10 @@ public class CoverageResource {
     @GET
     @Path("/coverage")
     @PermissionsAllowed(Permission.SEGMENTS_PREVIEW)
-    @Operation(operationId = "readConsentCoverage", summary = "Count how far a purpose was asked for", description = """
+    @Operation(
+            operationId = "readConsentCoverage",
+            summary = "Count how far a purpose was asked for",
+            description = """
                     Of each version of the purpose's notice: how many members were shown it, where, and what those whose \
                     last answer is to it have said. Who may see no person gets every count to the nearest ten, and none \
                     below ten.""")

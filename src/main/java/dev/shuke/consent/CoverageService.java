@@ -58,8 +58,8 @@ class CoverageService {
         }
         int limit = page.limit();
         UUID after = page.cursorOr(Cursor.FIRST).id();
-        return db.inTransaction(
-                        tx -> requireAsked(tx, purpose).chain(() -> repository.list(tx, purpose, state, after, limit + 1)))
+        return db.inTransaction(tx ->
+                        requireAsked(tx, purpose).chain(() -> repository.list(tx, purpose, state, after, limit + 1)))
                 .map(found -> Page.of(found, limit, holder -> Cursor.after(holder.memberId()))
                         .map(holder -> sight.atLeast(Sight.FULL) ? holder : holder.stateAlone()));
     }

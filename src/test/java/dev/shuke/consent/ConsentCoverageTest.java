@@ -78,8 +78,7 @@ class ConsentCoverageTest extends ApiTest {
                 .then()
                 .statusCode(201);
         calls.record(member, """
-                {"purpose":"courier","action":"given","evidence":"%s","occurredAt":"2026-01-01T00:00:00Z"}""".formatted("ab".repeat(32)))
-                .statusCode(200);
+                {"purpose":"courier","action":"given","evidence":"%s","occurredAt":"2026-01-01T00:00:00Z"}""".formatted("ab".repeat(32))).statusCode(200);
         get("owner", "/v1/consents?purpose=courier&state=given").body("items", empty());
         get("owner", "/v1/consents?purpose=courier&state=expired").body("items.memberId", contains(member));
     }
@@ -135,6 +134,7 @@ class ConsentCoverageTest extends ApiTest {
                 insert into member_metric (tenant_id, member_id) select tenant_id, id from made""");
         get("owner", COVERAGE).body("reachable", is(23));
         get("analyst", COVERAGE).body("reachable", is(20)).body("answered", nullValue());
-        assertThat(get("owner", "/v1/consents/coverage?purpose=service").statusCode()).isEqualTo(400);
+        assertThat(get("owner", "/v1/consents/coverage?purpose=service").statusCode())
+                .isEqualTo(400);
     }
 }
