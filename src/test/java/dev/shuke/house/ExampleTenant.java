@@ -39,6 +39,7 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
             "upsertPurpose",
             "upsertCollectionRule",
             "publishNotice",
+            "serveNotices",
             "recordConsents",
             "startImport",
             "startExport",
