@@ -6,7 +6,8 @@
  * {@link dev.shuke.audit} (their audit log), {@link dev.shuke.staff} and {@link dev.shuke.app} (their people and
  * machines), {@link dev.shuke.session} (shoppers' own front ends), {@link dev.shuke.member} (their customers),
  * {@link dev.shuke.event} (what those did; stands on {@code member} and {@link dev.shuke.eventtype}),
- * {@link dev.shuke.purpose} (what their data is used for) and {@link dev.shuke.consent} (what they allow),
+ * {@link dev.shuke.purpose} (what their data is used for), {@link dev.shuke.consent} (what they allow) and
+ * {@link dev.shuke.collection} (what is taken in only if they do),
  * {@link dev.shuke.tag} (what they are called), {@link dev.shuke.segment} (rules over all of it),
  * {@link dev.shuke.rfm} (how recently, how often and for how much they buy), {@link dev.shuke.score} (what they will do),
  * {@link dev.shuke.experiment} (what changes what they do; so far its pure part: the draw and the statistics),

@@ -5,6 +5,9 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toSet;
 
+import dev.shuke.collection.Collected;
+import dev.shuke.collection.CollectionRuleView;
+import dev.shuke.collection.CollectionService;
 import dev.shuke.event.EventReader.Sent;
 import dev.shuke.event.EventRepository.ItemOf;
 import dev.shuke.event.EventRow.Key;
@@ -52,6 +55,7 @@ public class EventService {
     private final TenantKeyService keyService;
     private final EventRepository repository;
     private final EventTypeService types;
+    private final CollectionService collection;
     private final CorrectionRepository corrections;
     private final UnknownNameRepository names;
     private final BatchFactory batches;
@@ -67,6 +71,7 @@ public class EventService {
             TenantKeyService keyService,
             EventRepository repository,
             EventTypeService types,
+            CollectionService collection,
             CorrectionRepository corrections,
             UnknownNameRepository names,
             BatchFactory batches,
@@ -80,6 +85,7 @@ public class EventService {
         this.keyService = keyService;
         this.repository = repository;
         this.types = types;
+        this.collection = collection;
         this.corrections = corrections;
         this.names = names;
         this.batches = batches;
@@ -141,10 +147,12 @@ public class EventService {
                         corrections.lock(tx, batch.corrects()),
                         types.propsChecks(tx, batch.types()),
                         repository.findDigests(tx, batch.rows()),
-                        owners(tx, batch, known, keys))
+                        owners(tx, batch, known, keys),
+                        collection.rules(tx, Collected.EVENT, batch.types()))
                 .asTuple()
                 .invoke(found -> batch.settleKnown(found.getItem3()))
                 .invoke(found -> batch.rejectMisfits(found.getItem2()))
+                .call(found -> screen(tx, batch, found.getItem4(), found.getItem5()))
                 .invoke(found -> batch.rejectRivals())
                 .chain(found -> withMembers(tx, batch, found.getItem4(), createMembers, keys))
                 .chain(owners -> Uni.combine()
@@ -156,6 +164,17 @@ public class EventService {
                         .asTuple())
                 .invoke(done -> batch.missing(done.getItem2()))
                 .map(done -> batch.result());
+    }
+
+    /** One more look, at the members of events that have a rule. */
+    private Uni<Void> screen(
+            Tx tx, Batch batch, Map<IdentityValue, Owner> owners, Map<String, CollectionRuleView> rules) {
+        return rules.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : collection
+                        .door(tx, rules, batch.members(rules.keySet(), owners))
+                        .invoke(door -> batch.screen(door, owners))
+                        .replaceWithVoid();
     }
 
     private Uni<Map<IdentityValue, Owner>> owners(

@@ -172,6 +172,7 @@ final class Stage {
                 .replace("{kind}", "churn")
                 .replace("{purpose}", "analytics")
                 .replace("{receiptId}", member)
+                .replace("{collected}", "attribute")
                 .replace("{version}", "1")
                 .replace("{tenant}", tenant.id().toString());
     }

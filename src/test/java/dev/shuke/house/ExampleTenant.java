@@ -37,7 +37,9 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
             "createTag",
             "setMemberTag",
             "upsertPurpose",
+            "upsertCollectionRule",
             "publishNotice",
+            "serveNotices",
             "recordConsents",
             "startImport",
             "startExport",
@@ -61,6 +63,8 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
         made.paths.put("/v1/tags/{key}", "pet-owner");
         made.paths.put("/v1/holidays/{key}", "anniversary");
         made.paths.put("/v1/purposes/{key}", "share.courier");
+        made.paths.put("/v1/collection-rules/{collected}", "attribute");
+        made.paths.put("/v1/collection-rules/attribute/{key}", "homeLocation");
         made.paths.put("/v1/me/consents/{purpose}", "analytics");
         made.paths.put("/v1/scores/{kind}", "churn");
         made.paths.put("/v1/scores/churn/models/{version}", "1");
@@ -135,7 +139,12 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
         if (path.contains("{")) {
             throw new AssertionError("say in ExampleTenant what stands for the parameter of " + operation.path());
         }
-        return operation.id().equals("startImport") ? path + "?kind=members" : path;
+        return switch (operation.id()) {
+            case "startImport" -> path + "?kind=members";
+            case "listConsentHolders" -> path + "?purpose=analytics";
+            case "readConsentCoverage" -> path + "?purpose=marketing.personalised";
+            default -> path;
+        };
     }
 
     /** The body, naming who was made where it names a member by id. */

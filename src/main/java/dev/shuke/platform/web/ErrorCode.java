@@ -43,6 +43,7 @@ public enum ErrorCode {
     UNSUPPORTED_MEDIA_TYPE(415, "The body has another media type than expected"),
     VALIDATION_FAILED(422, "The content is not valid"),
     UNKNOWN_MEMBER(422, "The member is not known"),
+    CONSENT_MISSING(422, "The member does not allow it"),
     PURPOSE_UNAVAILABLE(422, "The purpose cannot be used yet"),
     IDEMPOTENCY_MISMATCH(422, "The Idempotency-Key was used for another call"),
     RATE_LIMITED(429, "Too many calls"),
