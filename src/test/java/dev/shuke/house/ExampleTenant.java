@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.shuke.house.ApiDescription.Operation;
 import dev.shuke.tenant.People;
 import dev.shuke.testing.PlantedPrivacy;
+import dev.shuke.testing.PlantedResults;
 import dev.shuke.testing.PlantedScores;
 import dev.shuke.testing.TestTenant;
 import dev.shuke.testing.Tokens;
@@ -73,6 +74,10 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
         }
         if (tested.path().endsWith("/rule") && !tested.id().equals("setTagRule")) {
             made.plant("setTagRule"); // for no other: what is followed cannot be deleted
+        }
+        if (tested.path().contains("/results")) {
+            made.paths.put(
+                    "/v1/experiments/{id}", PlantedResults.plant(tenant.id()).toString());
         }
         if (tested.id().equals("readTagTransitions")) {
             made.paths.put("/v1/tags/{key}", "visits");

@@ -43,7 +43,13 @@ final class Attacks {
 
     static List<Attack> all() {
         // those of the member's session come before the app that begins sessions is removed
-        return Stream.of(PrivacyAttacks.all(), most(), TagAttacks.all(), SegmentAttacks.all(), ScoreAttacks.all(), ConsentAttacks.all())
+        return Stream.of(
+                        PrivacyAttacks.all(),
+                        most(),
+                        TagAttacks.all(),
+                        SegmentAttacks.all(),
+                        ScoreAttacks.all(),
+                        ConsentAttacks.all())
                 .flatMap(List::stream)
                 .toList();
     }
