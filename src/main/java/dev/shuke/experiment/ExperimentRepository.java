@@ -34,7 +34,8 @@ class ExperimentRepository {
     private static final String CREATE = """
             insert into experiment (tenant_id, id, key, state, unit, purpose, layer, segment_id, definition, salt, version,
               created_at, updated_at)
-            select $1, $2, $3, 'draft', $4, $5, $6, $7, $8::text::jsonb, $9, 1, $10, $10
+            select $1, $2::uuid, $3, 'draft', $4::text, $5::text, $6::text, $7::uuid, $8::text::jsonb, $9::text, 1,
+              $10::timestamptz, $10::timestamptz
             where (select count(*) from experiment where tenant_id = $1 and state <> 'archived') < $11
             on conflict (tenant_id, key) do nothing
             """;

@@ -33,7 +33,7 @@ class StoreDrawRepository {
             """;
     private static final String KEEP = """
             insert into experiment_store (tenant_id, experiment_id, store, variant, block, sales, assigned_at)
-            select $1, $2::uuid, d.store, d.variant, d.block, d.sales, $7::timestamptz
+            select $1::uuid, $2::uuid, d.store, d.variant, d.block, d.sales, $7::timestamptz
             from unnest($3::text[], $4::text[], $5::int[], $6::bigint[]) d(store, variant, block, sales)
             on conflict do nothing
             """;

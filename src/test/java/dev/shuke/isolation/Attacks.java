@@ -37,13 +37,14 @@ final class Attacks {
             "readScoreSchedule",
             "readRfmDistribution",
             "readRfmConcentration",
-            "readRfmTransitions");
+            "readRfmTransitions",
+            "readExperimentSettings");
 
     private Attacks() {}
 
     static List<Attack> all() {
         // those of the member's session come before the app that begins sessions is removed
-        return Stream.of(PrivacyAttacks.all(), most(), TagAttacks.all(), SegmentAttacks.all(), ScoreAttacks.all(), ConsentAttacks.all())
+        return Stream.of(PrivacyAttacks.all(), most(), TagAttacks.all(), SegmentAttacks.all(), ScoreAttacks.all(), ConsentAttacks.all(), ExperimentAttacks.all())
                 .flatMap(List::stream)
                 .toList();
     }
