@@ -1,8 +1,9 @@
--- experiment.ExperimentRepository. What is one and the same for all experiments of a tenant; no row: nobody is held out.
+-- experiment.SettingRepository. What is one and the same for all experiments of a tenant; no row: there are none.
 create table experiment_setting (
   tenant_id uuid not null references tenant,
   salt text collate "C" not null, -- of the holdout, drawn once and for ever
   holdout int not null check (holdout between 0 and 5000), -- buckets of 10,000 kept out of everything
+  generation bigint not null, -- one more with each change of an experiment: who remembers them asks whether they are the same
   updated_at timestamptz not null,
   primary key (tenant_id)
 );

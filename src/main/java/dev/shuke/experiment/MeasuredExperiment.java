@@ -19,6 +19,10 @@ record MeasuredExperiment(UUID id, ExperimentRequest definition, Instant started
 
     private static final double ALPHA = 0.05;
 
+    static MeasuredExperiment of(ExperimentView stored) {
+        return new MeasuredExperiment(stored.id(), stored.definition(), stored.startedAt(), stored.stoppedAt());
+    }
+
     /** @param by null for all units together */
     ResultsQuery query(Instant asOf, boolean recorded, ResultsBy by, List<MetricDefinition> metrics) {
         List<UUID> testers = definition.variants().stream()

@@ -25,7 +25,7 @@ import java.util.concurrent.Callable;
 class ResultsService {
     private final TenantDb db;
     private final HeavyWork heavy;
-    private final MeasuredRepository experiments;
+    private final ExperimentRepository experiments;
     private final ResultsRepository repository;
     private final StoreResultsRepository stores;
     private final SeriesRepository series;
@@ -34,7 +34,7 @@ class ResultsService {
     ResultsService(
             TenantDb db,
             HeavyWork heavy,
-            MeasuredRepository experiments,
+            ExperimentRepository experiments,
             ResultsRepository repository,
             StoreResultsRepository stores,
             SeriesRepository series,
@@ -83,7 +83,8 @@ class ResultsService {
         return db.read(tx -> experiments.find(tx, id))
                 .onItem()
                 .ifNull()
-                .failWith(() -> ApiException.notFound("experiment"));
+                .failWith(() -> ApiException.notFound("experiment"))
+                .map(MeasuredExperiment::of);
     }
 
     private Uni<Outcomes> count(Tx tx, ResultsQuery query) {

@@ -37,7 +37,8 @@ final class Attacks {
             "readScoreSchedule",
             "readRfmDistribution",
             "readRfmConcentration",
-            "readRfmTransitions");
+            "readRfmTransitions",
+            "readExperimentSettings");
 
     private Attacks() {}
 
@@ -49,7 +50,9 @@ final class Attacks {
                         TagAttacks.all(),
                         SegmentAttacks.all(),
                         ScoreAttacks.all(),
-                        ConsentAttacks.all())
+                        ConsentAttacks.all(),
+                        ExperimentAttacks.all(),
+                        ResultsAttacks.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -102,6 +102,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
         PrivacyAttacks.plant(merchant);
         ConsentAttacks.plant(merchant);
         ResultsAttacks.plant(merchant);
+        ExperimentAttacks.plant(merchant);
         merchant.rememberCursors();
         HeldNotes.forGood(merchant.tenant);
         return merchant;
