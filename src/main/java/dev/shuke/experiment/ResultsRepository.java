@@ -11,9 +11,9 @@ import dev.shuke.platform.tenancy.Tx;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -90,29 +90,28 @@ class ResultsRepository {
         OutcomeSql outcome = new OutcomeSql(query.measures());
         String exposed = exposed(query.by(), outcome.bounds());
         String numbers = outcome.numbers();
-        List<String> quantiles = new ArrayList<>();
-        List<String> found = new ArrayList<>();
-        for (int metric = 0; metric < query.metrics().size(); metric++) {
-            MetricDefinition definition = query.metrics().get(metric);
-            int first = query.first(metric);
-            if (definition.type() == MetricType.QUANTILE) {
-                quantiles.add(quantile(metric, first, outcome.bind(definition.quantile(), "float8"), outcome));
-                found.add(", q.q" + metric);
-            }
-            found.add(moments(metric, first, query));
-        }
+        String quantiles = each(query, metric -> quantile(metric, query, outcome));
+        String columns = each(query, metric -> ofQuantile(metric, query) ? ", q.q" + metric : "");
         boolean none = quantiles.isEmpty();
         String sql = OUTCOMES.formatted(
                 exposed,
                 numbers,
                 outcome.counts(query.recorded()),
                 caps(query.measures(), outcome),
-                none ? "" : QUANTILES.formatted(String.join("", quantiles)),
-                String.join("", found),
+                none ? "" : QUANTILES.formatted(quantiles),
+                columns + each(query, metric -> moments(metric, query)),
                 none ? "" : "\nleft join quantile q on q.variant = u.variant",
-                found.stream().filter(it -> it.startsWith(", q.")).collect(joining()),
+                columns,
                 query.by() == null ? "null::text" : "any_value(x.part)");
         return new Statement(sql, outcome.arguments(query.fixed(outcome.types())));
+    }
+
+    private static String each(ResultsQuery query, IntFunction<String> metric) {
+        return IntStream.range(0, query.metrics().size()).mapToObj(metric).collect(joining());
+    }
+
+    private static boolean ofQuantile(int metric, ResultsQuery query) {
+        return query.metrics().get(metric).type() == MetricType.QUANTILE;
     }
 
     static String exposed(ResultsBy by, String bounds) {
@@ -134,7 +133,12 @@ class ResultsRepository {
     }
 
     /** The ranks are those of {@link dev.shuke.experiment.statistics.Quantile#ranks}, which says why. */
-    private static String quantile(int metric, int number, String quantile, OutcomeSql outcome) {
+    private static String quantile(int metric, ResultsQuery query, OutcomeSql outcome) {
+        if (!ofQuantile(metric, query)) {
+            return "";
+        }
+        int number = query.first(metric);
+        String quantile = outcome.bind(query.metrics().get(metric).quantile(), "float8");
         String reach = outcome.bind(Quantile.reach(Interval.CONFIDENCE), "float8")
                 + " * sqrt(s.units * %1$s * (1 - %1$s))".formatted(quantile);
         String lower = "floor(s.units * " + quantile + " - " + reach + ")";
@@ -151,7 +155,8 @@ class ResultsRepository {
     }
 
     /** Of every pair of the metric's numbers; aggregates of one pair share what they add up. */
-    private static String moments(int metric, int first, ResultsQuery query) {
+    private static String moments(int metric, ResultsQuery query) {
+        int first = query.first(metric);
         int numbers = query.numbers(metric);
         String pairs = pairs(numbers)
                 .map(pair -> """
@@ -197,10 +202,9 @@ class ResultsRepository {
     }
 
     private static Numbers numbers(Row row, int metric, ResultsQuery query) {
-        boolean quantile = query.metrics().get(metric).type() == MetricType.QUANTILE;
         return new Numbers(
                 moments(row.getArrayOfDoubles("m" + metric), query.numbers(metric)),
-                quantile ? row.getArrayOfDoubles("q" + metric) : null,
+                ofQuantile(metric, query) ? row.getArrayOfDoubles("q" + metric) : null,
                 List.of());
     }
 
