@@ -83,5 +83,4 @@ record NaiveResults(List<Happened> events, Map<String, Instant> exposed, Instant
         return "metrics.find { it.key == '%s' }.variants.find { it.variant == '%s' }.%s"
                 .formatted(metric, variant, figure);
     }
-
 }
