@@ -41,6 +41,7 @@ class ExposureRepository implements MergePart {
               mixed = x.mixed or excluded.mixed or x.variant <> excluded.variant
             where excluded.first_at < x.first_at or not x.mixed and (excluded.mixed or x.variant <> excluded.variant)
             """;
+
     private static final String NOTE = """
             with seen as (
               select s.experiment_id, s.member_id, s.variant, s.at, false as mixed
@@ -70,6 +71,7 @@ class ExposureRepository implements MergePart {
             delete from experiment_exposure where tenant_id = $1 and member_id in ($2::uuid, $3::uuid)
               and experiment_id in (select experiment_id from (%s) told)
             """.formatted(TOLD);
+
     private static final String RECALL = "with seen as (" + TOLD + "), " + FIRSTS;
 
     /** A variant that events may tell of. */

@@ -50,7 +50,8 @@ class BadInputTest extends ApiTest {
             "rfm",
             "scores",
             "privacy",
-            "consents");
+            "consents",
+            "experiments");
     private static final int FEWEST = 200;
 
     private Wire wire;

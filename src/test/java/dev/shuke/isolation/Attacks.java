@@ -44,7 +44,14 @@ final class Attacks {
 
     static List<Attack> all() {
         // those of the member's session come before the app that begins sessions is removed
-        return Stream.of(PrivacyAttacks.all(), most(), TagAttacks.all(), SegmentAttacks.all(), ScoreAttacks.all(), ConsentAttacks.all(), ExperimentAttacks.all())
+        return Stream.of(
+                        PrivacyAttacks.all(),
+                        most(),
+                        TagAttacks.all(),
+                        SegmentAttacks.all(),
+                        ScoreAttacks.all(),
+                        ConsentAttacks.all(),
+                        ExperimentAttacks.all())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -63,13 +70,6 @@ final class Attacks {
                         "replaceFieldPolicy",
                         "nothing",
                         (call, of) -> call.body("{\"roles\":{\"marketing\":{\"contact\":\"masked\"}}}")),
-                attack("readRfm", "nothing", (call, of) -> {}),
-                attack("replaceRfm", "nothing", (call, of) -> call.body("{\"method\":\"thresholds\"}")),
-                attack("recomputeRfm", "nothing", (call, of) -> {}),
-                attack("readRfmDistribution", "nothing", (call, of) -> {}),
-                attack("readRfmConcentration", "nothing", (call, of) -> {}),
-                attack("readRfmTransitions", "nothing", (call, of) -> {}),
-                attack("rebuildMetrics", "nothing", (call, of) -> {}),
                 attack(
                         "listDuplicates",
                         "a cursor",
@@ -346,7 +346,6 @@ final class Attacks {
                                 .contentType(MERGE_PATCH)
                                 .body("{\"roles\":[\"admin\"]}")),
                 attack("removeStaff", "an id", (call, of) -> call.path("id", of.of("staffId"))),
-                attack("readSegment", "an id", (call, of) -> call.path("id", of.of("segmentId"))),
                 attack(
                         "updateSegment",
                         "an id, to change it",
