@@ -41,13 +41,14 @@ class Exposures {
     }
 
     /** Of those that were written. */
-    Uni<Void> note(
-            Tx tx, List<EventRow> rows, List<Key> written, Map<IdentityValue, Owner> owners, Variants variants) {
+    Uni<Void> note(Tx tx, List<EventRow> rows, List<Key> written, Map<IdentityValue, Owner> owners, Variants variants) {
         Predicate<Key> isWritten = Set.copyOf(written)::contains;
         List<Told> told = among(rows)
                 .filter(row -> isWritten.test(row.key()))
                 .map(row -> new Told(
-                        owners.get(row.member()).memberId(), row.props(), row.event().occurredAt()))
+                        owners.get(row.member()).memberId(),
+                        row.props(),
+                        row.event().occurredAt()))
                 .toList();
         return service.note(tx, variants, told);
     }

@@ -43,6 +43,7 @@ class AssignmentRepository {
             where $3::text is not null
             order by u.at
             """;
+
     private static final String BY_ID = """
             from unnest($2::uuid[]) with ordinality u(id, at)
             left join member b on b.tenant_id = $1 and b.id = u.id
@@ -155,7 +156,11 @@ class AssignmentRepository {
     }
 
     private static List<Purpose> purposes(List<Candidate> asked) {
-        return asked.stream().map(Candidate::purpose).distinct().sorted(Comparator.comparing(Purpose::key)).toList();
+        return asked.stream()
+                .map(Candidate::purpose)
+                .distinct()
+                .sorted(Comparator.comparing(Purpose::key))
+                .toList();
     }
 
     private static String granted(Tx tx, List<Purpose> purposes) {

@@ -12,7 +12,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Whose variants of which experiments. */
 public record AssignmentRequest(
-        @Valid @Schema(description = "Either this or `units`") Unit unit,
+        @Valid @Schema(description = "Either this or `units`")
+        Unit unit,
 
         @Valid @Size(min = 1, max = 100, message = "must have 1 to 100 units") @Schema(description = "Several of one kind; `experiments` must be given then")
         List<@NotNull(message = "must be given") @Valid Unit> units,
@@ -20,7 +21,9 @@ public record AssignmentRequest(
         @Size(min = 1, max = 20, message = "must have 1 to 20 keys") @Schema(
                 description = "Their keys; all that run for such units and may be asked for when absent",
                 examples = "[\"spring-coupon\"]")
-        List<@NotNull(message = "must be given") @Size(min = 1, max = 63, message = "must have 1 to 63 characters") String> experiments,
+        List<
+                        @NotNull(message = "must be given") @Size(min = 1, max = 63, message = "must have 1 to 63 characters") String>
+                experiments,
 
         @Schema(description = "What it is for; must be the experiments' own. Theirs when absent")
         Purpose purpose) {

@@ -137,16 +137,17 @@ public class AssignmentService {
             }
             case DEVICE -> {
                 List<IdentityValue> devices = each(asked, AssignmentService::device);
-                yield keyService.current().chain(keys -> db.read(tx -> repository.devices(
-                        tx,
-                        devices.stream()
-                                .map(device -> Buffer.buffer(keys.blindIndex(device)))
-                                .toArray(Buffer[]::new),
-                        candidates)));
+                yield keyService
+                        .current()
+                        .chain(keys -> db.read(tx -> repository.devices(
+                                tx,
+                                devices.stream()
+                                        .map(device -> Buffer.buffer(keys.blindIndex(device)))
+                                        .toArray(Buffer[]::new),
+                                candidates)));
             }
             case STORE -> {
-                String[] codes =
-                        asked.units().stream().map(Unit::id).toArray(String[]::new);
+                String[] codes = asked.units().stream().map(Unit::id).toArray(String[]::new);
                 yield db.read(tx -> repository.stores(tx, codes, candidates));
             }
         };
@@ -160,7 +161,8 @@ public class AssignmentService {
                 read.add(reading.apply(asked.units().get(i).id()));
             } catch (IllegalArgumentException invalid) {
                 throw ApiException.invalid(
-                        asked.units().size() == 1 ? "/unit/id" : "/units/" + i + "/id", "must be the id of such a unit");
+                        asked.units().size() == 1 ? "/unit/id" : "/units/" + i + "/id",
+                        "must be the id of such a unit");
             }
         }
         return read;

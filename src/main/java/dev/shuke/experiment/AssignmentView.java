@@ -26,7 +26,8 @@ public record AssignmentView(
 
         Reason reason,
 
-        @JsonProperty("default") @Schema(
+        @JsonProperty("default")
+        @Schema(
                 implementation = Object.class,
                 description = "What a unit that is not in the experiment is to be shown: the payload of control",
                 examples = "{\"coupon\": 0}")

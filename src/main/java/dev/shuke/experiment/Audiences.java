@@ -50,7 +50,9 @@ class Audiences {
     /** After a change of the definition; the purpose of a segment cannot change, so that another takes its place. */
     Uni<UUID> follow(Tx tx, ExperimentView before, ExperimentRequest after) {
         ExperimentRequest now = before.definition();
-        if (before.segmentId() != null && after.audience() != null && now.purpose().equals(after.purpose())) {
+        if (before.segmentId() != null
+                && after.audience() != null
+                && now.purpose().equals(after.purpose())) {
             return now.audience().equals(after.audience())
                     ? Uni.createFrom().item(before.segmentId())
                     : segments.update(tx, before.segmentId(), new SegmentPatch(null, after.audience()))

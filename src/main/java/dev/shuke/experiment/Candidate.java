@@ -85,7 +85,8 @@ record Candidate(
         if (seen != null) {
             return given(seen, this.unit == ExperimentUnit.STORE ? Reason.ASSIGNED : Reason.STICKY);
         }
-        if (this.unit == ExperimentUnit.STORE || segment != null && !unit.segments().contains(segment)) {
+        if (this.unit == ExperimentUnit.STORE
+                || segment != null && !unit.segments().contains(segment)) {
             return refused(Reason.NOT_IN_AUDIENCE);
         }
         return drawn(unit);

@@ -9,8 +9,8 @@ import java.util.List;
 /** All that is to be remembered of a tenant's experiments. */
 @ApplicationScoped
 class CandidateRepository {
-    private static final String LOAD = "select s.generation, s.salt as holdout_salt, s.holdout, "
-            + ExperimentRepository.FIELDS + """
+    private static final String LOAD =
+            "select s.generation, s.salt as holdout_salt, s.holdout, " + ExperimentRepository.FIELDS + """
             from experiment_setting s
             left join experiment e on e.tenant_id = $1 and e.state <> 'archived'
             left join experiment_layer l on l.tenant_id = $1 and l.key = e.layer
@@ -45,9 +45,10 @@ class CandidateRepository {
             return new Loaded(row.getLong("generation"), null, 0);
         }
         ExperimentView stored = experiments.read(row);
-        Allocation allocation = stored.startedAt() == null || stored.definition().unit() == ExperimentUnit.STORE
-                ? null
-                : allocation(stored, row.getString("holdout_salt"), row.getInteger("holdout"));
+        Allocation allocation =
+                stored.startedAt() == null || stored.definition().unit() == ExperimentUnit.STORE
+                        ? null
+                        : allocation(stored, row.getString("holdout_salt"), row.getInteger("holdout"));
         return new Loaded(
                 row.getLong("generation"),
                 Candidate.of(stored, allocation),

@@ -36,7 +36,7 @@ public record ExperimentRequest(
 
         @Schema(
                 description =
-                        "Whom it is for; everybody when absent. Kept as a segment, or the one that the rule names")
+                        "Whom it is for; everybody when absent. Kept as a segment of its own")
         Rule audience,
 
         @Pattern(

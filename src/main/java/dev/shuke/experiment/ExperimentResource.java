@@ -61,13 +61,13 @@ public class ExperimentResource {
             content =
                     @Content(
                             schema = @Schema(implementation = ExperimentRequest.class),
-                            examples = @ExampleObject(name = "A coupon for half of those who came less", value = """
+                            examples = @ExampleObject(name = "A coupon for those who did not come", value = """
                                                     {"key":"spring-coupon","name":"Spring coupon",
                                                      "hypothesis":"A coupon of 5 yuan brings back who came less",
                                                      "unit":"member","purpose":"service",
                                                      "audience":{"type":"event","event":"store.visited",
                                                       "within":{"days":60},"op":"none"},
-                                                     "traffic":0.5,
+                                                     "traffic":1.0,
                                                      "variants":[{"key":"a","weight":1,"payload":{"coupon":0}},
                                                       {"key":"b","weight":1,"payload":{"coupon":500},
                                                        "cost":{"perUnit":{"amount":500,"currency":"CNY"}}}],
@@ -101,7 +101,11 @@ public class ExperimentResource {
             description = "The newest first, page by page; without those that are archived unless they are asked for.")
     public Uni<Page<ExperimentView>> list(
             @BeanParam PageRequest page,
-            @RestQuery @Parameter(description = "In this state alone", schema = @Schema(implementation = ExperimentState.class)) String state) {
+            @RestQuery
+                    @Parameter(
+                            description = "In this state alone",
+                            schema = @Schema(implementation = ExperimentState.class))
+                    String state) {
         return service.list(page, state == null ? null : ExperimentState.asked(state));
     }
 
@@ -126,13 +130,19 @@ public class ExperimentResource {
             content =
                     @Content(
                             schema = @Schema(implementation = ExperimentRequest.class),
-                            examples = @ExampleObject(name = "Everybody", value = """
-                                                    {"key":"spring-coupon","name":"Spring coupon","purpose":"service",
-                                                     "traffic":1.0,
-                                                     "variants":[{"key":"a","payload":{"coupon":0}},
-                                                      {"key":"b","payload":{"coupon":500}}],
+                            examples = @ExampleObject(name = "For half of them", value = """
+                                                    {"key":"spring-coupon","name":"Spring coupon",
+                                                     "hypothesis":"A coupon of 5 yuan brings back who came less",
+                                                     "unit":"member","purpose":"service",
+                                                     "audience":{"type":"event","event":"store.visited",
+                                                      "within":{"days":60},"op":"none"},
+                                                     "traffic":0.5,
+                                                     "variants":[{"key":"a","weight":1,"payload":{"coupon":0}},
+                                                      {"key":"b","weight":1,"payload":{"coupon":500},
+                                                       "cost":{"perUnit":{"amount":500,"currency":"CNY"}}}],
                                                      "metrics":[{"key":"conversion","type":"proportion",
-                                                      "event":"order.paid","role":"primary"}]}""")))
+                                                      "event":"order.paid","role":"primary","windowDays":14}],
+                                                     "plan":{"kind":"fixed","sampleSize":3841,"effect":0.1}}""")))
     @APIResponse(
             responseCode = "200",
             description = "As it is now",

@@ -147,7 +147,10 @@ final class ExperimentRules {
         String not = "must be absent where stores are the units";
         refuseIf(definition.audience() != null, "/audience", not);
         refuseIf(definition.layer() != null, "/layer", not);
-        refuseIf(definition.traffic() != 1, "/traffic", "must be 1 where stores are the units: name them in stores.codes");
+        refuseIf(
+                definition.traffic() != 1,
+                "/traffic",
+                "must be 1 where stores are the units: name them in stores.codes");
         refuseIf(
                 definition.variants().stream()
                         .anyMatch(variant -> !variant.testersOrNone().isEmpty()),

@@ -103,8 +103,7 @@ public class ExperimentService {
 
     private static void requireRoom(int created) {
         if (created == 0) {
-            throw ApiException.invalid(
-                    "", "would be one more than the " + MOST + " experiments that are not archived");
+            throw ApiException.invalid("", "would be one more than the " + MOST + " experiments that are not archived");
         }
     }
 
@@ -177,10 +176,10 @@ public class ExperimentService {
                         .map(segment -> found.with(definition, segment, ranges, now())))
                 .call(changed -> repository.update(tx, changed))
                 .call(changed -> repository.createVersion(tx, changed))
-                .call(changed -> changed.segmentId() == null
-                                || !changed.segmentId().equals(found.segmentId())
-                        ? audiences.drop(tx, found.segmentId())
-                        : Uni.createFrom().voidItem())
+                .call(changed ->
+                        changed.segmentId() == null || !changed.segmentId().equals(found.segmentId())
+                                ? audiences.drop(tx, found.segmentId())
+                                : Uni.createFrom().voidItem())
                 .call(() -> audit.record(tx, AuditEntry.of("experiment.changed", "experiment", found.id())))
                 .chain(() -> require(tx, found.id()));
     }
@@ -203,7 +202,8 @@ public class ExperimentService {
         if (definition.layer() == null || more <= 0) {
             return Uni.createFrom().item(experiment.ranges());
         }
-        return layers.find(tx, definition.layer(), experiment.id()).map(layer -> layer.extended(experiment.ranges(), more));
+        return layers.find(tx, definition.layer(), experiment.id())
+                .map(layer -> layer.extended(experiment.ranges(), more));
     }
 
     /** @throws ApiException not_found, experiment_state of one that has started */
@@ -228,7 +228,7 @@ public class ExperimentService {
     }
 
     Uni<ExperimentSetting> settingForUpdate() {
-        return db.inTransaction(settings::change);
+        return db.inTransaction(settings::findForUpdate);
     }
 
     /** Moves who is at the border of the holdout, but nobody who has been exposed. */

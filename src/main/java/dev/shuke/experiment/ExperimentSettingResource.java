@@ -46,7 +46,10 @@ public class ExperimentSettingResource {
 
     @PUT
     @PermissionsAllowed(Permission.EXPERIMENTS_WRITE)
-    @Operation(operationId = "replaceExperimentSettings", summary = "Hold members out of all experiments", description = """
+    @Operation(
+            operationId = "replaceExperimentSettings",
+            summary = "Hold members out of all experiments",
+            description = """
                     One and the same group is kept out of all experiments, so that what they have brought together can be \
                     told one day. A larger share takes more in and lets nobody out; who was shown a variant keeps it.""")
     @RequestBody(

@@ -25,8 +25,7 @@ public record ExperimentView(
         @Schema(description = "Of the documented hash, see openapi/assignment-vectors.json")
         String salt,
 
-        @Schema(description = "Likewise of the layer")
-        String layerSalt,
+        @Schema(description = "Likewise of the layer") String layerSalt,
 
         @Schema(description = "Which buckets of the layer it has, since it was started")
         List<BucketRange> ranges,

@@ -41,10 +41,13 @@ class ExposureRepository implements MergePart {
               mixed = x.mixed or excluded.mixed or x.variant <> excluded.variant
             where excluded.first_at < x.first_at or not x.mixed and (excluded.mixed or x.variant <> excluded.variant)
             """;
+
+    /** The event was written before this: an erasure of its member is over by now, and has left no metrics, or waits. */
     private static final String NOTE = """
             with seen as (
               select s.experiment_id, s.member_id, s.variant, s.at, false as mixed
               from unnest($2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[]) s(experiment_id, member_id, variant, at)
+              join member_metric m on m.tenant_id = $1 and m.member_id = s.member_id
             ),\s""" + FIRSTS;
     private static final String MOVE = """
             with seen as (
@@ -70,6 +73,7 @@ class ExposureRepository implements MergePart {
             delete from experiment_exposure where tenant_id = $1 and member_id in ($2::uuid, $3::uuid)
               and experiment_id in (select experiment_id from (%s) told)
             """.formatted(TOLD);
+
     private static final String RECALL = "with seen as (" + TOLD + "), " + FIRSTS;
 
     /** A variant that events may tell of. */

@@ -45,13 +45,14 @@ public class ExposureService {
             if (known.containsKey(names(props))) {
                 return List.of();
             }
-            boolean started = known.keySet().stream()
-                    .anyMatch(names -> names.getFirst().equals(experiment(props)));
+            boolean started =
+                    known.keySet().stream().anyMatch(names -> names.getFirst().equals(experiment(props)));
             return List.of(
                     started
                             ? FieldError.at("/props/variant", "must be the key of one of the experiment's variants")
                             : FieldError.at(
-                                    "/props/experiment", "must be the key of an experiment of members that has started"));
+                                    "/props/experiment",
+                                    "must be the key of an experiment of members that has started"));
         }
 
         private Shown of(Told told) {
@@ -95,6 +96,9 @@ public class ExposureService {
         return over || shown.testers().contains(told.member())
                 ? null
                 : new Seen(
-                        shown.experiment(), told.member(), shown.variant(), told.at().atOffset(ZoneOffset.UTC));
+                        shown.experiment(),
+                        told.member(),
+                        shown.variant(),
+                        told.at().atOffset(ZoneOffset.UTC));
     }
 }

@@ -85,8 +85,7 @@ public record Layer(String salt, List<BucketRange> taken) {
      * @throws ApiException experiment_state when there are not so many
      */
     List<BucketRange> extended(List<BucketRange> own, int more) {
-        Layer all = new Layer(
-                salt, Stream.concat(taken.stream(), own.stream()).toList());
+        Layer all = new Layer(salt, Stream.concat(taken.stream(), own.stream()).toList());
         if (more > all.free()) {
             throw new ApiException(
                     ErrorCode.EXPERIMENT_STATE,

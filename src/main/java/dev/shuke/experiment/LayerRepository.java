@@ -29,8 +29,7 @@ class LayerRepository {
 
     /** With what experiments have taken that are not over, except one. */
     Uni<Layer> find(Tx tx, String key, UUID except) {
-        return tx.first(
-                FIND, row -> new Layer(row.getString("salt"), ranges(row.getJsonArray("taken"))), key, except);
+        return tx.first(FIND, row -> new Layer(row.getString("salt"), ranges(row.getJsonArray("taken"))), key, except);
     }
 
     static List<BucketRange> ranges(JsonArray stored) {
@@ -42,7 +41,8 @@ class LayerRepository {
 
     static JsonArray stored(List<BucketRange> ranges) {
         JsonArray stored = new JsonArray();
-        ranges.forEach(range -> stored.add(new JsonObject().put("from", range.from()).put("to", range.to())));
+        ranges.forEach(
+                range -> stored.add(new JsonObject().put("from", range.from()).put("to", range.to())));
         return stored;
     }
 }

@@ -36,10 +36,7 @@ public class LifecycleResource {
     @POST
     @Path("/start")
     @Idempotent
-    @Operation(
-            operationId = "startExperiment",
-            summary = "Start an experiment",
-            description = """
+    @Operation(operationId = "startExperiment", summary = "Start an experiment", description = """
                     From now on its units get variants. It needs a primary metric. In a layer it takes the lowest free buckets, \
                     as many as its traffic; with stores as units the stores are drawn now.""")
     @APIResponse(
@@ -95,10 +92,7 @@ public class LifecycleResource {
     @POST
     @Path("/stop")
     @Idempotent
-    @Operation(
-            operationId = "stopExperiment",
-            summary = "Stop an experiment",
-            description = """
+    @Operation(operationId = "stopExperiment", summary = "Stop an experiment", description = """
                     For good. Its place in its layer is free for others, and what comes in late of the time before is \
                     still counted.""")
     @APIResponse(
@@ -135,7 +129,10 @@ public class LifecycleResource {
     @GET
     @Path("/stores")
     @PermissionsAllowed(Permission.EXPERIMENTS_READ)
-    @Operation(operationId = "listExperimentStores", summary = "List which stores have which variant", description = """
+    @Operation(
+            operationId = "listExperimentStores",
+            summary = "List which stores have which variant",
+            description = """
                     By code; none before the start. Drawn from the experiment's salt, so that anybody can draw again. Stores \
                     of one block are compared with each other.""")
     public Uni<ExperimentView.Stores> stores(@RestPath UUID id) {

@@ -58,7 +58,9 @@ public record MetricDefinition(
                 description = "How many days before the first exposure tell what the unit did anyway (CUPED)")
         Integer covariateDays,
 
-        @Schema(description = "Exactly one is `primary`; when absent `secondary`, or `primary` of a metric that is the only one")
+        @Schema(
+                description =
+                        "Exactly one is `primary`; when absent `secondary`, or `primary` of a metric that is the only one")
         MetricRole role,
 
         @Schema(description = "Which way is better; `increase` when absent")
@@ -97,7 +99,7 @@ public record MetricDefinition(
         return new MetricDefinition(
                 key,
                 type,
-                event == null ? ORDER : event,
+                event == null && type != MetricType.REVENUE && type != MetricType.ROI ? ORDER : event,
                 field,
                 denominator,
                 quantile,

@@ -14,7 +14,7 @@ class SettingRepository {
             insert into experiment_setting as s (tenant_id, salt, holdout, generation, updated_at)
             values ($1, $2, 0, 1, $3)
             on conflict (tenant_id) do update set generation = s.generation + 1, updated_at = excluded.updated_at
-            returning salt, holdout
+            returning salt, holdout, generation = 1 as made
             """;
     private static final String HOLD_OUT = """
             update experiment_setting set holdout = $2 where tenant_id = $1 returning salt, holdout
@@ -28,6 +28,15 @@ class SettingRepository {
     Uni<ExperimentSetting> change(Tx tx) {
         return tx.first(
                 CHANGE, SettingRepository::read, Salt.drawn(), Instant.now().atOffset(ZoneOffset.UTC));
+    }
+
+    /** Likewise, as it was before: nothing when there was none. */
+    Uni<ExperimentSetting> findForUpdate(Tx tx) {
+        return tx.first(
+                CHANGE,
+                row -> row.getBoolean("made") ? ExperimentSetting.NONE : read(row),
+                Salt.drawn(),
+                Instant.now().atOffset(ZoneOffset.UTC));
     }
 
     /** To be {@link #change}d before. */

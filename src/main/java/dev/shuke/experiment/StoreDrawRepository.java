@@ -52,8 +52,7 @@ class StoreDrawRepository {
                 MOST);
     }
 
-    Uni<Void> keep(
-            Tx tx, UUID experiment, List<StoreDraw.Store> stores, List<StoreDraw.Drawn> drawn, Instant at) {
+    Uni<Void> keep(Tx tx, UUID experiment, List<StoreDraw.Store> stores, List<StoreDraw.Drawn> drawn, Instant at) {
         Map<String, Double> sales = stores.stream().collect(toMap(StoreDraw.Store::id, StoreDraw.Store::sales));
         return tx.update(
                         KEEP,

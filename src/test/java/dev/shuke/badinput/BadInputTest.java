@@ -51,7 +51,8 @@ class BadInputTest extends ApiTest {
             "scores",
             "results",
             "privacy",
-            "consents");
+            "consents",
+            "experiments");
     private static final int FEWEST = 200;
 
     private Wire wire;

@@ -59,12 +59,11 @@ class AssignmentTest extends ApiTest {
                 Bucket.COUNT,
                 List.of(new Allocation.Weight("a", 2), new Allocation.Weight("b", 2)));
         for (String member : members(20)) {
-            String expected =
-                    switch (computed.assign(member)) {
-                        case Allocation.Answer.Given given -> given.variant();
-                        case Allocation.Answer.Refused refused ->
-                            refused.reason().name().toLowerCase(java.util.Locale.ROOT);
-                    };
+            String expected = switch (computed.assign(member)) {
+                case Allocation.Answer.Given given -> given.variant();
+                case Allocation.Answer.Refused refused ->
+                    refused.reason().name().toLowerCase(java.util.Locale.ROOT);
+            };
             assertThat(calls.outcome(member, "coupon")).isEqualTo(expected);
         }
     }
@@ -90,7 +89,9 @@ class AssignmentTest extends ApiTest {
         calls.running(definition("still", ""));
         List<String> members = members(12);
         Map<String, String> before = outcomes(members, "still");
-        calls.replace(moved, definition("moved", "").replace("\"key\":\"b\",\"weight\":1", "\"key\":\"b\",\"weight\":9999"))
+        calls.replace(
+                        moved,
+                        definition("moved", "").replace("\"key\":\"b\",\"weight\":1", "\"key\":\"b\",\"weight\":9999"))
                 .statusCode(200);
         assertThat(outcomes(members, "still")).isEqualTo(before);
     }
@@ -147,7 +148,8 @@ class AssignmentTest extends ApiTest {
                 .statusCode(201)
                 .path("id");
         calls.owner()
-                .body("[{\"purpose\":\"%s\",\"action\":\"given\",\"noticeVersionId\":\"%s\"}]".formatted(MARKETING, notice))
+                .body("[{\"purpose\":\"%s\",\"action\":\"given\",\"noticeVersionId\":\"%s\"}]"
+                        .formatted(MARKETING, notice))
                 .post("/v1/members/" + member + "/consents")
                 .then()
                 .statusCode(200);
@@ -247,8 +249,7 @@ class AssignmentTest extends ApiTest {
         calls.owner().body("[" + stores + "]").post("/v1/stores").then().statusCode(200);
         for (String draw : List.of("matched", "stratified", "random")) {
             String key = "pilot-" + draw;
-            String id = calls.draft(
-                    definition(key, "\"unit\":\"store\",\"stores\":{\"draw\":\"" + draw + "\"}"));
+            String id = calls.draft(definition(key, "\"unit\":\"store\",\"stores\":{\"draw\":\"" + draw + "\"}"));
             calls.assign("store", "S-1", key).body("assignments[0].reason", is("not_running"));
             calls.owner().get(PATH + "/" + id + "/stores").then().body("items", empty());
             calls.step(id, "start").statusCode(200);
@@ -276,6 +277,7 @@ class AssignmentTest extends ApiTest {
         calls.replace(id, definition("coupon", "").replace(variants(1, 1), variants(1, 9_999)))
                 .statusCode(200);
         assertThat(outcomes(List.copyOf(before.keySet()), "coupon")).isEqualTo(before);
-        assertThat(before.keySet()).allMatch(member -> calls.reason(member, "coupon").equals("sticky"));
+        assertThat(before.keySet())
+                .allMatch(member -> calls.reason(member, "coupon").equals("sticky"));
     }
 }

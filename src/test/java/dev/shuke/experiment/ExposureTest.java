@@ -64,8 +64,8 @@ class ExposureTest extends ApiTest {
     void testersAndTheTimeAfterTheEndDoNotCount() {
         String tester = calls.member(CARD.formatted("E-3"), "");
         String late = calls.member(CARD.formatted("E-4"), "");
-        String id = calls.running(definition("coupon", "")
-                .replace("\"key\":\"b\",", "\"key\":\"b\",\"testers\":[\"" + tester + "\"],"));
+        String id = calls.running(
+                definition("coupon", "").replace("\"key\":\"b\",", "\"key\":\"b\",\"testers\":[\"" + tester + "\"],"));
         calls.expose("E-3", "coupon", "b").body("accepted", is(1));
         assertThat(exposure(tester)).isEmpty();
         calls.step(id, "stop").statusCode(200);

@@ -51,8 +51,7 @@ final class Attacks {
                         SegmentAttacks.all(),
                         ScoreAttacks.all(),
                         ConsentAttacks.all(),
-                        ExperimentAttacks.all(),
-                        ResultsAttacks.all())
+                        ExperimentAttacks.all())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -71,13 +70,6 @@ final class Attacks {
                         "replaceFieldPolicy",
                         "nothing",
                         (call, of) -> call.body("{\"roles\":{\"marketing\":{\"contact\":\"masked\"}}}")),
-                attack("readRfm", "nothing", (call, of) -> {}),
-                attack("replaceRfm", "nothing", (call, of) -> call.body("{\"method\":\"thresholds\"}")),
-                attack("recomputeRfm", "nothing", (call, of) -> {}),
-                attack("readRfmDistribution", "nothing", (call, of) -> {}),
-                attack("readRfmConcentration", "nothing", (call, of) -> {}),
-                attack("readRfmTransitions", "nothing", (call, of) -> {}),
-                attack("rebuildMetrics", "nothing", (call, of) -> {}),
                 attack(
                         "listDuplicates",
                         "a cursor",
@@ -354,7 +346,6 @@ final class Attacks {
                                 .contentType(MERGE_PATCH)
                                 .body("{\"roles\":[\"admin\"]}")),
                 attack("removeStaff", "an id", (call, of) -> call.path("id", of.of("staffId"))),
-                attack("readSegment", "an id", (call, of) -> call.path("id", of.of("segmentId"))),
                 attack(
                         "updateSegment",
                         "an id, to change it",

@@ -29,7 +29,8 @@ final class ExperimentAttacks {
         merchant.values().put("experimentKey", key);
         merchant.values().put("newExperimentKey", "n" + Merchant.random("xxxxxxxxxxx"));
         expect(owner(merchant).body("{\"holdout\":0}").put("/v1/experiment-settings"));
-        merchant.values().put("experimentId", created(merchant, key, "\"layer\":\"%s\",\"traffic\":0.1,".formatted(key)));
+        merchant.values()
+                .put("experimentId", created(merchant, key, "\"layer\":\"%s\",\"traffic\":0.1,".formatted(key)));
         step(merchant, merchant.values().get("experimentId"), "start");
         STATES.forEach((name, steps) -> {
             String id = created(merchant, "n" + Merchant.random("xxxxxxxxxxx"), "");
@@ -41,18 +42,25 @@ final class ExperimentAttacks {
         step(merchant, stores, "start");
         expect(owner(merchant).body("[" + exposure(merchant) + "]").post("/v1/events"));
         merchant.values()
-                .put("experimentsCursor", expect(owner(merchant).get(PATH + "?limit=1")).path("nextCursor"));
+                .put(
+                        "experimentsCursor",
+                        expect(owner(merchant).get(PATH + "?limit=1")).path("nextCursor"));
     }
 
     private static String exposure(Merchant merchant) {
         return """
                 {"type":"exposure","source":"till","sourceId":"%s","occurredAt":"2026-01-02T03:04:05Z",
                  "member":{"kind":"card","value":"%s"},"props":{"experiment":"%s","variant":"a"}}""".formatted(
-                UUID.randomUUID(), merchant.values().get("card"), merchant.values().get("experimentKey"));
+                        UUID.randomUUID(),
+                        merchant.values().get("card"),
+                        merchant.values().get("experimentKey"));
     }
 
     private static String created(Merchant merchant, String key, String more) {
-        return expect(owner(merchant).body(definition(key, merchant.canary() + "Name", more)).post(PATH)).path("id");
+        return expect(owner(merchant)
+                        .body(definition(key, merchant.canary() + "Name", more))
+                        .post(PATH))
+                .path("id");
     }
 
     private static String definition(String key, String name, String more) {
@@ -77,7 +85,24 @@ final class ExperimentAttacks {
     }
 
     static List<Attack> all() {
-        return Stream.concat(onDefinitions(), onUnits()).toList();
+        return Stream.of(onDefinitions(), onUnits(), onResults())
+                .flatMap(one -> one)
+                .toList();
+    }
+
+    /** At a moment of the past, so that two answers are the same. */
+    private static Stream<Attack> onResults() {
+        return Stream.of(
+                attack(
+                        "readExperimentResults",
+                        "an id",
+                        (call, of) -> call.path("id", of.of("experimentId"))
+                                .query("by", "store")
+                                .query("asOf", "2026-03-01T00:00:00Z")),
+                attack(
+                        "readExperimentSeries",
+                        "an id",
+                        (call, of) -> call.path("id", of.of("experimentId")).query("asOf", "2026-03-01T00:00:00Z")));
     }
 
     private static Stream<Attack> onDefinitions() {

@@ -101,7 +101,6 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
         ScoreAttacks.plant(merchant);
         PrivacyAttacks.plant(merchant);
         ConsentAttacks.plant(merchant);
-        ResultsAttacks.plant(merchant);
         ExperimentAttacks.plant(merchant);
         merchant.rememberCursors();
         HeldNotes.forGood(merchant.tenant);
