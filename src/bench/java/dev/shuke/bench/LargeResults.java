@@ -92,8 +92,8 @@ final class LargeResults {
         try (var connection = stack.connect(Databases.MAIN, "postgres");
                 var statement = connection.createStatement()) {
             for (String sql : EXPERIMENT.split(";")) {
-                statement.execute(sql.replace(":tenant", "'" + merchant.tenant() + "'")
-                        .replace(":id", "'" + experiment + "'"));
+                statement.execute(
+                        sql.replace(":tenant", "'" + merchant.tenant() + "'").replace(":id", "'" + experiment + "'"));
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e);

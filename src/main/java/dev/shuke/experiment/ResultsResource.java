@@ -71,7 +71,10 @@ public class ResultsResource {
                     @Parameter(
                             description =
                                     "Also break down by what was known of the units at their first exposure: their tier then, or the store or channel of the last event until then",
-                            schema = @Schema(type = SchemaType.STRING, enumeration = {"tier", "store", "channel"}))
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.STRING,
+                                            enumeration = {"tier", "store", "channel"}))
                     String by) {
         return service.read(id, time(asOf), by == null ? null : by(by));
     }

@@ -9,7 +9,6 @@ import static dev.shuke.experiment.NaiveResults.near;
 import static dev.shuke.experiment.NaiveResults.quantile;
 import static dev.shuke.experiment.NaiveResults.whether;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
