@@ -49,8 +49,10 @@ class BadInputTest extends ApiTest {
             "orders",
             "rfm",
             "scores",
+            "results",
             "privacy",
-            "consents");
+            "consents",
+            "experiments");
     private static final int FEWEST = 200;
 
     private Wire wire;

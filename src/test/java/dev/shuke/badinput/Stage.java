@@ -12,27 +12,18 @@ import java.util.Map;
 /** A tenant with one member, event and segment, at which the malformed requests are thrown. */
 final class Stage {
     /** What an id stands for, by where it stands. */
-    private static final Map<String, String> KINDS = Map.of(
-            "segments",
-            "{segment}",
-            "tenants",
-            "{tenant}",
-            "staff",
-            "{staff}",
-            "apps",
-            "{app}",
-            "merges",
-            "{merge}",
-            "duplicates",
-            "{merge}",
-            "privacy-requests",
-            "{request}",
-            "legal-holds",
-            "{hold}",
-            "privacy-tasks",
-            "{request}",
-            "incidents",
-            "{incident}");
+    private static final Map<String, String> KINDS = Map.ofEntries(
+            Map.entry("segments", "{segment}"),
+            Map.entry("tenants", "{tenant}"),
+            Map.entry("staff", "{staff}"),
+            Map.entry("apps", "{app}"),
+            Map.entry("merges", "{merge}"),
+            Map.entry("duplicates", "{merge}"),
+            Map.entry("privacy-requests", "{request}"),
+            Map.entry("legal-holds", "{hold}"),
+            Map.entry("privacy-tasks", "{request}"),
+            Map.entry("incidents", "{incident}"),
+            Map.entry("experiments", "{experiment}"));
 
     private final TestTenant tenant = TestTenant.create("Asia/Shanghai", "CNY");
     private final Wire wire;
@@ -46,6 +37,7 @@ final class Stage {
     private final String request;
     private final String incident;
     private final String hold;
+    private final String experiment;
     private final Map<String, String> before;
 
     Stage(Wire wire) {
@@ -81,6 +73,8 @@ final class Stage {
                 .toString();
         incident = PlantedPrivacy.incident(tenant.id(), member).toString();
         hold = PlantedPrivacy.hold(tenant.id(), member).toString();
+        experiment = created("/v1/experiments", """
+                {"key":"stage-one","name":"Kept","purpose":"service","variants":[{"key":"a"},{"key":"b"}]}""");
         HeldNotes.still(tenant);
         before = Snapshot.of(tenant.id());
     }
@@ -164,6 +158,7 @@ final class Stage {
                 .replace("{request}", request)
                 .replace("{hold}", hold)
                 .replace("{incident}", incident)
+                .replace("{experiment}", experiment)
                 .replace("{app}", app)
                 .replace("{code}", "STAGE-1")
                 .replace("{sku}", "STAGE-1")

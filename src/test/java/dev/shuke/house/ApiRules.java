@@ -30,6 +30,7 @@ record ApiRules(ApiDescription api) {
             "compareSegment",
             "overlapSegments",
             "checkConsents",
+            "assignExperiments",
             "ingestEvents",
             "ingestOwnEvents",
             "startImport",

@@ -71,7 +71,13 @@ class RoleMatrixTest extends ApiTest {
 
     private static boolean reads(String operation) {
         return Operation.named(operation).method().equals("GET")
-                || Set.of("lookupMember", "previewSegment", "compareSegment", "revealMember", "checkConsents")
+                || Set.of(
+                                "lookupMember",
+                                "previewSegment",
+                                "compareSegment",
+                                "revealMember",
+                                "checkConsents",
+                                "assignExperiments")
                         .contains(operation);
     }
 

@@ -28,6 +28,13 @@ public final class Permission {
     /** To count an audience before it is kept. Who lacks {@link #MEMBERS_READ} gets rounded counts and no ids. */
     public static final String SEGMENTS_PREVIEW = "segments:preview";
 
+    /** To see experiments and what came of them: numbers about groups, nothing about one person. */
+    public static final String EXPERIMENTS_READ = "experiments:read";
+
+    public static final String EXPERIMENTS_WRITE = "experiments:write";
+    /** To ask for the variants of members and stores. */
+    public static final String EXPERIMENTS_ASSIGN = "experiments:assign";
+
     public static final String STORES_READ = "stores:read";
     public static final String STORES_WRITE = "stores:write";
     public static final String PRODUCTS_READ = "products:read";
@@ -95,6 +102,9 @@ public final class Permission {
             SEGMENTS_READ,
             SEGMENTS_WRITE,
             SEGMENTS_PREVIEW,
+            EXPERIMENTS_READ,
+            EXPERIMENTS_WRITE,
+            EXPERIMENTS_ASSIGN,
             STORES_READ,
             STORES_WRITE,
             PRODUCTS_READ,
