@@ -24,7 +24,9 @@ public record ExperimentPlan(
         @Schema(description = "The chance to find the effect, from 0.5 to 0.999", defaultValue = "0.8")
         Double power,
 
-        @Schema(description = "The smallest relative change of the primary metric that is to be found", examples = "0.05")
+        @Schema(
+                description = "The smallest relative change of the primary metric that is to be found",
+                examples = "0.05")
         Double effect) {
 
     static final ExperimentPlan DEFAULT = new ExperimentPlan(PlanKind.FIXED, null, null, null, null, null);

@@ -17,7 +17,9 @@ public record ExperimentRequest(
         @NotNull(message = "must be given") @Pattern(
                 regexp = "[a-z][a-z0-9-]{1,62}",
                 message = "must be 2 to 63 lower-case letters, digits and hyphens, a letter first")
-        @Schema(description = "Its name for programs, unique in the tenant; cannot be changed", examples = "spring-coupon")
+        @Schema(
+                description = "Its name for programs, unique in the tenant; cannot be changed",
+                examples = "spring-coupon")
         String key,
 
         @NotNull(message = "must be given") @Size(min = 1, max = 120, message = "must have 1 to 120 characters") @Schema(examples = "Spring coupon")
@@ -32,7 +34,9 @@ public record ExperimentRequest(
         @NotNull(message = "must be given") @Schema(description = "What members' data is used for; cannot be changed")
         Purpose purpose,
 
-        @Schema(description = "Whom it is for; everybody when absent. Kept as a segment, or the one that the rule names")
+        @Schema(
+                description =
+                        "Whom it is for; everybody when absent. Kept as a segment, or the one that the rule names")
         Rule audience,
 
         @Pattern(

@@ -34,7 +34,8 @@ public record MetricDefinition(
                 description = "`amount`, or a property of the events that is a number; absent to count the events")
         String field,
 
-        @Valid @Schema(description = "Of a ratio: what is divided by") Part denominator,
+        @Valid @Schema(description = "Of a ratio: what is divided by")
+        Part denominator,
 
         @Schema(examples = "0.9", description = "Of a quantile: above 0 and below 1")
         Double quantile,
@@ -42,12 +43,14 @@ public record MetricDefinition(
         @Min(value = 1, message = "must be from 1 to 365") @Max(value = 365, message = "must be from 1 to 365") @Schema(description = "How many days after a unit's first exposure count; all when absent", examples = "14")
         Integer windowDays,
 
-        @Size(min = 2, max = 2, message = "must have two numbers") @Schema(
-                examples = "[7, 14]",
-                description = "Of retention: from which to which day after the first exposure")
-        List<@NotNull(message = "must be given") @Min(value = 0, message = "must be from 0 to 365") @Max(value = 365, message = "must be from 0 to 365") Integer> retentionDays,
+        @Size(min = 2, max = 2, message = "must have two numbers") @Schema(examples = "[7, 14]", description = "Of retention: from which to which day after the first exposure")
+        List<
+                        @NotNull(message = "must be given") @Min(value = 0, message = "must be from 0 to 365") @Max(value = 365, message = "must be from 0 to 365") Integer>
+                retentionDays,
 
-        @Schema(examples = "0.99", description = "The quantile of all units that larger values are cut to; none when absent")
+        @Schema(
+                examples = "0.99",
+                description = "The quantile of all units that larger values are cut to; none when absent")
         Double winsorise,
 
         @Min(value = 1, message = "must be from 1 to 365") @Max(value = 365, message = "must be from 1 to 365") @Schema(

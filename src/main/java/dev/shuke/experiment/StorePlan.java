@@ -16,7 +16,9 @@ public record StorePlan(
         DrawMethod draw,
 
         @Size(min = 1, max = 2000, message = "must have 1 to 2000 stores") @Schema(description = "Their codes; all stores when absent")
-        List<@NotNull(message = "must be given") @Size(min = 1, max = 64, message = "must have 1 to 64 characters") String> codes,
+        List<
+                        @NotNull(message = "must be given") @Size(min = 1, max = 64, message = "must have 1 to 64 characters") String>
+                codes,
 
         @Min(value = 1, message = "must be from 1 to 730") @Max(value = 730, message = "must be from 1 to 730") @Schema(description = "Over how many days before the start past sales are counted", defaultValue = "90")
         Integer salesDays) {

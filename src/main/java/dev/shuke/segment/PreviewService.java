@@ -28,8 +28,7 @@ class PreviewService {
     private final AudienceRepository audiences;
     private final HeavyWork heavy;
 
-    PreviewService(
-            TenantDb db, Rules rules, PurposeService purposes, AudienceRepository audiences, HeavyWork heavy) {
+    PreviewService(TenantDb db, Rules rules, PurposeService purposes, AudienceRepository audiences, HeavyWork heavy) {
         this.db = db;
         this.heavy = heavy;
         this.rules = rules;
@@ -46,9 +45,10 @@ class PreviewService {
         Function<Tx, Uni<SegmentPreview>> preview = tx -> purposes.requireUsable(tx, request.purpose())
                 .chain(() -> rules.toCounts(tx, request.rule()))
                 .chain(access -> described(tx, request, access));
-        return heavy.inTurn(() -> rules.isPlain(request.rule()) && request.purpose().equals(Purpose.SERVICE)
-                ? db.read(preview)
-                : db.inTransaction(preview));
+        return heavy.inTurn(
+                () -> rules.isPlain(request.rule()) && request.purpose().equals(Purpose.SERVICE)
+                        ? db.read(preview)
+                        : db.inTransaction(preview));
     }
 
     private Uni<SegmentPreview> described(Tx tx, PreviewRequest request, RuleAccess access) {

@@ -49,6 +49,7 @@ class BadInputTest extends ApiTest {
             "orders",
             "rfm",
             "scores",
+            "planning",
             "privacy",
             "consents");
     private static final int FEWEST = 200;

@@ -37,13 +37,27 @@ final class Attacks {
             "readScoreSchedule",
             "readRfmDistribution",
             "readRfmConcentration",
-            "readRfmTransitions");
+            "readRfmTransitions",
+            "computeSampleSize",
+            "computePower",
+            "computeDetectableEffect",
+            "estimateDuration",
+            "estimateDesignEffect",
+            "comparePilot",
+            "compareCohorts");
 
     private Attacks() {}
 
     static List<Attack> all() {
         // those of the member's session come before the app that begins sessions is removed
-        return Stream.of(PrivacyAttacks.all(), most(), TagAttacks.all(), SegmentAttacks.all(), ScoreAttacks.all(), ConsentAttacks.all())
+        return Stream.of(
+                        PrivacyAttacks.all(),
+                        most(),
+                        TagAttacks.all(),
+                        SegmentAttacks.all(),
+                        ScoreAttacks.all(),
+                        ConsentAttacks.all(),
+                        PlanningAttacks.all())
                 .flatMap(List::stream)
                 .toList();
     }
