@@ -37,14 +37,7 @@ final class Attacks {
             "readScoreSchedule",
             "readRfmDistribution",
             "readRfmConcentration",
-            "readRfmTransitions",
-            "computeSampleSize",
-            "computePower",
-            "computeDetectableEffect",
-            "estimateDuration",
-            "estimateDesignEffect",
-            "comparePilot",
-            "compareCohorts");
+            "readRfmTransitions");
 
     private Attacks() {}
 
