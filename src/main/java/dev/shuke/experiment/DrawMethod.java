@@ -7,7 +7,7 @@ import java.util.Locale;
 public enum DrawMethod {
     /** Stores of about the same past sales in blocks, one for each variant. */
     MATCHED,
-    /** Each city by the variants' weights. */
+    /** Each quarter of the stores, by past sales, by the variants' weights. */
     STRATIFIED,
     /** By weights alone. */
     RANDOM;

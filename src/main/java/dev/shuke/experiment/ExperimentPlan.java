@@ -29,13 +29,15 @@ public record ExperimentPlan(
                 examples = "0.05")
         Double effect) {
 
-    static final ExperimentPlan DEFAULT = new ExperimentPlan(PlanKind.FIXED, null, null, null, null, null);
+    static final ExperimentPlan DEFAULT = new ExperimentPlan(PlanKind.FIXED, null, null, 0.05, 0.8, null);
 
-    double alphaOrDefault() {
-        return alpha == null ? 0.05 : alpha;
-    }
-
-    double powerOrDefault() {
-        return power == null ? 0.8 : power;
+    ExperimentPlan complete() {
+        return new ExperimentPlan(
+                kind,
+                sampleSize,
+                looks,
+                alpha == null ? DEFAULT.alpha : alpha,
+                power == null ? DEFAULT.power : power,
+                effect);
     }
 }

@@ -36,7 +36,7 @@ public record ExperimentRequest(
 
         @Schema(
                 description =
-                        "Whom it is for; everybody when absent. Kept as a segment, or the one that the rule names")
+                        "Whom it is for; everybody when absent. Kept as a segment of its own")
         Rule audience,
 
         @Pattern(
@@ -60,28 +60,50 @@ public record ExperimentRequest(
         @Valid @Schema(description = "Of an experiment with stores as units")
         StorePlan stores) {
 
-    ExperimentUnit unitOrDefault() {
-        return unit == null ? ExperimentUnit.MEMBER : unit;
+    /** With what was left out, so that two that say the same are equal. */
+    ExperimentRequest complete() {
+        List<MetricDefinition> measured = metrics == null ? List.of() : metrics;
+        return new ExperimentRequest(
+                key,
+                name,
+                hypothesis,
+                unit == null ? ExperimentUnit.MEMBER : unit,
+                purpose,
+                audience,
+                layer,
+                traffic == null ? Double.valueOf(1) : traffic,
+                variants.stream().map(Variant::complete).toList(),
+                measured.stream()
+                        .map(metric -> metric.complete(measured.size() == 1))
+                        .toList(),
+                plan == null ? ExperimentPlan.DEFAULT : plan.complete(),
+                stores == null ? unit == ExperimentUnit.STORE ? StorePlan.DEFAULT : null : stores.complete());
     }
 
     /** Buckets of 10,000, at least one. */
     int trafficBuckets() {
-        return traffic == null ? Bucket.COUNT : (int) Math.max(1, Math.round(traffic * Bucket.COUNT));
-    }
-
-    List<MetricDefinition> metricsOrNone() {
-        return metrics == null ? List.of() : metrics;
-    }
-
-    ExperimentPlan planOrDefault() {
-        return plan == null ? ExperimentPlan.DEFAULT : plan;
-    }
-
-    StorePlan storesOrDefault() {
-        return stores == null ? StorePlan.DEFAULT : stores;
+        return (int) Math.max(1, Math.round(traffic * Bucket.COUNT));
     }
 
     Variant control() {
         return variants.getFirst();
+    }
+
+    List<Allocation.Weight> weights() {
+        return variants.stream()
+                .map(variant -> new Allocation.Weight(variant.key(), variant.weight()))
+                .toList();
+    }
+
+    List<String> variantKeys() {
+        return variants.stream().map(Variant::key).toList();
+    }
+
+    /** Null while there is none. */
+    MetricDefinition primary() {
+        return metrics.stream()
+                .filter(metric -> metric.role() == MetricRole.PRIMARY)
+                .findFirst()
+                .orElse(null);
     }
 }

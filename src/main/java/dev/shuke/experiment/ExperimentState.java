@@ -1,6 +1,8 @@
 package dev.shuke.experiment;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.shuke.platform.web.ApiException;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** Where an experiment is between being written and being put away. */
@@ -23,6 +25,15 @@ public enum ExperimentState {
     @Override
     public String toString() {
         return key();
+    }
+
+    /** @throws dev.shuke.platform.web.ApiException invalid_parameter */
+    static ExperimentState asked(String key) {
+        return Arrays.stream(values())
+                .filter(state -> state.key().equals(key))
+                .findFirst()
+                .orElseThrow(() -> ApiException.invalidParameter(
+                        "state", "must be one of draft, running, paused, stopped, archived"));
     }
 
     /** From the database, where a CHECK admits no other value. */

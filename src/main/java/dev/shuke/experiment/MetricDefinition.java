@@ -58,11 +58,15 @@ public record MetricDefinition(
                 description = "How many days before the first exposure tell what the unit did anyway (CUPED)")
         Integer covariateDays,
 
-        @Schema(description = "`secondary` when absent; exactly one is `primary`")
+        @Schema(
+                description =
+                        "Exactly one is `primary`; when absent `secondary`, or `primary` of a metric that is the only one")
         MetricRole role,
 
         @Schema(description = "Which way is better; `increase` when absent")
         Direction direction) {
+
+    private static final String ORDER = "order.paid";
 
     /** Events, or a field of them. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -90,11 +94,20 @@ public record MetricDefinition(
         }
     }
 
-    MetricRole roleOrDefault() {
-        return role == null ? MetricRole.SECONDARY : role;
-    }
-
-    Direction directionOrDefault() {
-        return direction == null ? Direction.INCREASE : direction;
+    /** @param only whether it is the experiment's only one, which can be nothing but the primary one */
+    MetricDefinition complete(boolean only) {
+        return new MetricDefinition(
+                key,
+                type,
+                event == null && type != MetricType.REVENUE && type != MetricType.ROI ? ORDER : event,
+                field,
+                denominator,
+                quantile,
+                windowDays,
+                retentionDays,
+                winsorise,
+                covariateDays,
+                role == null ? only ? MetricRole.PRIMARY : MetricRole.SECONDARY : role,
+                direction == null ? Direction.INCREASE : direction);
     }
 }

@@ -23,13 +23,10 @@ public record StorePlan(
         @Min(value = 1, message = "must be from 1 to 730") @Max(value = 730, message = "must be from 1 to 730") @Schema(description = "Over how many days before the start past sales are counted", defaultValue = "90")
         Integer salesDays) {
 
-    static final StorePlan DEFAULT = new StorePlan(null, null, null);
+    static final StorePlan DEFAULT = new StorePlan(DrawMethod.MATCHED, null, 90);
 
-    DrawMethod drawOrDefault() {
-        return draw == null ? DrawMethod.MATCHED : draw;
-    }
-
-    int salesDaysOrDefault() {
-        return salesDays == null ? 90 : salesDays;
+    StorePlan complete() {
+        return new StorePlan(
+                draw == null ? DEFAULT.draw : draw, codes, salesDays == null ? DEFAULT.salesDays : salesDays);
     }
 }

@@ -28,7 +28,7 @@ public record Variant(
 
         @Schema(
                 implementation = Object.class,
-                description = "What the front end is to do: any JSON of at most 10,000 bytes",
+                description = "What the front end is to do: any JSON of at most 4,000 bytes",
                 examples = "{\"coupon\": 500}")
         JsonNode payload,
 
@@ -45,8 +45,8 @@ public record Variant(
 
             @Schema(description = "For each exposed unit") Money perUnit) {}
 
-    long weightOrDefault() {
-        return weight == null ? 1 : weight;
+    Variant complete() {
+        return new Variant(key, weight == null ? Long.valueOf(1) : weight, payload, cost, testers);
     }
 
     List<UUID> testersOrNone() {

@@ -4,5 +4,11 @@
  * dev.shuke.experiment.Layer} keeps experiments apart that must not meet in one unit; {@link
  * dev.shuke.experiment.StoreDraw} gives stores theirs, of which there are too few to leave balance to chance. What came of it
  * is the matter of {@link dev.shuke.experiment.statistics}.
+ *
+ * <p>{@link dev.shuke.experiment.ExperimentService} keeps definitions, {@link dev.shuke.experiment.LifecycleService} starts and
+ * ends them, and {@link dev.shuke.experiment.AssignmentService} answers for units: from remembered {@link
+ * dev.shuke.experiment.Candidates}, and from one look at the unit that also tells whether they are still the same. Owns all
+ * tables {@code experiment…}. The audience is a segment, kept by {@link dev.shuke.experiment.Audiences}. {@link
+ * dev.shuke.experiment.ExposureService} is called by whoever takes events in, and keeps what each member was shown first.
  */
 package dev.shuke.experiment;

@@ -85,6 +85,7 @@ class CopyRepository {
             Section.of("segments", "所属人群", "Groups you are in by a rule", "segment_membership"),
             Section.of("frozen-segments", "固定人群", "Groups you were in at a moment", "segment_member"),
             Section.of("segment-history", "人群进出记录", "Groups entered and left", "segment_change"),
+            Section.of("experiments", "参与的实验", "Experiments you were shown a variant of", "experiment_exposure"),
             Section.of("consents", "同意与拒绝记录", "What you agreed to, refused and withdrew", "consent_event"),
             Section.of("consent-state", "当前同意状态", "What you allow now", "consent_state"),
             Section.of("notices", "已展示的告知", "Notices you were shown", "notice_served"),

@@ -97,6 +97,20 @@ public class PurposeService {
                         .replaceWithVoid();
     }
 
+    /**
+     * For a query that is to ask it in one flight with what it reads: whether the caller may use data for the purpose.
+     *
+     * @param subject the placeholder of the caller's subject, a text
+     * @return SQL that is true or false
+     */
+    public static String granted(Caller caller, Purpose purpose, String subject) {
+        boolean asked = caller.kind() == Caller.Kind.APP && !purpose.equals(Purpose.SERVICE);
+        boolean granted = purpose.equals(Purpose.SERVICE)
+                || caller.kind() != Caller.Kind.STAFF
+                || PurposeGrants.toStaff(caller, purpose);
+        return asked ? PurposeRepository.granted(purpose, subject) : Boolean.toString(granted);
+    }
+
     /** A job does what somebody was allowed to order. */
     private Uni<Boolean> isGranted(Tx tx, Purpose purpose) {
         Caller caller = tx.call().caller();

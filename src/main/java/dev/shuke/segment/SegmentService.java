@@ -15,7 +15,6 @@ import dev.shuke.purpose.PurposeService;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -70,24 +69,6 @@ public class SegmentService {
         }
     }
 
-    /** A segment before and after. */
-    private record Change(SegmentView before, SegmentView after) {
-        boolean newRule() {
-            return before.version() != after.version();
-        }
-
-        AuditEntry entry() {
-            List<String> fields = new ArrayList<>();
-            if (!before.name().equals(after.name())) {
-                fields.add("name");
-            }
-            if (newRule()) {
-                fields.add("rule");
-            }
-            return AuditEntry.of("segment.changed", "segment", after.id()).on(fields);
-        }
-    }
-
     /**
      * Keeps a rule as a segment; a frozen one keeps its members too.
      *
@@ -95,15 +76,20 @@ public class SegmentService {
      *     already_exists
      */
     Uni<SegmentView> create(SegmentRequest request) {
+        return db.inTransaction(tx -> create(tx, request));
+    }
+
+    /** Likewise for other features, as are the other two of a transaction. */
+    public Uni<SegmentView> create(Tx tx, SegmentRequest request) {
         PointInTime now = PointInTime.now();
         SegmentView segment = SegmentView.first(Ids.next(), request, now.instant());
-        return db.inTransaction(tx -> purposes.requireUsable(tx, request.purpose())
+        return purposes.requireUsable(tx, request.purpose())
                 .chain(() -> rules.hold(tx, request.rule()))
                 .chain(() -> compile(tx, request.rule(), now, segment.id()))
                 .call(rule -> repository.create(tx, segment).invoke(SegmentService::requireNew))
                 .chain(rule -> createVersion(tx, segment, rule))
                 .call(() -> audit.record(tx, AuditEntry.of("segment.created", "segment", segment.id())))
-                .chain(kept -> described(tx, kept)));
+                .chain(kept -> described(tx, kept));
     }
 
     private static void requireNew(int created) {
@@ -228,11 +214,15 @@ public class SegmentService {
      * @throws ApiException validation_failed or field_forbidden at a node of the rule, not_found
      */
     Uni<SegmentView> update(UUID id, SegmentPatch patch) {
+        return db.inTransaction(tx -> update(tx, id, patch));
+    }
+
+    public Uni<SegmentView> update(Tx tx, UUID id, SegmentPatch patch) {
         PointInTime now = PointInTime.now();
-        return db.inTransaction(tx -> rules.hold(tx, patch.rule())
+        return rules.hold(tx, patch.rule())
                 .chain(() -> compile(tx, patch.rule(), now, id))
                 .chain(rule -> require(tx, repository.findForUpdate(tx, id))
-                        .map(segment -> new Change(segment, segment.with(patch, now.instant())))
+                        .map(segment -> new SegmentEdit(segment, segment.with(patch, now.instant())))
                         .call(change -> repository.update(tx, change.after()))
                         .call(change -> audit.record(tx, change.entry()))
                         .chain(change -> change.newRule()
@@ -240,24 +230,28 @@ public class SegmentService {
                                         .call(() -> TagRuleService.requireNoCycle(tagRules.cyclic(tx, id), "/rule"))
                                         .call(() -> touches.noteEverybody(tx, Touches.segment(id)))
                                 : Uni.createFrom().item(change.after()))
-                        .chain(kept -> described(tx, kept))));
+                        .chain(kept -> described(tx, kept)));
     }
 
     /** @throws ApiException not_found, conflict while another rule names it */
     Uni<Void> delete(UUID id) {
-        return db.inTransaction(tx -> require(tx, repository.findForUpdate(tx, id))
+        return db.inTransaction(tx -> delete(tx, id));
+    }
+
+    public Uni<Void> delete(Tx tx, UUID id) {
+        return require(tx, repository.findForUpdate(tx, id))
                 .chain(found -> repository.isNamed(tx, found))
                 .invoke(SegmentService::requireUnnamed)
                 .call(() -> memberships.delete(tx, id))
                 .chain(() -> repository.delete(tx, id))
-                .chain(() -> audit.record(tx, AuditEntry.of("segment.deleted", "segment", id))));
+                .chain(() -> audit.record(tx, AuditEntry.of("segment.deleted", "segment", id)));
     }
 
     private static void requireUnnamed(boolean named) {
         if (named) {
             throw new ApiException(
                     ErrorCode.CONFLICT,
-                    "The rule of another segment, or of an inference, names it, or a tag follows it.");
+                    "The rule of another segment, or of an inference, names it, or a tag or an experiment follows it.");
         }
     }
 

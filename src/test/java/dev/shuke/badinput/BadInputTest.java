@@ -51,7 +51,8 @@ class BadInputTest extends ApiTest {
             "scores",
             "planning",
             "privacy",
-            "consents");
+            "consents",
+            "experiments");
     private static final int FEWEST = 200;
 
     private Wire wire;

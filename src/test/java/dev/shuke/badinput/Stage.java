@@ -28,7 +28,9 @@ final class Stage {
             "privacy-requests",
             "{request}",
             "legal-holds",
-            "{hold}");
+            "{hold}",
+            "experiments",
+            "{experiment}");
 
     private final TestTenant tenant = TestTenant.create("Asia/Shanghai", "CNY");
     private final Wire wire;
@@ -41,6 +43,7 @@ final class Stage {
     private final String session;
     private final String request;
     private final String hold;
+    private final String experiment;
     private final Map<String, String> before;
 
     Stage(Wire wire) {
@@ -74,6 +77,8 @@ final class Stage {
         request = PlantedPrivacy.request(tenant.id(), member, "erasure", "received")
                 .toString();
         hold = PlantedPrivacy.hold(tenant.id(), member).toString();
+        experiment = created("/v1/experiments", """
+                {"key":"stage-one","name":"Kept","purpose":"service","variants":[{"key":"a"},{"key":"b"}]}""");
         HeldNotes.still(tenant);
         before = Snapshot.of(tenant.id());
     }
@@ -156,6 +161,7 @@ final class Stage {
                 .replace("{staff}", staff)
                 .replace("{request}", request)
                 .replace("{hold}", hold)
+                .replace("{experiment}", experiment)
                 .replace("{app}", app)
                 .replace("{code}", "STAGE-1")
                 .replace("{sku}", "STAGE-1")

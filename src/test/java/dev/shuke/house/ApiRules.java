@@ -37,6 +37,7 @@ record ApiRules(ApiDescription api) {
             "estimateDesignEffect",
             "comparePilot",
             "compareCohorts",
+            "assignExperiments",
             "ingestEvents",
             "ingestOwnEvents",
             "startImport",

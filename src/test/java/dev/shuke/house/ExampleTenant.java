@@ -47,6 +47,15 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
     /** In their bodies, though they make something. */
     private static final Set<String> NAMING_A_MEMBER = Set.of("createPrivacyRequest", "createLegalHold");
 
+    /** That an experiment must have taken. */
+    private static final Map<String, List<String>> STEPS_BEFORE = Map.of(
+            "pauseExperiment", List.of("startExperiment"),
+            "resumeExperiment", List.of("startExperiment", "pauseExperiment"),
+            "stopExperiment", List.of("startExperiment"),
+            "listExperimentStores", List.of("startExperiment"),
+            "assignExperiments", List.of("startExperiment"),
+            "listOwnAssignments", List.of("startExperiment"));
+
     private static final String SESSIONS = "/v1/member-sessions";
 
     static ExampleTenant of(ExampleCheck check, Operation tested) {
@@ -74,6 +83,7 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
         if (tested.path().endsWith("/rule") && !tested.id().equals("setTagRule")) {
             made.plant("setTagRule"); // for no other: what is followed cannot be deleted
         }
+        made.experiment(tested);
         if (tested.id().equals("readTagTransitions")) {
             made.paths.put("/v1/tags/{key}", "visits");
             tenant.sql(
@@ -146,6 +156,9 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
         }
         name(body, "from", "from");
         name(body, "memberId", "/v1/members/{id}");
+        if (body.path("unit") instanceof ObjectNode unit) {
+            name(unit, "id", "/v1/members/{id}");
+        }
         if (body.path("segment") instanceof ObjectNode pinned) {
             name(pinned, "id", "/v1/segments/{id}");
         } else {
@@ -204,6 +217,23 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
         paths.put("/v1/duplicates/{id}", duplicate);
     }
 
+    private void experiment(Operation tested) {
+        boolean about = tested.path().startsWith("/v1/experiment") || STEPS_BEFORE.containsKey(tested.id());
+        if (!about || tested.id().equals("createExperiment")) {
+            return;
+        }
+        plant("createExperiment");
+        if (tested.id().equals("listExperimentStores")) {
+            Operation create = api.operation("createExperiment");
+            ObjectNode ofStores = ExampleCaller.requests(create).getFirst().deepCopy();
+            ofStores.put("key", "of-stores").put("unit", "store").remove("audience");
+            paths.put(
+                    "/v1/experiments/{id}",
+                    call(this, create, ofStores).body().path("id").asText());
+        }
+        STEPS_BEFORE.getOrDefault(tested.id(), List.of()).forEach(this::plant);
+    }
+
     private void plant(String operationId) {
         Operation operation = api.operation(operationId);
         JsonNode made = null;
@@ -218,6 +248,8 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
             paths.put("/v1/imports/{id}", made.path("id").asText());
         } else if (operationId.equals("createApp")) {
             paths.put("/v1/apps/{id}", made.path("id").asText());
+        } else if (operationId.equals("createExperiment")) {
+            paths.put("/v1/experiments/{id}", made.path("id").asText());
         } else if (operationId.equals("createInference")) {
             paths.put("/v1/attributes/skinType/inferences/{id}", made.path("id").asText());
         } else if (operationId.equals("upsertMember")) {

@@ -27,6 +27,7 @@ class HiddenChangeTest extends ApiTest {
             "compareSegment",
             "overlapSegments",
             "checkConsents",
+            "assignExperiments",
             "computeSampleSize",
             "computePower",
             "computeDetectableEffect",

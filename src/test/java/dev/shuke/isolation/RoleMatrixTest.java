@@ -26,6 +26,7 @@ class RoleMatrixTest extends ApiTest {
             "compareSegment",
             "revealMember",
             "checkConsents",
+            "assignExperiments",
             "computeSampleSize",
             "computePower",
             "computeDetectableEffect",

@@ -10,6 +10,7 @@ final class SegmentAttacks {
 
     static List<Attack> all() {
         return List.of(
+                attack("readSegment", "an id", (call, of) -> call.path("id", of.of("segmentId"))),
                 attack("listSegmentHistory", "an id", (call, of) -> call.path("id", of.of("segmentId"))),
                 attack(
                         "readSegmentCount",

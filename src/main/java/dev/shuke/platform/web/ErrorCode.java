@@ -32,6 +32,7 @@ public enum ErrorCode {
     ASKED_TOO_SOON(409, "The member is not to be asked again yet"),
     BETTER_SOURCE(409, "It is known from a better source"),
     LEGAL_HOLD(409, "A legal hold stands"),
+    EXPERIMENT_STATE(409, "The experiment's state does not allow it"),
     PRIVACY_REQUEST_STATE(409, "The request is at another step"),
     RETENTION_REHEARSAL(409, "A dry run comes first"),
     LAST_OWNER(409, "A tenant keeps at least one owner"),
