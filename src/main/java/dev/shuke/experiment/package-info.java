@@ -10,5 +10,10 @@
  * dev.shuke.experiment.Candidates}, and from one look at the unit that also tells whether they are still the same. Owns all
  * tables {@code experiment…}. The audience is a segment, kept by {@link dev.shuke.experiment.Audiences}. {@link
  * dev.shuke.experiment.ExposureService} is called by whoever takes events in, and keeps what each member was shown first.
+ *
+ * <p>Before an experiment {@link dev.shuke.experiment.Calculator} says what it takes. What nobody drew is compared all the
+ * same, with a caution: the stores of a pilot by {@link dev.shuke.experiment.PilotService}, members by when they first
+ * bought by {@link dev.shuke.experiment.CohortService}. {@link dev.shuke.experiment.GroupFigures} says what may be told of
+ * groups.
  */
 package dev.shuke.experiment;

@@ -331,7 +331,8 @@ class RulePropertyTest extends ApiTest {
                 Purpose.SERVICE,
                 RuleCompiler.compile(
                         RuleChecker.check(rule, Readers.owner(OwnSegments.DEFINITIONS)),
-                        new RuleTime(question.asOf(), now, question.world().moments().zone())));
+                        new RuleTime(
+                                question.asOf(), now, question.world().moments().zone())));
     }
 
     /** A fault can make a query endless, which says nothing of whether the comparison sees it: another one has to tell. */
