@@ -52,7 +52,7 @@ public class PilotResource {
                     @Content(
                             schema = @Schema(implementation = PilotRequest.class),
                             examples = @ExampleObject(name = "Four stores against all others", value = """
-                                    {"treated":["S-01","S-02","S-03","S-04"],"startedOn":"2026-07-06","weeks":8,
+                                    {"treated":["S-01","S-02","S-03","S-04"],"startedOn":"2025-07-07","weeks":8,
                                      "metrics":["revenue","repurchase_rate"]}""")))
     @APIResponse(
             responseCode = "200",
@@ -62,8 +62,8 @@ public class PilotResource {
                             schema = @Schema(implementation = PilotView.class),
                             examples = {
                                 @ExampleObject(name = "More revenue", value = """
-                                        {"before":{"from":"2026-05-11","to":"2026-07-05"},\
-                                        "after":{"from":"2026-07-06","to":"2026-08-30"},\
+                                        {"before":{"from":"2025-05-12","to":"2025-07-06"},\
+                                        "after":{"from":"2025-07-07","to":"2025-08-31"},\
                                         "treatedStores":4,"controlStores":20,"leftOut":[],"metrics":[{\
                                         "metric":"revenue","treated":{"before":431000,"after":471000},\
                                         "control":{"before":402000,"after":409000},"comparison":{"difference":33000,\
@@ -73,18 +73,18 @@ public class PilotResource {
                                         "exact":true},"verdict":{"kind":"better",\
                                         "zh":"试点门店更好：+7.5%（95% 置信区间 +2% 至 +13.4%）。",\
                                         "en":"The pilot is better: +7.5 % (95 % CI +2 % to +13.4 %)."}}],\
-                                        "weeks":[{"from":"2026-05-11","treated":112.5,"control":98.1}],\
+                                        "weeks":[{"from":"2025-05-12","treated":112.5,"control":98.1}],\
                                         "caution":{"zh":"门店并非抽签选出：结论假定若无试点，两组门店的走势会相同。",\
                                         "en":"No draw chose the stores: it is assumed that without the pilot both would have gone the same way."}}"""),
                                 @ExampleObject(name = "No store sold enough", value = """
-                                        {"before":{"from":"2026-05-11","to":"2026-07-05"},\
-                                        "after":{"from":"2026-07-06","to":"2026-08-30"},\
+                                        {"before":{"from":"2025-05-12","to":"2025-07-06"},\
+                                        "after":{"from":"2025-07-07","to":"2025-08-31"},\
                                         "treatedStores":0,"controlStores":0,"leftOut":["S-01"],"metrics":[{\
                                         "metric":"revenue","treated":{},"control":{},"verdict":{\
                                         "kind":"not_enough_data","zh":"数据不足：有一组还没有任何单元。",\
                                         "en":"Not enough data: a variant has no units yet."},"notComputed":{\
                                         "code":"no_units","zh":"有一组还没有任何单元","en":"a variant has no units yet"}}],\
-                                        "weeks":[{"from":"2026-05-11"}],\
+                                        "weeks":[{"from":"2025-05-12"}],\
                                         "caution":{"zh":"门店并非抽签选出：结论假定若无试点，两组门店的走势会相同。",\
                                         "en":"No draw chose the stores: it is assumed that without the pilot both would have gone the same way."}}""")
                             }))
@@ -104,8 +104,8 @@ public class PilotResource {
                     @Content(
                             schema = @Schema(implementation = CohortRequest.class),
                             examples = @ExampleObject(name = "Repurchase within three months", value = """
-                                    {"baseline":{"from":"2026-01-01","to":"2026-03-31"},
-                                     "compared":{"from":"2026-04-01","to":"2026-06-30"},"days":90}""")))
+                                    {"baseline":{"from":"2025-01-01","to":"2025-03-31"},
+                                     "compared":{"from":"2025-04-01","to":"2025-06-30"},"days":90}""")))
     @APIResponse(
             responseCode = "200",
             description = "Compared, or why not",

@@ -88,7 +88,7 @@ class PilotResourceTest extends ApiTest {
         assertThat(number(report, at + "comparison.correctedPValue"))
                 .as("by the draws, for so few stores, and for four metrics")
                 .isGreaterThanOrEqualTo(number(report, at + "randomisation.pValue"));
-        assertThat(report.getString(at + "verdict.kind")).isEqualTo("not_enough_data");
+        assertThat(report.getString(at + "verdict.kind")).isIn("not_enough_data", "no_difference");
     }
 
     private void ratios(
@@ -300,7 +300,7 @@ class PilotResourceTest extends ApiTest {
 
     private void sell(String store, String card, int s, int m) {
         int before = 1 + (m * 5 + s) % 3;
-        int after = 1 + (m * 3 + s * s) % 4;
+        int after = 1 + (m * 3 + s * s) % 4 + (m < s ? 1 : 0);
         for (int i = 0; i < before; i++) {
             orders.add(
                     store, card, start.minusDays(1 + (m + 5L * i) % 14), LocalTime.of(23, 59), 1_000 + 37 * s + 11 * m);

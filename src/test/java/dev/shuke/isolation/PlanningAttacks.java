@@ -25,9 +25,9 @@ final class PlanningAttacks {
                         {"units":5000,"event":"order.paid","purpose":"service"}""")),
                 attack("estimateDesignEffect", "nothing", (call, of) -> call.body("{\"metric\":\"revenue\"}")),
                 attack("comparePilot", "a store's code", (call, of) -> call.body("""
-                        {"treated":["%s"],"startedOn":"2026-03-02","weeks":2}""".formatted(of.of("storeCode")))),
+                        {"treated":["%s"],"startedOn":"2025-03-03","weeks":2}""".formatted(of.of("storeCode")))),
                 attack("compareCohorts", "nothing", (call, of) -> call.body("""
-                        {"baseline":{"from":"2025-01-01","to":"2025-12-31"},
-                         "compared":{"from":"2026-01-01","to":"2026-06-30"},"days":30}""")));
+                        {"baseline":{"from":"2024-01-01","to":"2024-12-31"},
+                         "compared":{"from":"2025-01-01","to":"2025-06-30"},"days":30}""")));
     }
 }
