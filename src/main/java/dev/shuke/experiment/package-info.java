@@ -14,5 +14,9 @@
  * <p>Results are counted anew each time: a metric is one or several {@link dev.shuke.experiment.Measure}s of each unit, {@link
  * dev.shuke.experiment.OutcomeSql} says them in SQL, one statement of {@link dev.shuke.experiment.ResultsRepository} makes
  * moments of them, and {@link dev.shuke.experiment.Analysis} hands those to the statistics.
+ * <p>Before an experiment {@link dev.shuke.experiment.Calculator} says what it takes. What nobody drew is compared all the
+ * same, with a caution: the stores of a pilot by {@link dev.shuke.experiment.PilotService}, members by when they first
+ * bought by {@link dev.shuke.experiment.CohortService}. {@link dev.shuke.experiment.GroupFigures} says what may be told of
+ * groups.
  */
 package dev.shuke.experiment;

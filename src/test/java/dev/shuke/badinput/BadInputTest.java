@@ -50,6 +50,7 @@ class BadInputTest extends ApiTest {
             "rfm",
             "scores",
             "results",
+            "planning",
             "privacy",
             "consents",
             "experiments");

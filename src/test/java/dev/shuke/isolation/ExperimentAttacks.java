@@ -85,8 +85,8 @@ final class ExperimentAttacks {
     }
 
     static List<Attack> all() {
-        return Stream.of(onDefinitions(), onUnits(), onResults())
-                .flatMap(one -> one)
+        return Stream.of(onDefinitions(), onUnits(), onResults(), PlanningAttacks.all().stream())
+                .flatMap(attacks -> attacks)
                 .toList();
     }
 
