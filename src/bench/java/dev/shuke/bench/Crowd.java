@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -21,6 +23,8 @@ import java.util.stream.IntStream;
  */
 record Crowd(UUID tenant, String token, List<String> members, List<String> phoneBlinds) {
     static final String SLUG = "bench";
+    static final String EXPERIMENT = "bench-coupon";
+    private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
     private static final int BATCH = 500;
     private static final int FILLERS = 4;
     private static final long TOKEN_SECONDS = 7_200;
@@ -59,7 +63,25 @@ record Crowd(UUID tenant, String token, List<String> members, List<String> phone
         inParallel(1, port, _ -> HttpConnection.request("POST", "/v1/products", token, SampleEvent.products()));
         inParallel(people, port, person -> HttpConnection.request("POST", "/v1/members", token, json(person)));
         inParallel(options.events() / BATCH, port, _ -> HttpConnection.request("POST", "/v1/events", token, batch(people)));
+        startExperiment(port, token);
         return read(stack, tenant, token, people);
+    }
+
+    /** Of a purpose that members can object to, for an audience whose membership is stored: a quarter of all. */
+    private static void startExperiment(int port, String token) {
+        try (var connection = new HttpConnection(port)) {
+            connection.send(HttpConnection.request(
+                    "PUT", "/v1/purposes/bench", token, "{\"name\":{\"en\":\"Bench\"},\"basis\":\"interest\"}"));
+            Matcher id = ID.matcher(connection.send(HttpConnection.request("POST", "/v1/experiments", token, """
+                    {"key":"%s","name":"Bench","purpose":"bench","variants":[{"key":"a","payload":{"coupon":0}},
+                     {"key":"b","payload":{"coupon":500}}],"metrics":[{"key":"orders","type":"mean"}],
+                     "audience":{"type":"attribute","attribute":"city","op":"eq","value":"Shanghai"}}""".formatted(EXPERIMENT))));
+            if (!id.find()) {
+                throw new IllegalStateException("no experiment");
+            }
+            connection.send(
+                    HttpConnection.request("POST", "/v1/experiments/" + id.group(1) + "/start", token, null));
+        }
     }
 
     /**

@@ -22,6 +22,8 @@ record Figure(
     enum Counted {
         /** The application's and PostgreSQL's, against PostgreSQL's alone: the floor's client is not in the floor. */
         ALL,
+        /** Both on both sides: where the floor is another endpoint. */
+        BOTH,
         /** PostgreSQL's on both sides. */
         POSTGRES,
         /** The application's on both sides. */
@@ -30,13 +32,17 @@ record Figure(
 
     double ofEndpoint(Sample sample) {
         return switch (counted) {
-            case ALL -> sample.api() + sample.postgres();
+            case ALL, BOTH -> sample.api() + sample.postgres();
             case POSTGRES -> sample.postgres();
             case API -> sample.api();
         };
     }
 
     double ofFloor(Sample sample) {
-        return counted == Counted.API ? sample.api() : sample.postgres();
+        return switch (counted) {
+            case BOTH -> sample.api() + sample.postgres();
+            case ALL, POSTGRES -> sample.postgres();
+            case API -> sample.api();
+        };
     }
 }

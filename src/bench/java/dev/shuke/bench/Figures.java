@@ -22,6 +22,9 @@ final class Figures {
     /** An authenticated endpoint that does nothing. */
     static final String WHOAMI = "whoami, to a 404";
 
+    /** At least 0.7 times as many calls for the same CPU time. */
+    private static final double MOST_OF_ASSIGN = 1 / 0.7;
+
     private static final int PREPARED = 2_000;
     private static final int FILE = 5_000;
     private static final int POLL_MILLIS = 25;
@@ -46,6 +49,7 @@ final class Figures {
         return List.of(
                 new Figure("GET member", 1, Counted.ALL, 4.0, get(), sql(statements::find)),
                 new Figure("lookup by phone", 1, Counted.ALL, 4.5, lookup(), sql(statements::lookup)),
+                new Figure("assign, against GET member", 1, Counted.BOTH, MOST_OF_ASSIGN, each(this::assign), get()),
                 new Figure("list 50 members", 10, Counted.ALL, null, each(_ -> list()), sql(statements::list)),
                 new Figure("upsert, known", 1, Counted.ALL, null, each(this::upsert), sql(statements::upsert)),
                 new Figure(WHOAMI, 1, Counted.API, null, each(_ -> whoami()), nowhere()),
@@ -93,6 +97,13 @@ final class Figures {
 
     private byte[] lookup(int member) {
         return request("/v1/members/lookup", "{\"kind\":\"phone\",\"value\":\"" + Crowd.phone(person(member)) + "\"}");
+    }
+
+    private byte[] assign(int member) {
+        return request(
+                "/v1/experiments/assign",
+                "{\"unit\":{\"kind\":\"member\",\"id\":\"" + member(member) + "\"},\"experiments\":[\""
+                        + Crowd.EXPERIMENT + "\"]}");
     }
 
     private byte[] list() {

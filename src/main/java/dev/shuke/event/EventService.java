@@ -5,11 +5,15 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toSet;
 
+import dev.shuke.collection.Collected;
+import dev.shuke.collection.CollectionRuleView;
+import dev.shuke.collection.CollectionService;
 import dev.shuke.event.EventReader.Sent;
 import dev.shuke.event.EventRepository.ItemOf;
 import dev.shuke.event.EventRow.Key;
 import dev.shuke.event.IngestResult.Unknown;
 import dev.shuke.eventtype.EventTypeService;
+import dev.shuke.experiment.ExposureService.Variants;
 import dev.shuke.member.IdentityService;
 import dev.shuke.member.IdentityService.Owner;
 import dev.shuke.member.MemberService;
@@ -32,6 +36,7 @@ import dev.shuke.platform.web.ErrorCode;
 import dev.shuke.platform.web.Page;
 import dev.shuke.platform.web.PageRequest;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.tuples.Tuple3;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +57,7 @@ public class EventService {
     private final TenantKeyService keyService;
     private final EventRepository repository;
     private final EventTypeService types;
+    private final CollectionService collection;
     private final CorrectionRepository corrections;
     private final UnknownNameRepository names;
     private final BatchFactory batches;
@@ -61,12 +67,14 @@ public class EventService {
     private final MemberService members;
     private final Touches touches;
     private final MetricService metrics;
+    private final Exposures exposures;
 
     EventService(
             TenantDb db,
             TenantKeyService keyService,
             EventRepository repository,
             EventTypeService types,
+            CollectionService collection,
             CorrectionRepository corrections,
             UnknownNameRepository names,
             BatchFactory batches,
@@ -75,11 +83,13 @@ public class EventService {
             IdentityService identities,
             MemberService members,
             Touches touches,
-            MetricService metrics) {
+            MetricService metrics,
+            Exposures exposures) {
         this.db = db;
         this.keyService = keyService;
         this.repository = repository;
         this.types = types;
+        this.collection = collection;
         this.corrections = corrections;
         this.names = names;
         this.batches = batches;
@@ -89,6 +99,7 @@ public class EventService {
         this.members = members;
         this.touches = touches;
         this.metrics = metrics;
+        this.exposures = exposures;
     }
 
     /**
@@ -141,21 +152,48 @@ public class EventService {
                         corrections.lock(tx, batch.corrects()),
                         types.propsChecks(tx, batch.types()),
                         repository.findDigests(tx, batch.rows()),
-                        owners(tx, batch, known, keys))
+                        owners(tx, batch, known, keys),
+                        exposures.find(tx, batch),
+                        collection.rules(tx, Collected.EVENT, batch.types()))
                 .asTuple()
                 .invoke(found -> batch.settleKnown(found.getItem3()))
                 .invoke(found -> batch.rejectMisfits(found.getItem2()))
+                .invoke(found -> Exposures.rejectUnknown(batch, found.getItem5()))
+                .call(found -> screen(tx, batch, found.getItem4(), found.getItem6()))
                 .invoke(found -> batch.rejectRivals())
-                .chain(found -> withMembers(tx, batch, found.getItem4(), createMembers, keys))
-                .chain(owners -> Uni.combine()
-                        .all()
-                        .unis(
-                                write(tx, batch, owners),
-                                known.isEmpty() ? note(tx, batch) : NOTHING_NOTED,
-                                touch(tx, batch, owners))
-                        .asTuple())
+                .chain(found -> withMembers(tx, batch, found.getItem4(), createMembers, keys)
+                        .map(owners -> new Found(owners, found.getItem5(), known.isEmpty())))
+                .chain(found -> written(tx, batch, found))
                 .invoke(done -> batch.missing(done.getItem2()))
                 .map(done -> batch.result());
+    }
+
+    /** One more look, at the members of events that have a rule. */
+    private Uni<Void> screen(
+            Tx tx, Batch batch, Map<IdentityValue, Owner> owners, Map<String, CollectionRuleView> rules) {
+        return rules.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : collection
+                        .door(tx, rules, batch.members(rules.keySet(), owners))
+                        .invoke(door -> batch.screen(door, owners))
+                        .replaceWithVoid();
+    }
+
+    /**
+     * What is needed to write a batch.
+     *
+     * @param noting whether names are noted that nobody knows
+     */
+    private record Found(Map<IdentityValue, Owner> owners, Variants variants, boolean noting) {}
+
+    private Uni<Tuple3<Void, Unknown, Void>> written(Tx tx, Batch batch, Found found) {
+        return Uni.combine()
+                .all()
+                .unis(
+                        write(tx, batch, found),
+                        found.noting() ? note(tx, batch) : NOTHING_NOTED,
+                        touch(tx, batch, found.owners()))
+                .asTuple();
     }
 
     private Uni<Map<IdentityValue, Owner>> owners(
@@ -191,7 +229,8 @@ public class EventService {
                                 mapping(row -> owners.get(row.member()).memberId(), toSet()))));
     }
 
-    private Uni<Void> write(Tx tx, Batch batch, Map<IdentityValue, Owner> owners) {
+    private Uni<Void> write(Tx tx, Batch batch, Found found) {
+        Map<IdentityValue, Owner> owners = found.owners();
         List<EventRow> rows = batch.rows();
         if (rows.isEmpty()) {
             return Uni.createFrom().voidItem();
@@ -205,9 +244,10 @@ public class EventService {
                 .chain(locked -> repository.insert(tx, rows, owners))
                 .invoke(batch::settleWritten)
                 .call(written -> supersede(tx, rows, written))
+                .call(written -> exposures.note(tx, rows, written, owners, found.variants()))
                 .chain(written -> repository.findDigests(tx, batch.rows()))
                 .invoke(batch::settleKnown)
-                .invoke(known -> batch.rejectBeaten())
+                .invoke(settled -> batch.rejectBeaten())
                 .replaceWithVoid();
     }
 

@@ -1,8 +1,11 @@
 package dev.shuke.experiment;
 
+import dev.shuke.platform.web.ApiException;
+import dev.shuke.platform.web.ErrorCode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Experiments of which a unit sees at most one: each has some of the layer's 10,000 buckets. What one gives back the next may
@@ -29,6 +32,20 @@ public record Layer(String salt, List<BucketRange> taken) {
         public Place {
             Allocation.checkSalt(salt);
             ranges = List.copyOf(ranges);
+        }
+
+        /** The first buckets of it, as many as are let in. */
+        Place first(int buckets) {
+            List<BucketRange> first = new ArrayList<>();
+            int missing = buckets;
+            for (BucketRange range : ranges) {
+                int take = Math.min(missing, range.size());
+                if (take > 0) {
+                    first.add(new BucketRange(range.from(), range.from() + take));
+                }
+                missing -= take;
+            }
+            return new Place(salt, first);
         }
 
         boolean has(String unit) {
@@ -60,6 +77,22 @@ public record Layer(String salt, List<BucketRange> taken) {
             missing -= take;
         }
         return new Place(salt, found);
+    }
+
+    /**
+     * What an experiment has, which is not among what is taken, and the lowest free buckets behind it.
+     *
+     * @throws ApiException experiment_state when there are not so many
+     */
+    List<BucketRange> extended(List<BucketRange> own, int more) {
+        Layer all = new Layer(salt, Stream.concat(taken.stream(), own.stream()).toList());
+        if (more > all.free()) {
+            throw new ApiException(
+                    ErrorCode.EXPERIMENT_STATE,
+                    "The layer has " + all.free() + " free buckets of 10,000, and the experiment needs " + more
+                            + " more: let less traffic in, or stop another experiment of the layer.");
+        }
+        return Stream.concat(own.stream(), all.place(more).ranges().stream()).toList();
     }
 
     private List<BucketRange> gaps() {

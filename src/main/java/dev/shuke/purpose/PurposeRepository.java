@@ -45,6 +45,13 @@ class PurposeRepository {
             select distinct unnest(purposes) as purpose from app
             where tenant_id = $1 and (subject = $2 or former_subject = $2) and enabled and status <> 'removed'
             """;
+    /** Within another query: the purpose's key stands in it as it is, the subject is a parameter. */
+    private static final String GRANTED_WITHIN = """
+            exists (
+              select from app a
+              where a.tenant_id = $1 and (a.subject = %2$s or a.former_subject = %2$s) and '%1$s' = any(a.purposes)
+                and a.enabled)""";
+
     private static final String UPDATE = """
             update purpose set name_zh = $4, name_en = $5, sensitive = $6, separate = $7, valid_days = $8,
               ask_again_days = $9, retired = $10, updated_at = $11
@@ -55,6 +62,11 @@ class PurposeRepository {
     /** Those that the app with this subject was granted. */
     Uni<List<Purpose>> granted(Tx tx, String subject) {
         return tx.list(GRANTED, row -> new Purpose(row.getString("purpose")), subject);
+    }
+
+    /** As {@link #isGranted}, as a condition. */
+    static String granted(Purpose purpose, String subject) {
+        return GRANTED_WITHIN.formatted(purpose.key(), subject);
     }
 
     Uni<Void> lock(Tx tx) {

@@ -43,6 +43,15 @@ public class PinnedSegmentService {
                 .call(pinned -> segments.requireReadable(tx, pinned.id(), pinned.version()));
     }
 
+    /**
+     * For those who take its stored members whatever they allow, as of a breach.
+     *
+     * @throws ApiException not_found
+     */
+    public Uni<Void> requireReadable(Tx tx, UUID id) {
+        return segments.requireReadable(tx, id).replaceWithVoid();
+    }
+
     private static void requirePurpose(SegmentView segment, Purpose purpose) {
         if (!segment.purpose().equals(purpose)) {
             throw ApiException.invalid("/purpose", "must be the segment's");

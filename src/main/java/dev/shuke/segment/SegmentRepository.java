@@ -45,6 +45,8 @@ class SegmentRepository {
                 where i.tenant_id = $1 and jsonb_path_exists(i.rule, $4::text::jsonpath, n.names)
               ) or exists (
                 select from tag_rule r where r.tenant_id = $1 and r.segment_id = $2::uuid
+              ) or exists (
+                select from experiment e where e.tenant_id = $1 and e.segment_id = $2::uuid
               ) as used
             from (select jsonb_build_object('id', $2::uuid::text, 'key', $3::text) as names) n
             """;
@@ -123,7 +125,7 @@ class SegmentRepository {
         return tx.list(LOCK_ALL, row -> true).replaceWithVoid();
     }
 
-    /** Whether another segment's rule, or an inference's, names it, or a tag follows it. */
+    /** Whether another segment's rule, or an inference's, names it, or a tag or an experiment follows it. */
     Uni<Boolean> isNamed(Tx tx, SegmentView segment) {
         return tx.first(USER, row -> row.getBoolean("used"), segment.id(), segment.key(), NAMES_IT);
     }

@@ -77,16 +77,21 @@ public class SegmentService {
      *     already_exists
      */
     Uni<SegmentView> create(SegmentRequest request) {
+        return db.inTransaction(tx -> create(tx, request));
+    }
+
+    /** Likewise for other features, as are the other two of a transaction. */
+    public Uni<SegmentView> create(Tx tx, SegmentRequest request) {
         PointInTime now = PointInTime.now();
         SegmentView segment = SegmentView.first(Ids.next(), request, now.instant());
         requirePossible(segment);
-        return db.inTransaction(tx -> purposes.requireUsable(tx, request.purpose())
+        return purposes.requireUsable(tx, request.purpose())
                 .chain(() -> rules.hold(tx, request.rule()))
                 .chain(() -> compile(tx, request.rule(), now, segment.id()))
                 .call(rule -> repository.create(tx, segment).invoke(SegmentService::requireNew))
                 .chain(rule -> createVersion(tx, segment, rule))
                 .call(() -> audit.record(tx, AuditEntry.of("segment.created", "segment", segment.id())))
-                .chain(kept -> described(tx, kept)));
+                .chain(kept -> described(tx, kept));
     }
 
     private static void requirePossible(SegmentView segment) {
@@ -220,8 +225,12 @@ public class SegmentService {
      * @throws ApiException validation_failed or field_forbidden at a node of the rule, not_found
      */
     Uni<SegmentView> update(UUID id, SegmentPatch patch) {
+        return db.inTransaction(tx -> update(tx, id, patch));
+    }
+
+    public Uni<SegmentView> update(Tx tx, UUID id, SegmentPatch patch) {
         PointInTime now = PointInTime.now();
-        return db.inTransaction(tx -> rules.hold(tx, patch.rule())
+        return rules.hold(tx, patch.rule())
                 .chain(() -> compile(tx, patch.rule(), now, id))
                 .chain(rule -> require(tx, repository.findForUpdate(tx, id))
                         .map(segment -> new Revision(segment, segment.with(patch, now.instant())))
@@ -232,24 +241,28 @@ public class SegmentService {
                                         .call(() -> TagRuleService.requireNoCycle(tagRules.cyclic(tx, id), "/rule"))
                                         .call(() -> touches.noteEverybody(tx, Touches.segment(id)))
                                 : Uni.createFrom().item(change.after()))
-                        .chain(kept -> described(tx, kept))));
+                        .chain(kept -> described(tx, kept)));
     }
 
     /** @throws ApiException not_found, conflict while another rule names it */
     Uni<Void> delete(UUID id) {
-        return db.inTransaction(tx -> require(tx, repository.findForUpdate(tx, id))
+        return db.inTransaction(tx -> delete(tx, id));
+    }
+
+    public Uni<Void> delete(Tx tx, UUID id) {
+        return require(tx, repository.findForUpdate(tx, id))
                 .chain(found -> repository.isNamed(tx, found))
                 .invoke(SegmentService::requireUnnamed)
                 .call(() -> memberships.delete(tx, id))
                 .chain(() -> repository.delete(tx, id))
-                .chain(() -> audit.record(tx, AuditEntry.of("segment.deleted", "segment", id))));
+                .chain(() -> audit.record(tx, AuditEntry.of("segment.deleted", "segment", id)));
     }
 
     private static void requireUnnamed(boolean named) {
         if (named) {
             throw new ApiException(
                     ErrorCode.CONFLICT,
-                    "The rule of another segment, or of an inference, names it, or a tag follows it.");
+                    "The rule of another segment, or of an inference, names it, or a tag or an experiment follows it.");
         }
     }
 

@@ -49,8 +49,11 @@ class BadInputTest extends ApiTest {
             "orders",
             "rfm",
             "scores",
+            "results",
+            "planning",
             "privacy",
-            "consents");
+            "consents",
+            "experiments");
     private static final int FEWEST = 200;
 
     private Wire wire;

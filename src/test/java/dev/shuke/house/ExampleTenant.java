@@ -37,7 +37,9 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
             "createTag",
             "setMemberTag",
             "upsertPurpose",
+            "upsertCollectionRule",
             "publishNotice",
+            "serveNotices",
             "recordConsents",
             "startImport",
             "startExport",
@@ -46,6 +48,15 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
 
     /** In their bodies, though they make something. */
     private static final Set<String> NAMING_A_MEMBER = Set.of("createPrivacyRequest", "createLegalHold");
+
+    /** That an experiment must have taken. */
+    private static final Map<String, List<String>> STEPS_BEFORE = Map.of(
+            "pauseExperiment", List.of("startExperiment"),
+            "resumeExperiment", List.of("startExperiment", "pauseExperiment"),
+            "stopExperiment", List.of("startExperiment"),
+            "listExperimentStores", List.of("startExperiment"),
+            "assignExperiments", List.of("startExperiment"),
+            "listOwnAssignments", List.of("startExperiment"));
 
     private static final String SESSIONS = "/v1/member-sessions";
 
@@ -61,6 +72,8 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
         made.paths.put("/v1/tags/{key}", "pet-owner");
         made.paths.put("/v1/holidays/{key}", "anniversary");
         made.paths.put("/v1/purposes/{key}", "share.courier");
+        made.paths.put("/v1/collection-rules/{collected}", "attribute");
+        made.paths.put("/v1/collection-rules/attribute/{key}", "homeLocation");
         made.paths.put("/v1/me/consents/{purpose}", "analytics");
         made.paths.put("/v1/scores/{kind}", "churn");
         made.paths.put("/v1/scores/churn/models/{version}", "1");
@@ -74,6 +87,7 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
         if (tested.path().endsWith("/rule") && !tested.id().equals("setTagRule")) {
             made.plant("setTagRule"); // for no other: what is followed cannot be deleted
         }
+        made.experiment(tested);
         if (tested.id().equals("readTagTransitions")) {
             made.paths.put("/v1/tags/{key}", "visits");
             tenant.sql(
@@ -135,7 +149,12 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
         if (path.contains("{")) {
             throw new AssertionError("say in ExampleTenant what stands for the parameter of " + operation.path());
         }
-        return operation.id().equals("startImport") ? path + "?kind=members" : path;
+        return switch (operation.id()) {
+            case "startImport" -> path + "?kind=members";
+            case "listConsentHolders" -> path + "?purpose=analytics";
+            case "readConsentCoverage" -> path + "?purpose=marketing.personalised";
+            default -> path;
+        };
     }
 
     /** The body, naming who was made where it names a member by id. */
@@ -146,6 +165,9 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
         }
         name(body, "from", "from");
         name(body, "memberId", "/v1/members/{id}");
+        if (body.path("unit") instanceof ObjectNode unit) {
+            name(unit, "id", "/v1/members/{id}");
+        }
         if (body.path("segment") instanceof ObjectNode pinned) {
             name(pinned, "id", "/v1/segments/{id}");
         } else {
@@ -176,12 +198,12 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
         UUID tenant = UUID.fromString(id);
         UUID request = switch (operationId) {
             case "startPrivacyRequest" -> PlantedPrivacy.request(tenant, member, "correction", "verified");
-            case "confirmPrivacyTask", "completePrivacyRequest" ->
+            case "confirmPrivacyTask", "confirmStoreTask", "listPrivacyTasks", "completePrivacyRequest" ->
                 PlantedPrivacy.request(tenant, member, "restriction", "in_progress");
             case "liftPrivacyRequest" -> PlantedPrivacy.request(tenant, member, "objection", "completed");
             default -> PlantedPrivacy.request(tenant, member, "erasure", "received");
         };
-        if (operationId.equals("confirmPrivacyTask")) {
+        if (operationId.endsWith("Task") || operationId.endsWith("Tasks")) {
             PlantedPrivacy.task(tenant, request, "S-01");
         }
         PlantedPrivacy.disclosure(tenant);
@@ -189,6 +211,10 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
             paths.put("/v1/retention/runs/{id}", PlantedPrivacy.run(tenant).toString());
         }
         paths.put("/v1/privacy-requests/{id}", request.toString());
+        paths.put("/v1/privacy-tasks/{id}", request.toString());
+        paths.put("/v1/incidents/{id}", PlantedPrivacy.incident(tenant, member).toString());
+        paths.put(
+                "/v1/impact-assessments/{id}", PlantedPrivacy.assessment(tenant).toString());
         if (operationId.endsWith("LegalHold") || operationId.equals("listLegalHolds")) {
             paths.put(
                     "/v1/legal-holds/{id}", PlantedPrivacy.hold(tenant, member).toString());
@@ -202,6 +228,23 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
                 insert into member_duplicate values ('%s', '%s', least('%s'::uuid, '%4$s'), greatest('%3$s'::uuid, '%4$s'), 80,
                   '{same_name}', 'open', now())""".formatted(id, duplicate, one, other));
         paths.put("/v1/duplicates/{id}", duplicate);
+    }
+
+    private void experiment(Operation tested) {
+        boolean about = tested.path().startsWith("/v1/experiment") || STEPS_BEFORE.containsKey(tested.id());
+        if (!about || tested.id().equals("createExperiment")) {
+            return;
+        }
+        plant("createExperiment");
+        if (tested.id().equals("listExperimentStores")) {
+            Operation create = api.operation("createExperiment");
+            ObjectNode ofStores = ExampleCaller.requests(create).getFirst().deepCopy();
+            ofStores.put("key", "of-stores").put("unit", "store").remove("audience");
+            paths.put(
+                    "/v1/experiments/{id}",
+                    call(this, create, ofStores).body().path("id").asText());
+        }
+        STEPS_BEFORE.getOrDefault(tested.id(), List.of()).forEach(this::plant);
     }
 
     private void plant(String operationId) {
@@ -218,6 +261,8 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
             paths.put("/v1/imports/{id}", made.path("id").asText());
         } else if (operationId.equals("createApp")) {
             paths.put("/v1/apps/{id}", made.path("id").asText());
+        } else if (operationId.equals("createExperiment")) {
+            paths.put("/v1/experiments/{id}", made.path("id").asText());
         } else if (operationId.equals("createInference")) {
             paths.put("/v1/attributes/skinType/inferences/{id}", made.path("id").asText());
         } else if (operationId.equals("upsertMember")) {

@@ -37,7 +37,8 @@ final class Attacks {
             "readScoreSchedule",
             "readRfmDistribution",
             "readRfmConcentration",
-            "readRfmTransitions");
+            "readRfmTransitions",
+            "readExperimentSettings");
 
     private Attacks() {}
 
@@ -46,6 +47,7 @@ final class Attacks {
         return Stream.of(
                         PrivacyAttacks.all(),
                         ConsentAttacks.all(),
+                        ExperimentAttacks.all(),
                         most(),
                         SegmentAttacks.all(),
                         TagAttacks.all(),
@@ -68,13 +70,6 @@ final class Attacks {
                         "replaceFieldPolicy",
                         "nothing",
                         (call, of) -> call.body("{\"roles\":{\"marketing\":{\"contact\":\"masked\"}}}")),
-                attack("readRfm", "nothing", (call, of) -> {}),
-                attack("replaceRfm", "nothing", (call, of) -> call.body("{\"method\":\"thresholds\"}")),
-                attack("recomputeRfm", "nothing", (call, of) -> {}),
-                attack("readRfmDistribution", "nothing", (call, of) -> {}),
-                attack("readRfmConcentration", "nothing", (call, of) -> {}),
-                attack("readRfmTransitions", "nothing", (call, of) -> {}),
-                attack("rebuildMetrics", "nothing", (call, of) -> {}),
                 attack(
                         "listDuplicates",
                         "a cursor",
@@ -342,7 +337,6 @@ final class Attacks {
                                 .contentType(MERGE_PATCH)
                                 .body("{\"roles\":[\"admin\"]}")),
                 attack("removeStaff", "an id", (call, of) -> call.path("id", of.of("staffId"))),
-                attack("readSegment", "an id", (call, of) -> call.path("id", of.of("segmentId"))),
                 attack(
                         "updateSegment",
                         "an id, to change it",

@@ -21,8 +21,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 @QuarkusTest
 class HiddenChangeTest extends ApiTest {
     private static final RoleMatrix MATRIX = RoleMatrix.read();
-    private static final Set<String> READS_BY_POST =
-            Set.of("lookupMember", "previewSegment", "compareSegment", "overlapSegments", "checkConsents");
+    private static final Set<String> READS_BY_POST = Set.of(
+            "lookupMember",
+            "previewSegment",
+            "compareSegment",
+            "overlapSegments",
+            "checkConsents",
+            "assignExperiments",
+            "computeSampleSize",
+            "computePower",
+            "computeDetectableEffect",
+            "estimateDuration",
+            "estimateDesignEffect",
+            "comparePilot",
+            "compareCohorts");
 
     /** They tell of the caller's own calls, those refused a moment ago too, and of time that passes; or are signed anew. */
     private static final Set<String> MOVING = Set.of(

@@ -101,6 +101,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
         ScoreAttacks.plant(merchant);
         PrivacyAttacks.plant(merchant);
         ConsentAttacks.plant(merchant);
+        ExperimentAttacks.plant(merchant);
         merchant.rememberCursors();
         HeldNotes.forGood(merchant.tenant);
         return merchant;

@@ -37,6 +37,13 @@ final class ScoreAttacks {
 
     static List<Attack> all() {
         return List.of(
+                attack("rebuildMetrics", "nothing", (call, of) -> {}),
+                attack("readRfm", "nothing", (call, of) -> {}),
+                attack("replaceRfm", "nothing", (call, of) -> call.body("{\"method\":\"thresholds\"}")),
+                attack("recomputeRfm", "nothing", (call, of) -> {}),
+                attack("readRfmDistribution", "nothing", (call, of) -> {}),
+                attack("readRfmConcentration", "nothing", (call, of) -> {}),
+                attack("readRfmTransitions", "nothing", (call, of) -> {}),
                 attack(
                         "trainScoreModel",
                         "nothing",

@@ -25,6 +25,7 @@ final class SegmentAttacks {
                         "a segment that a rule names",
                         (call, of) -> call.body("""
                         {"rule":{"type":"segment","segment":"%s"},"purpose":"service"}""".formatted(of.of("segmentId")))),
+                attack("readSegment", "an id", (call, of) -> call.path("id", of.of("segmentId"))),
                 attack("listSegmentHistory", "an id", (call, of) -> call.path("id", of.of("segmentId"))),
                 attack(
                         "readSegmentCount",

@@ -2,6 +2,7 @@ package dev.shuke.localstack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.shuke.demo.DemoEvents;
 import dev.shuke.demo.DemoSegments;
 import dev.shuke.demo.OnlineRetail;
@@ -103,6 +104,23 @@ class UpIT {
             assertThat(result.get("rejected")).isEmpty();
         }
         assertThat(DemoFigures.of(data)).isEqualTo(before);
+    }
+
+    /** Counted apart from the loader, by the rule in the data's README.md. */
+    @Test
+    @Order(2)
+    void everyCustomerHasSaidWhatTheRuleSays() {
+        JsonNode answers = Http.send(
+                        "GET",
+                        up.api() + "/v1/consents/coverage?purpose=marketing.personalised",
+                        token("demo/owner"),
+                        null)
+                .require("coverage", 200)
+                .body()
+                .get("withoutNotice");
+        assertThat(answers.get("given").asInt()).isEqualTo(2_622);
+        assertThat(answers.get("refused").asInt()).isEqualTo(866);
+        assertThat(answers.get("withdrawn").asInt()).isEqualTo(441);
     }
 
     /** By time alone somebody may enter or leave meanwhile, which is seen within a minute. */

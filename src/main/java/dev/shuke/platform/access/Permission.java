@@ -28,6 +28,13 @@ public final class Permission {
     /** To count an audience before it is kept. Who lacks {@link #MEMBERS_READ} gets rounded counts and no ids. */
     public static final String SEGMENTS_PREVIEW = "segments:preview";
 
+    /** To see experiments and what came of them: numbers about groups, nothing about one person. */
+    public static final String EXPERIMENTS_READ = "experiments:read";
+
+    public static final String EXPERIMENTS_WRITE = "experiments:write";
+    /** To ask for the variants of members and stores. */
+    public static final String EXPERIMENTS_ASSIGN = "experiments:assign";
+
     public static final String STORES_READ = "stores:read";
     public static final String STORES_WRITE = "stores:write";
     public static final String PRODUCTS_READ = "products:read";
@@ -56,11 +63,14 @@ public final class Permission {
     /** To read the audit log. Of owners, admins and those who answer for privacy: no scope grants it. */
     public static final String AUDIT_READ = "audit:read";
 
-    /** To see what members ask for about their own data, and what has become of it. Of staff alone, as are the next two. */
+    /** To see what members ask for about their own data, and what has become of it. Of staff alone, as are the next three. */
     public static final String PRIVACY_READ = "privacy:read";
 
     /** To answer it: to check who asks, to have done what he asks for, or to refuse. */
     public static final String PRIVACY_WRITE = "privacy:write";
+
+    /** To see and confirm what stores have to do about it: each manager of his own stores alone. */
+    public static final String PRIVACY_TASKS = "privacy:tasks";
 
     /** To bar members from being erased. Of owners and admins: whoever answers the requests does not bar them himself. */
     public static final String HOLDS_WRITE = "holds:write";
@@ -92,6 +102,9 @@ public final class Permission {
             SEGMENTS_READ,
             SEGMENTS_WRITE,
             SEGMENTS_PREVIEW,
+            EXPERIMENTS_READ,
+            EXPERIMENTS_WRITE,
+            EXPERIMENTS_ASSIGN,
             STORES_READ,
             STORES_WRITE,
             PRODUCTS_READ,

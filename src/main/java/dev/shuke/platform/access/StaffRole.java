@@ -4,6 +4,9 @@ import static dev.shuke.platform.access.Permission.APPS_MANAGE;
 import static dev.shuke.platform.access.Permission.AUDIT_READ;
 import static dev.shuke.platform.access.Permission.EVENTS_READ;
 import static dev.shuke.platform.access.Permission.EVENTS_WRITE;
+import static dev.shuke.platform.access.Permission.EXPERIMENTS_ASSIGN;
+import static dev.shuke.platform.access.Permission.EXPERIMENTS_READ;
+import static dev.shuke.platform.access.Permission.EXPERIMENTS_WRITE;
 import static dev.shuke.platform.access.Permission.EXPORTS_WRITE;
 import static dev.shuke.platform.access.Permission.HOLDS_WRITE;
 import static dev.shuke.platform.access.Permission.IMPORTS_WRITE;
@@ -16,6 +19,7 @@ import static dev.shuke.platform.access.Permission.MEMBERS_REVEAL;
 import static dev.shuke.platform.access.Permission.MEMBERS_WRITE;
 import static dev.shuke.platform.access.Permission.ORDERS_READ;
 import static dev.shuke.platform.access.Permission.PRIVACY_READ;
+import static dev.shuke.platform.access.Permission.PRIVACY_TASKS;
 import static dev.shuke.platform.access.Permission.PRIVACY_WRITE;
 import static dev.shuke.platform.access.Permission.PRODUCTS_COST;
 import static dev.shuke.platform.access.Permission.PRODUCTS_READ;
@@ -55,6 +59,9 @@ public enum StaffRole {
             SEGMENTS_READ,
             SEGMENTS_WRITE,
             SEGMENTS_PREVIEW,
+            EXPERIMENTS_READ,
+            EXPERIMENTS_WRITE,
+            EXPERIMENTS_ASSIGN,
             STORES_WRITE,
             PRODUCTS_WRITE,
             PRODUCTS_COST,
@@ -68,6 +75,7 @@ public enum StaffRole {
             AUDIT_READ,
             PRIVACY_READ,
             PRIVACY_WRITE,
+            PRIVACY_TASKS,
             HOLDS_WRITE,
             MEMBERS_ERASE),
     ADMIN(
@@ -82,6 +90,9 @@ public enum StaffRole {
             SEGMENTS_READ,
             SEGMENTS_WRITE,
             SEGMENTS_PREVIEW,
+            EXPERIMENTS_READ,
+            EXPERIMENTS_WRITE,
+            EXPERIMENTS_ASSIGN,
             STORES_WRITE,
             PRODUCTS_WRITE,
             PRODUCTS_COST,
@@ -95,9 +106,20 @@ public enum StaffRole {
             AUDIT_READ,
             PRIVACY_READ,
             PRIVACY_WRITE,
+            PRIVACY_TASKS,
             HOLDS_WRITE,
             MEMBERS_ERASE),
-    MARKETING(JOBS_READ, MEMBERS_READ, TAGS_WRITE, EVENTS_READ, SEGMENTS_READ, SEGMENTS_WRITE, SEGMENTS_PREVIEW),
+    MARKETING(
+            JOBS_READ,
+            MEMBERS_READ,
+            TAGS_WRITE,
+            EVENTS_READ,
+            SEGMENTS_READ,
+            SEGMENTS_WRITE,
+            SEGMENTS_PREVIEW,
+            EXPERIMENTS_READ,
+            EXPERIMENTS_WRITE,
+            EXPERIMENTS_ASSIGN),
     PRIVACY(
             JOBS_READ,
             MEMBERS_READ,
@@ -109,11 +131,12 @@ public enum StaffRole {
             AUDIT_READ,
             PRIVACY_READ,
             PRIVACY_WRITE,
+            PRIVACY_TASKS,
             MEMBERS_ERASE),
-    MANAGER(MEMBERS_READ, TAGS_WRITE, MEMBERS_LOOKUP, EVENTS_READ),
+    MANAGER(MEMBERS_READ, TAGS_WRITE, MEMBERS_LOOKUP, EVENTS_READ, PRIVACY_TASKS),
     ASSOCIATE(MEMBERS_READ, TAGS_WRITE, MEMBERS_LOOKUP, EVENTS_READ),
     FINANCE(PRODUCTS_COST, ORDERS_READ),
-    ANALYST(SEGMENTS_PREVIEW);
+    ANALYST(SEGMENTS_PREVIEW, EXPERIMENTS_READ);
 
     private final Set<String> permissions;
 

@@ -1,0 +1,36 @@
+package dev.shuke.experiment;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Shares an experiment's stores out as its plan says. */
+final class StoreAllotment {
+    private static final int STRATA = 4;
+
+    private StoreAllotment() {}
+
+    /** @param stores with their past sales, of one stratum */
+    static List<StoreDraw.Drawn> draw(String seed, ExperimentRequest definition, List<StoreDraw.Store> stores) {
+        StoreDraw draw = new StoreDraw(seed);
+        return switch (definition.stores().draw()) {
+            case MATCHED -> draw.matched(stores, definition.variantKeys());
+            case STRATIFIED -> draw.stratified(bySales(stores), definition.weights());
+            case RANDOM -> draw.stratified(stores, definition.weights());
+        };
+    }
+
+    /** In quarters, from the smallest sales up. */
+    private static List<StoreDraw.Store> bySales(List<StoreDraw.Store> stores) {
+        List<StoreDraw.Store> smallestFirst = stores.stream()
+                .sorted(Comparator.comparingDouble(StoreDraw.Store::sales).thenComparing(StoreDraw.Store::id))
+                .toList();
+        List<StoreDraw.Store> strata = new ArrayList<>();
+        for (int i = 0; i < smallestFirst.size(); i++) {
+            StoreDraw.Store store = smallestFirst.get(i);
+            strata.add(new StoreDraw.Store(
+                    store.id(), Integer.toString(i * STRATA / smallestFirst.size()), store.sales()));
+        }
+        return strata;
+    }
+}
