@@ -84,7 +84,7 @@ public class SegmentService {
     public Uni<SegmentView> create(Tx tx, SegmentRequest request) {
         PointInTime now = PointInTime.now();
         SegmentView segment = SegmentView.first(Ids.next(), request, now.instant());
-        requirePossible(segment);
+        segment.requirePossible();
         return purposes.requireUsable(tx, request.purpose())
                 .chain(() -> rules.hold(tx, request.rule()))
                 .chain(() -> compile(tx, request.rule(), now, segment.id()))
@@ -92,12 +92,6 @@ public class SegmentService {
                 .chain(rule -> createVersion(tx, segment, rule))
                 .call(() -> audit.record(tx, AuditEntry.of("segment.created", "segment", segment.id())))
                 .chain(kept -> described(tx, kept));
-    }
-
-    private static void requirePossible(SegmentView segment) {
-        if (!segment.chooses() && segment.kind() == SegmentKind.FROZEN) {
-            throw ApiException.invalid("/kind", "must be dynamic where nobody is chosen");
-        }
     }
 
     private static void requireNew(int created) {
