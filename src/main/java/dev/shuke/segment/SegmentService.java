@@ -84,7 +84,7 @@ public class SegmentService {
     public Uni<SegmentView> create(Tx tx, SegmentRequest request) {
         PointInTime now = PointInTime.now();
         SegmentView segment = SegmentView.first(Ids.next(), request, now.instant());
-        requirePossible(segment);
+        segment.requirePossible();
         return purposes.requireUsable(tx, request.purpose())
                 .chain(() -> rules.hold(tx, request.rule()))
                 .chain(() -> compile(tx, request.rule(), now, segment.id()))
@@ -92,12 +92,6 @@ public class SegmentService {
                 .chain(rule -> createVersion(tx, segment, rule))
                 .call(() -> audit.record(tx, AuditEntry.of("segment.created", "segment", segment.id())))
                 .chain(kept -> described(tx, kept));
-    }
-
-    private static void requirePossible(SegmentView segment) {
-        if (!segment.chooses() && segment.kind() == SegmentKind.FROZEN) {
-            throw ApiException.invalid("/kind", "must be dynamic where nobody is chosen");
-        }
     }
 
     private static void requireNew(int created) {
@@ -178,16 +172,7 @@ public class SegmentService {
                 .chain(all -> rules.toMembers(
                                 tx, all.stream().map(SegmentVersion::rule).toArray(Rule[]::new))
                         .map(access ->
-                                all.stream().filter(one -> mayRead(one, access)).toList()));
-    }
-
-    private static boolean mayRead(SegmentVersion version, RuleAccess access) {
-        try {
-            RuleChecker.check(version.rule(), access, version.segment());
-            return true;
-        } catch (ApiException refused) {
-            return refused.code() != ErrorCode.FIELD_FORBIDDEN;
-        }
+                                all.stream().filter(one -> one.mayBeRead(access)).toList()));
     }
 
     /** As it is kept: without a check of who reads it. */

@@ -1,6 +1,7 @@
 package dev.shuke.segment;
 
 import dev.shuke.platform.privacy.Purpose;
+import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.WithETag;
 import java.time.Instant;
 import java.util.UUID;
@@ -91,6 +92,13 @@ public record SegmentView(
     /** Whether its rule chooses who is in it. */
     boolean chooses() {
         return !Boolean.FALSE.equals(personalised);
+    }
+
+    /** @throws ApiException validation_failed */
+    void requirePossible() {
+        if (!chooses() && kind == SegmentKind.FROZEN) {
+            throw ApiException.invalid("/kind", "must be dynamic where nobody is chosen");
+        }
     }
 
     /** Whether its members are stored. */
