@@ -34,9 +34,7 @@ public record ExperimentRequest(
         @NotNull(message = "must be given") @Schema(description = "What members' data is used for; cannot be changed")
         Purpose purpose,
 
-        @Schema(
-                description =
-                        "Whom it is for; everybody when absent. Kept as a segment of its own")
+        @Schema(description = "Whom it is for; everybody when absent. Kept as a segment of its own")
         Rule audience,
 
         @Pattern(

@@ -49,6 +49,7 @@ class ExposureRepository implements MergePart {
               from unnest($2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[]) s(experiment_id, member_id, variant, at)
               join member_metric m on m.tenant_id = $1 and m.member_id = s.member_id
             ),\s""" + FIRSTS;
+
     private static final String MOVE = """
             with seen as (
               delete from experiment_exposure where tenant_id = $1 and member_id = $2

@@ -40,7 +40,8 @@ class AssignmentPropertyTest extends ApiTest {
         private Allocation allocation;
         private final Map<String, String> shown = new HashMap<>();
 
-        private Model(String key, String id, String purpose, String layer, boolean withAudience, String tester, int percent) {
+        private Model(
+                String key, String id, String purpose, String layer, boolean withAudience, String tester, int percent) {
             this.key = key;
             this.id = id;
             this.purpose = purpose;
@@ -66,15 +67,15 @@ class AssignmentPropertyTest extends ApiTest {
                 {"key":"%s","name":"Any","purpose":"%s",%s%s"traffic":%s,
                  "variants":[{"key":"a","weight":1%s},{"key":"b","weight":%d}],
                  "metrics":[{"key":"conversion","type":"proportion"}]}""".formatted(
-                key,
-                purpose,
-                layer == null ? "" : "\"layer\":\"" + layer + "\",",
-                withAudience
-                        ? "\"audience\":{\"type\":\"attribute\",\"attribute\":\"city\",\"op\":\"eq\",\"value\":\"Shanghai\"},"
-                        : "",
-                percent / 100.0,
-                tester == null ? "" : ",\"testers\":[\"" + tester + "\"]",
-                weight);
+                        key,
+                        purpose,
+                        layer == null ? "" : "\"layer\":\"" + layer + "\",",
+                        withAudience
+                                ? "\"audience\":{\"type\":\"attribute\",\"attribute\":\"city\",\"op\":\"eq\",\"value\":\"Shanghai\"},"
+                                : "",
+                        percent / 100.0,
+                        tester == null ? "" : ",\"testers\":[\"" + tester + "\"]",
+                        weight);
     }
 
     private void plant() {
@@ -94,7 +95,11 @@ class AssignmentPropertyTest extends ApiTest {
                 .then()
                 .statusCode(201)
                 .path("id");
-        calls.owner().body("{\"holdout\":0.1}").put("/v1/experiment-settings").then().statusCode(200);
+        calls.owner()
+                .body("{\"holdout\":0.1}")
+                .put("/v1/experiment-settings")
+                .then()
+                .statusCode(200);
         holdoutSalt = calls.owner().get("/v1/experiment-settings").path("salt");
         begin("plain", "service", null, false, null, 50);
         begin("asked", MARKETING, null, true, members.getFirst(), 100);
@@ -178,7 +183,8 @@ class AssignmentPropertyTest extends ApiTest {
         }
         allowing.add(member);
         calls.owner()
-                .body("[{\"purpose\":\"%s\",\"action\":\"given\",\"noticeVersionId\":\"%s\"}]".formatted(MARKETING, notice))
+                .body("[{\"purpose\":\"%s\",\"action\":\"given\",\"noticeVersionId\":\"%s\"}]"
+                        .formatted(MARKETING, notice))
                 .post("/v1/members/" + member + "/consents")
                 .then()
                 .statusCode(200);

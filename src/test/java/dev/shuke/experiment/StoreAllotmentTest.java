@@ -19,8 +19,8 @@ class StoreAllotmentTest {
     }
 
     private static List<StoreDraw.Drawn> drawn(DrawMethod draw, int count) {
-        List<Variant> variants = List.of(
-                new Variant("a", 1L, null, null, null), new Variant("b", 1L, null, null, null));
+        List<Variant> variants =
+                List.of(new Variant("a", 1L, null, null, null), new Variant("b", 1L, null, null, null));
         return StoreAllotment.draw(
                 "seed",
                 new ExperimentRequest(
@@ -45,7 +45,8 @@ class StoreAllotmentTest {
         List<StoreDraw.Drawn> once = drawn(draw, 41);
         assertThat(once).hasSize(41).isEqualTo(drawn(draw, 41));
         assertThat(once.stream().map(StoreDraw.Drawn::store).distinct()).hasSize(41);
-        assertThat(once.stream().filter(one -> one.variant().equals("a")).count()).isBetween(20L, 21L);
+        assertThat(once.stream().filter(one -> one.variant().equals("a")).count())
+                .isBetween(20L, 21L);
     }
 
     /** Sales of 0 to 39 in quarters of ten, each halved. */
@@ -56,7 +57,9 @@ class StoreAllotmentTest {
         assertThat(blocks).hasSize(4);
         blocks.values().forEach(block -> {
             assertThat(block.stream().filter(one -> one.variant().equals("a"))).hasSize(5);
-            assertThat(block.stream().map(one -> Integer.parseInt(one.store().substring(2)) / 10).distinct())
+            assertThat(block.stream()
+                            .map(one -> Integer.parseInt(one.store().substring(2)) / 10)
+                            .distinct())
                     .hasSize(1);
         });
     }
