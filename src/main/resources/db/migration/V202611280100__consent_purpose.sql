@@ -1,5 +1,5 @@
 -- consent.PurposeRepository. Why a tenant uses data about members. Basis and bit never change: the masks of members are
--- made of them, see V202611280102__consent_mask.sql.
+-- made of them, see V202611280050__member_metric.sql.
 create table purpose (
   tenant_id uuid not null references tenant,
   key text collate "C" not null,

@@ -42,14 +42,15 @@ class StateRepository {
             on conflict do nothing
             """.formatted(SAID);
 
-    /** As V202611280102__consent_mask.sql has them. */
+    /** As V202611280050__member_metric.sql has them. */
     private static final String BITS = """
             with bits as (
               select p.bit, p.basis, s.action, s.until from consent_state s
               join purpose p on p.tenant_id = $1 and p.key = s.purpose
               where s.tenant_id = $1 and s.member_id = $2 and p.bit is not null
-            ), made as (
-              select coalesce(bit_or(1::bigint << b.bit) filter (where (b.basis = 'consent') = (b.action = 'given')), 0)
+            ), marks as (
+              select coalesce(bit_or(1::bigint << b.bit) filter (where case b.basis
+                  when 'consent' then b.action = 'given' and b.until is null else b.action <> 'given' end), 0)
                 as mask, (
                   select array_agg(e.until order by g.bit)
                   from generate_series(0, (
@@ -58,8 +59,6 @@ class StateRepository {
                   left join bits e on e.bit = g.bit and e.basis = 'consent' and e.action = 'given'
                 ) as ends
               from bits b
-            ), marks as (
-              select m.mask | case when m.ends is null then 0 else 1::bigint << 63 end as mask, m.ends from made m
             )
             """;
 

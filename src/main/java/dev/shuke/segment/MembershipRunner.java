@@ -36,13 +36,17 @@ class MembershipRunner {
     private static final Logger LOG = Logger.getLogger(MembershipRunner.class);
     private static final int LANES = 4;
     private static final Duration TURN = Duration.ofSeconds(1);
+    /** How many times as long as it took a tenant rests then, so that notes gather and whoever is in many is asked once. */
+    private static final int REST = 4;
+
+    private static final Duration MOST_REST = Duration.ofMillis(750);
 
     private final Vertx vertx;
     private final TenantDirectory directory;
     private final Touches touches;
     private final MembershipRefresh refresh;
     private final Duration pause;
-    /** In a lane, or waiting for one. */
+    /** In a lane, waiting for one, or resting. */
     private final Set<UUID> busy = ConcurrentHashMap.newKeySet();
 
     private final Queue<UUID> waiting = new ConcurrentLinkedQueue<>();
@@ -103,18 +107,20 @@ class MembershipRunner {
             if (tenant == null) {
                 lanes.release();
             } else {
+                long began = System.nanoTime();
                 follow(tenant)
                         .onTermination()
-                        .invoke(() -> leave(tenant))
+                        .invoke(() -> leave(tenant, Duration.ofNanos(System.nanoTime() - began)))
                         .subscribe()
                         .with(done -> {}, this::later);
             }
         }
     }
 
-    private void leave(UUID tenant) {
-        busy.remove(tenant);
+    private void leave(UUID tenant, Duration worked) {
         lanes.release();
+        long rest = Math.clamp(worked.multipliedBy(REST).toMillis(), 1, MOST_REST.toMillis());
+        vertx.setTimer(rest, rested -> busy.remove(tenant));
         openLane();
     }
 

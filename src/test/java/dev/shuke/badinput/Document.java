@@ -57,6 +57,13 @@ record Document(JsonNode paths) {
         return methods;
     }
 
+    /** Whether the method of another path answers there too: {@code /consents/history} is a {@code /consents/{purpose}}. */
+    boolean answersElsewhere(String method, String path) {
+        return paths.properties().stream()
+                .filter(other -> path.matches(other.getKey().replaceAll("\\{[^}]*}", "[^/]+")))
+                .anyMatch(other -> other.getValue().has(method.toLowerCase(Locale.ROOT)));
+    }
+
     private static Documented operation(String path, String method, JsonNode operation) {
         JsonNode body = operation.path("requestBody").path("content");
         String type =

@@ -168,6 +168,8 @@ final class Stage {
                 .replace("{type}", "stage.one")
                 .replace("{key}", "stageOne")
                 .replace("{kind}", "churn")
+                .replace("{purpose}", "analytics")
+                .replace("{receiptId}", member)
                 .replace("{version}", "1")
                 .replace("{tenant}", tenant.id().toString());
     }

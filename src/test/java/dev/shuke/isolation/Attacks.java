@@ -46,12 +46,12 @@ final class Attacks {
         // those of the member's session come before the app that begins sessions is removed
         return Stream.of(
                         PrivacyAttacks.all(),
+                        ConsentAttacks.all(),
+                        ExperimentAttacks.all(),
                         most(),
                         TagAttacks.all(),
                         SegmentAttacks.all(),
-                        ScoreAttacks.all(),
-                        ConsentAttacks.all(),
-                        ExperimentAttacks.all())
+                        ScoreAttacks.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -95,7 +95,7 @@ record LocalPostgres(int port, String superuserPassword, EmbeddedPostgres server
                 .setServerConfig("unix_socket_directories", "")
                 .setServerConfig("password_encryption", "scram-sha-256")
                 .setServerConfig("max_connections", "200")
-                .setServerConfig("shared_buffers", "256MB")
+                .setServerConfig("shared_buffers", durable ? "1GB" : "256MB")
                 .setServerConfig("max_wal_size", "4GB")
                 .setServerConfig("jit", "off")
                 .setServerConfig("fsync", durable ? "on" : "off")

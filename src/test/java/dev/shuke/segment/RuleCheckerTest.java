@@ -382,12 +382,4 @@ class RuleCheckerTest {
         assertThat(MAPPER.writeValueAsString(rule)).isEqualTo(EVENT);
         assertThat(MAPPER.readValue(EVENT, Rule.class)).isEqualTo(rule);
     }
-
-    @Test
-    void anAudienceNeedsAPurposeThatCanBeUsed() {
-        assertThatThrownBy(() -> Audience.matching(
-                        dev.shuke.platform.privacy.Purpose.of("marketing.sms"),
-                        new CompiledRule("", "true", Splits.Key.NONE, List.of())))
-                .isInstanceOf(ApiException.class);
-    }
 }

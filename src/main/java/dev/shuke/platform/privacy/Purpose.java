@@ -17,21 +17,20 @@ public record Purpose(@JsonValue String key) {
     public static final Purpose SERVICE = new Purpose("service");
 
     /**
-     * A consent counts by its bit, an interest unless its bit is set. The sign tells that some consent of the member ends.
-     * What the purpose is, is looked up once in a query and not in each row. One that is not in use is for nobody: false
-     * and never null, for some ask who is left out. Unequal rather than equal, since the planner takes that to hold for
-     * nearly all.
+     * A consent counts by its bit or until it ends, an interest unless its bit is set. What the purpose is, is looked up
+     * once in a query and not in each row. One that is not in use is for nobody: false and never null, for some ask who is
+     * left out. Unequal rather than equal, since the planner takes that to hold for nearly all.
      */
     private static final String BY_BIT = """
             (not %1$s.restricted
-              and %1$s.consent_mask & (
+              and (%1$s.consent_mask & (
                 select coalesce(max(1::bigint << p.bit), 0)
                 from purpose p where p.tenant_id = $1 and p.key = '%2$s' and not p.retired)
               <> (
                 select coalesce(max(case p.basis when 'consent' then 0 when 'interest' then 1::bigint << p.bit else 1 end), 0)
                 from purpose p where p.tenant_id = $1 and p.key = '%2$s' and not p.retired)
-              and (%1$s.consent_mask >= 0 or coalesce(%1$s.consent_ends[(select p.bit + 1
-                from purpose p where p.tenant_id = $1 and p.key = '%2$s')] > now(), true)))""";
+              or coalesce(%1$s.consent_ends[(
+                select p.bit + 1 from purpose p where p.tenant_id = $1 and p.key = '%2$s' and not p.retired)] > now(), false)))""";
 
     /** @throws InvalidValue when no purpose can have the key: it stands in queries as it is */
     public Purpose {
