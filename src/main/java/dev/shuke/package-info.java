@@ -6,13 +6,15 @@
  * {@link dev.shuke.audit} (their audit log), {@link dev.shuke.staff} and {@link dev.shuke.app} (their people and
  * machines), {@link dev.shuke.session} (shoppers' own front ends), {@link dev.shuke.member} (their customers),
  * {@link dev.shuke.event} (what those did; stands on {@code member} and {@link dev.shuke.eventtype}),
- * {@link dev.shuke.purpose} (what their data is used for) and {@link dev.shuke.consent} (what they allow),
+ * {@link dev.shuke.purpose} (what their data is used for), {@link dev.shuke.consent} (what they allow) and
+ * {@link dev.shuke.collection} (what is taken in only if they do),
  * {@link dev.shuke.tag} (what they are called), {@link dev.shuke.segment} (rules over all of it),
  * {@link dev.shuke.rfm} (how recently, how often and for how much they buy), {@link dev.shuke.score} (what they will do),
  * {@link dev.shuke.experiment} (what changes what they do; so far its pure part: the draw and the statistics),
  * {@link dev.shuke.imports} and {@link dev.shuke.exports} (files of them), {@link dev.shuke.privacyrequest} (what members
  * ask for about their own data), {@link dev.shuke.retention} (for how long events are kept),
- * {@link dev.shuke.processing} (the register of all of it). Below them {@link dev.shuke.platform}:
+ * {@link dev.shuke.processing} (the register of all of it), {@link dev.shuke.incident} (what went wrong with it),
+ * {@link dev.shuke.assessment} (what it does to people). Below them {@link dev.shuke.platform}:
  * {@link dev.shuke.platform.access} (who may do what), {@link dev.shuke.platform.tenancy} (whose data it is),
  * {@link dev.shuke.platform.privacy} (what may be seen, and why), {@link dev.shuke.platform.jobs} (what is done after the
  * answer), {@link dev.shuke.platform.touch} (of whom something was written), {@link dev.shuke.platform.file} (files to fetch), {@link dev.shuke.platform.audit} (who did what), {@link dev.shuke.platform.keycloak} (accounts and

@@ -8,12 +8,14 @@ import dev.shuke.platform.privacy.LogTap;
 import dev.shuke.platform.privacy.RedisTap;
 import dev.shuke.platform.privacy.Rows;
 import dev.shuke.testing.ApiTest;
+import dev.shuke.testing.PlantedPrivacy;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jboss.logmanager.Logger;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,7 @@ class ErasedCopiesTest extends ApiTest {
 
     private String member(String card, String mark) {
         String id = as(owner)
+                .header("Idempotency-Key", "made-" + mark)
                 .body("""
                         {"identities":[{"kind":"card","value":"%1$s"},{"kind":"device","value":"device-%2$s"}],
                          "profile":{"name":"%2$s","email":"%2$s@example.com","city":"%2$s","birthday":"1990-05-01"},
@@ -79,6 +82,49 @@ class ErasedCopiesTest extends ApiTest {
                 .statusCode(201);
     }
 
+    /** What staff write about him in words, each place once. */
+    private void spokenOf(String id) {
+        String words = "\"said " + mark + "\"";
+        as(owner)
+                .body("{\"fields\":[\"card\"],\"purpose\":\"service\",\"reason\":" + words + "}")
+                .post("/v1/members/" + id + "/reveal")
+                .then()
+                .statusCode(200);
+        String hold = as(owner)
+                .body("{\"memberId\":\"" + id + "\",\"reason\":" + words + "}")
+                .post("/v1/legal-holds")
+                .then()
+                .statusCode(201)
+                .path("id");
+        as(owner).post("/v1/legal-holds/" + hold + "/lift").then().statusCode(200);
+        String request = as(owner)
+                .body("{\"memberId\":\"" + id + "\",\"type\":\"restriction\"}")
+                .post("/v1/privacy-requests")
+                .then()
+                .statusCode(201)
+                .path("id");
+        String path = "/v1/privacy-requests/" + request;
+        PlantedPrivacy.task(tenant.id(), UUID.fromString(request), "S-01");
+        step(path + "/verify", "{\"method\":\"in_person\",\"evidence\":" + words + "}");
+        step(path + "/start", null);
+        step(path + "/tasks/confirm", "{\"store\":\"S-01\",\"evidence\":" + words + "}");
+        step(path + "/complete", "{\"evidence\":" + words + "}");
+        step(path + "/lift", null);
+    }
+
+    private void step(String path, String body) {
+        (body == null ? as(owner) : as(owner).body(body)).post(path).then().statusCode(200);
+    }
+
+    /** The reasons of the reveal that the audit log tells. */
+    private List<String> reasons(String id) {
+        return as(owner)
+                .get("/v1/audit-log?about=" + id + "&action=member.revealed")
+                .then()
+                .statusCode(200)
+                .path("items.reason");
+    }
+
     /** As one who was erased is to leave it. */
     private void nothingIsLeft() {
         for (String table : OlderCopy.tables(tenant)) {
@@ -100,6 +146,11 @@ class ErasedCopiesTest extends ApiTest {
             String id = member(card, mark);
             String other = member("OTHER-" + card.hashCode(), "kept" + mark.hashCode());
             tagged(id);
+            spokenOf(id);
+            assertThat(reasons(id)).containsExactly("said " + mark);
+            String key = tenant.sql("select encode(data_key, 'hex') from member where %T and id = '" + id + "'")
+                    .getFirst();
+            assertThat(Rows.containing(List.of(key))).containsExactly("public.member: " + key);
             String members = export("members");
             String events = export("events");
             String rejected = ended(as(owner)
@@ -127,16 +178,94 @@ class ErasedCopiesTest extends ApiTest {
             assertThat(log.text()).doesNotContain(mark, card);
             assertThat(redis.heardAfter(as(owner)::get)).doesNotContain(mark, card);
             assertThat(tenant.sql("select action from audit_entry where %T and about_id = '" + id + "'"))
-                    .containsExactly("member.erased");
+                    .contains("member.revealed", "member.erased");
+            assertThat(reasons(id)).containsOnlyNulls();
+            assertThat(Rows.containing(List.of(key)))
+                    .as("what would open what was sealed")
+                    .isEmpty();
+            as(owner).get("/v1/audit-log/verify").then().body("intact", equalTo(true));
         } finally {
             Logger.getLogger("").removeHandler(log);
         }
+    }
+
+    /** Kept for a day to be given again; the call is not to be worked off a second time either. */
+    @Test
+    void anAnswerAboutHimIsNotGivenAgain() {
+        String id = member(card, mark);
+        String body = "{\"identities\":[{\"kind\":\"card\",\"value\":\"" + card + "\"}]}";
+        as(owner)
+                .header("Idempotency-Key", "again")
+                .body(body)
+                .post("/v1/members")
+                .then()
+                .statusCode(200);
+        String other = as(owner)
+                .header("Idempotency-Key", "other")
+                .body("{\"identities\":[{\"kind\":\"card\",\"value\":\"OTHER\"}]}")
+                .post("/v1/members")
+                .path("id");
+        as(tenant.staff("privacy")).delete("/v1/members/" + id).then().statusCode(204);
+        as(owner)
+                .header("Idempotency-Key", "again")
+                .body(body)
+                .post("/v1/members")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("idempotency_erased"));
+        as(owner)
+                .header("Idempotency-Key", "other")
+                .body("{\"identities\":[{\"kind\":\"card\",\"value\":\"OTHER\"}]}")
+                .post("/v1/members")
+                .then()
+                .statusCode(201)
+                .body("id", equalTo(other));
+        assertThat(tenant.sql("select length(answer) from idempotency_claim where %T order by 1 limit 2"))
+                .containsExactly("0", "0");
+        assertThat(tenant.sql("select 1 from idempotency_claim where %T and '" + id + "' = any(about)"))
+                .isEmpty();
+        nothingIsLeft();
+    }
+
+    /** That what is left is found, whatever form it is in. */
+    @Test
+    void aPlantedRestIsFound() {
+        for (String form : List.of(
+                "'x" + mark + "'",
+                "encode('xy" + mark + "', 'hex')",
+                "encode('" + mark + "', 'base64')",
+                "encode('x" + mark + "z', 'base64')",
+                "encode('xy" + mark + "zz', 'base64')")) {
+            assertThat(Rows.containing(canaries)).isEmpty();
+            tenant.sql("insert into revocation select tenant_id, " + form + ", now() from tenant where %T");
+            assertThat(Rows.containing(canaries)).as(form).containsExactly("public.revocation: " + mark);
+            tenant.sql("delete from revocation where %T");
+        }
+    }
+
+    /** Where the merchant keeps nothing of whom is erased, nothing of the events stays. */
+    @Test
+    void norOfHisEventsWhereTheyAreDeleted() {
+        as(owner)
+                .contentType("application/merge-patch+json")
+                .body("{\"settings\":{\"erasedEvents\":\"deleted\"}}")
+                .patch("/v1/tenant")
+                .then()
+                .statusCode(200);
+        String id = member(card, mark);
+        as(owner).body("""
+                        [{"type":"order.paid","source":"pos","sourceId":"%1$s","occurredAt":"2026-03-04T05:06:07Z",
+                         "member":{"kind":"card","value":"%2$s"},"amount":{"amount":100,"currency":"CNY"},
+                         "items":[{"sku":"TEA","name":"for %1$s","quantity":1}]}]""".formatted(mark, card)).post("/v1/events").then().body("accepted", equalTo(1));
+        as(tenant.staff("privacy")).delete("/v1/members/" + id).then().statusCode(204);
+        nothingIsLeft();
     }
 
     @Test
     void norAfterAnOlderCopyIsRestored() {
         String id = member(card, mark);
         tagged(id);
+        spokenOf(id);
         try (OlderCopy older = new OlderCopy(tenant)) {
             as(tenant.staff("privacy")).delete("/v1/members/" + id).then().statusCode(204);
             older.restore();

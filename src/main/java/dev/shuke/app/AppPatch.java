@@ -24,5 +24,5 @@ public record AppPatch(
     static final int MOST = 50;
     static final String TOO_MANY = "must have at most 50 of them";
     static final String SCOPES = "What the app may ask tokens for, and no more";
-    static final String PURPOSES = "What the app may use data about members for";
+    static final String PURPOSES = "What the app may use data about members for; of a new one `service` when absent";
 }

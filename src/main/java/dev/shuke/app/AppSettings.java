@@ -11,7 +11,7 @@ record AppSettings(AppName name, List<AppScope> scopes, List<Purpose> purposes, 
         return new AppSettings(
                 wanted.name(),
                 sorted(wanted.scopes()),
-                distinct(wanted.purposes() == null ? List.of() : wanted.purposes()),
+                distinct(wanted.purposes() == null ? List.of(Purpose.SERVICE) : wanted.purposes()),
                 true);
     }
 

@@ -27,7 +27,8 @@ public record AuditEntryView(
         @Schema(description = "What the caller said it was for", examples = "service")
         String purpose,
 
-        @Schema(description = "Why, in the caller's words") String reason,
+        @Schema(description = "Why, in the caller's words; of a reveal gone when the member is erased")
+        String reason,
 
         @Schema(description = "The names of the fields that were seen or changed")
         List<String> fields,

@@ -20,11 +20,13 @@ public class AuditLogService {
 
     private final TenantDb db;
     private final EntryRepository repository;
+    private final SealedReasons reasons;
     private final Audit audit;
 
-    AuditLogService(TenantDb db, EntryRepository repository, Audit audit) {
+    AuditLogService(TenantDb db, EntryRepository repository, SealedReasons reasons, Audit audit) {
         this.db = db;
         this.repository = repository;
+        this.reasons = reasons;
         this.audit = audit;
     }
 
@@ -33,6 +35,7 @@ public class AuditLogService {
         int limit = page.limit();
         UUID before = page.cursorOr(Cursor.NEWEST).id();
         return db.read(tx -> repository.newestFirst(tx, filter, before, limit + 1))
+                .chain(reasons::open)
                 .map(found ->
                         Page.of(found, limit, last -> Cursor.after(last.id())).map(AuditEntryView::of));
     }
@@ -46,7 +49,8 @@ public class AuditLogService {
                 .transformToMulti(recorded -> Multi.createBy()
                         .repeating()
                         .uni(() -> db.read(tx -> repository.oldestFirst(tx, filter, after.get(), EXPORT_PAGE))
-                                .invoke(found -> moveOn(after, found)))
+                                .invoke(found -> moveOn(after, found))
+                                .chain(reasons::open))
                         .whilst(found -> found.size() == EXPORT_PAGE))
                 .onItem()
                 .transformToIterable(found -> found)

@@ -28,6 +28,23 @@ record StoredEntry(
         List<String> fields,
         String requestId) {
 
+    StoredEntry because(String readable) {
+        return new StoredEntry(
+                id,
+                at,
+                action,
+                times,
+                actor,
+                actorKind,
+                actorRoles,
+                aboutKind,
+                aboutId,
+                purpose,
+                readable,
+                fields,
+                requestId);
+    }
+
     /** SHA-256 of all but the id: who gives two entries each other's id is found to have moved them. */
     byte[] digest() {
         try {

@@ -1,6 +1,7 @@
 package dev.shuke.consent;
 
 import dev.shuke.platform.access.Permission;
+import dev.shuke.platform.privacy.PrivacyControl;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
@@ -26,19 +27,10 @@ import org.jboss.resteasy.reactive.RestHeader;
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "Consent")
 public class ConsentCheckResource {
-    static final String GPC = "Sec-GPC";
-    static final String GPC_MEANS = "`1` when the member's browser asks that nothing be handed on (Global Privacy"
-            + " Control): nothing is allowed that shares";
-
     private final ConsentCheckService service;
 
     ConsentCheckResource(ConsentCheckService service) {
         this.service = service;
-    }
-
-    /** Whether what the browser says lets data be handed on. */
-    static boolean shares(String gpc) {
-        return !"1".equals(gpc);
     }
 
     @POST
@@ -59,7 +51,7 @@ public class ConsentCheckResource {
             content = @Content(schema = @Schema(implementation = ConsentCheckView.class)))
     public Uni<ConsentCheckView> check(
             @NotNull(message = "must be given") @Valid ConsentCheckRequest request,
-            @RestHeader(GPC) @Parameter(description = GPC_MEANS) String gpc) {
-        return service.check(request, shares(gpc));
+            @RestHeader(PrivacyControl.HEADER) @Parameter(description = PrivacyControl.MEANS) String gpc) {
+        return service.check(request, PrivacyControl.shares(gpc));
     }
 }

@@ -18,19 +18,20 @@ public record ConsentRequest(
                         + " `evidence` proves that it was given before notices were kept here")
         UUID noticeVersionId,
 
-        @Pattern(
-                regexp = "[a-z][a-z0-9_]{0,31}",
-                message = "must be at most 32 small letters, digits and _, a letter first")
-        @Schema(description = "How it was said; `api` when absent", examples = "mini_program")
+        @Pattern(regexp = METHOD, message = METHOD_MUST) @Schema(description = "How it was said; `api` when absent", examples = "mini_program")
         String method,
 
-        @Pattern(regexp = POINT, message = POINT_MUST) @Schema(description = "Where the member was asked", examples = "checkout")
+        @Pattern(regexp = POINT, message = POINT_MUST) @Schema(
+                description =
+                        "Where the member was asked: a page's, a till's or a form's name of your own, which is declared"
+                                + " nowhere. Coverage counts by it",
+                examples = "checkout")
         String collectionPoint,
 
         @Schema(description = "Who has said it for the member; needed to give anything for one under 14")
         Guardian guardian,
 
-        @Pattern(regexp = "[0-9a-f]{64}", message = "must be a SHA-256 in 64 small hexadecimal digits") @Schema(description = "SHA-256 of what proves it, such as a signed form, which you keep")
+        @Pattern(regexp = EVIDENCE, message = EVIDENCE_MUST) @Schema(description = "SHA-256 of what proves it, such as a signed form, which you keep")
         String evidence,
 
         @Schema(
@@ -39,6 +40,10 @@ public record ConsentRequest(
                                 + " for now")
         Instant occurredAt) {
 
+    static final String METHOD = "[a-z][a-z0-9_]{0,31}";
+    static final String METHOD_MUST = "must be at most 32 small letters, digits and _, a letter first";
+    static final String EVIDENCE = "[0-9a-f]{64}";
+    static final String EVIDENCE_MUST = "must be a SHA-256 in 64 small hexadecimal digits";
     static final String POINT = "[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}";
     static final String POINT_MUST = "must be at most 64 letters, digits, _, ., : and -, a letter or digit first";
     static final String API = "api";

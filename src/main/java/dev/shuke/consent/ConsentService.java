@@ -151,7 +151,7 @@ public class ConsentService {
                 .all()
                 .unis(
                         ledger.head(tx, member),
-                        ledger.saidAt(tx, member, about, times),
+                        ledger.saidAt(tx, List.of(member), about, times),
                         purposes.all(tx),
                         notices.versions(tx, named))
                 .with((head, before, all, versions) -> draft(tx, member, head, before, all, versions));

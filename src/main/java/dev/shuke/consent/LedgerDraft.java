@@ -78,6 +78,18 @@ record LedgerDraft(
         return rows(sent);
     }
 
+    /** For what is said next: behind what was drawn. */
+    LedgerDraft after(Drawn drawn) {
+        if (drawn.fresh().isEmpty()) {
+            return this;
+        }
+        LedgerEntry last = drawn.fresh().getLast();
+        List<LedgerEntry> known = new ArrayList<>(before);
+        known.addAll(drawn.fresh());
+        Head next = new Head(last.seq(), last.hash(), head.now(), head.birthday());
+        return new LedgerDraft(tenant, zone, member, actor, next, known, purposes, versions);
+    }
+
     private Drawn rows(List<ConsentRequest> sent) {
         List<LedgerEntry> all = new ArrayList<>();
         List<LedgerEntry> fresh = new ArrayList<>();

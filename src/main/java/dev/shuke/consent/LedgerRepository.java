@@ -1,5 +1,7 @@
 package dev.shuke.consent;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.shuke.platform.privacy.Purpose;
 import dev.shuke.platform.tenancy.Tx;
 import io.smallrye.mutiny.Uni;
@@ -14,20 +16,21 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
 /** The ledger: read, and added to. */
 @ApplicationScoped
 class LedgerRepository {
-    private static final String HEAD = """
-            select h.seq, h.hash, greatest(clock_timestamp(), h.received_at) as now, m.birthday
+    private static final String HEADS = """
+            select m.id, h.seq, h.hash, greatest(clock_timestamp(), h.received_at) as now, m.birthday
             from member m
             left join lateral (
               select e.seq, e.hash, e.received_at from consent_event e
-              where e.tenant_id = $1 and e.member_id = $2 order by e.seq desc limit 1
+              where e.tenant_id = $1 and e.member_id = m.id order by e.seq desc limit 1
             ) h on true
-            where m.tenant_id = $1 and m.id = $2
+            where m.tenant_id = $1 and m.id = any($2::uuid[])
             """;
     private static final String ADD = """
             insert into consent_event (tenant_id, member_id, seq, id, purpose, action, notice_version_id, method,
@@ -40,7 +43,8 @@ class LedgerRepository {
             """;
     private static final String SAID_AT = """
             select * from consent_event
-            where tenant_id = $1 and member_id = $2 and purpose = any($3::text[]) and occurred_at = any($4::timestamptz[])
+            where tenant_id = $1 and member_id = any($2::uuid[]) and purpose = any($3::text[])
+              and occurred_at = any($4::timestamptz[])
             """;
 
     /** Of the member and of all who were merged into it. */
@@ -58,14 +62,22 @@ class LedgerRepository {
 
     /** To be called when the member is locked. */
     Uni<LedgerDraft.Head> head(Tx tx, UUID member) {
-        return tx.first(
-                HEAD,
-                row -> new LedgerDraft.Head(
-                        row.getInteger("seq") == null ? 0 : row.getInteger("seq"),
-                        row.getInteger("seq") == null ? LedgerEntry.BEGINNING : hex(row.getBuffer("hash")),
-                        row.getOffsetDateTime("now").toInstant(),
-                        row.getLocalDate("birthday")),
-                member);
+        return heads(tx, List.of(member)).map(heads -> heads.get(member));
+    }
+
+    /** By member; to be called when they are locked. */
+    Uni<Map<UUID, LedgerDraft.Head>> heads(Tx tx, Collection<UUID> members) {
+        return tx.list(HEADS, row -> Map.entry(row.getUUID("id"), head(row)), (Object) members.toArray(UUID[]::new))
+                .map(heads -> heads.stream().collect(toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    private static LedgerDraft.Head head(Row row) {
+        Integer seq = row.getInteger("seq");
+        return new LedgerDraft.Head(
+                seq == null ? 0 : seq,
+                seq == null ? LedgerEntry.BEGINNING : hex(row.getBuffer("hash")),
+                row.getOffsetDateTime("now").toInstant(),
+                row.getLocalDate("birthday"));
     }
 
     Uni<Integer> add(Tx tx, List<LedgerEntry> rows) {
@@ -74,14 +86,15 @@ class LedgerRepository {
         return tx.update(ADD, sent);
     }
 
-    /** What was said of one of the purposes at one of the times. */
-    Uni<List<LedgerEntry>> saidAt(Tx tx, UUID member, Collection<Purpose> purposes, Collection<Instant> times) {
+    /** What one of the members has said of one of the purposes at one of the times. */
+    Uni<List<LedgerEntry>> saidAt(
+            Tx tx, Collection<UUID> members, Collection<Purpose> purposes, Collection<Instant> times) {
         return times.isEmpty()
                 ? Uni.createFrom().item(List.of())
                 : tx.list(
                         SAID_AT,
                         LedgerRepository::read,
-                        member,
+                        members.toArray(UUID[]::new),
                         purposes.stream().map(Purpose::key).toArray(String[]::new),
                         times.stream()
                                 .map(time -> time.atOffset(ZoneOffset.UTC))

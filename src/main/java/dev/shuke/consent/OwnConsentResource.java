@@ -1,6 +1,7 @@
 package dev.shuke.consent;
 
 import dev.shuke.platform.access.Permission;
+import dev.shuke.platform.privacy.PrivacyControl;
 import dev.shuke.platform.tenancy.CallContext;
 import dev.shuke.platform.web.Problem;
 import dev.shuke.platform.write.Idempotent;
@@ -51,8 +52,8 @@ public class OwnConsentResource {
             summary = "List what one allows",
             description = "Of each purpose that is in use how it stands.")
     public Uni<ConsentView.All> list(
-            @RestHeader(ConsentCheckResource.GPC) @Parameter(description = ConsentCheckResource.GPC_MEANS) String gpc) {
-        boolean shares = ConsentCheckResource.shares(gpc);
+            @RestHeader(PrivacyControl.HEADER) @Parameter(description = PrivacyControl.MEANS) String gpc) {
+        boolean shares = PrivacyControl.shares(gpc);
         return service.listOwn()
                 .map(all ->
                         shares ? all : all.stream().map(ConsentView::notShared).toList())

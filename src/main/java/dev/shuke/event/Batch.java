@@ -4,10 +4,13 @@ import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.shuke.collection.CollectionRuleView;
+import dev.shuke.collection.Door;
 import dev.shuke.event.EventRepository.Known;
 import dev.shuke.event.EventRow.Key;
 import dev.shuke.event.IngestResult.Rejected;
 import dev.shuke.event.IngestResult.Unknown;
+import dev.shuke.member.IdentityService.Owner;
 import dev.shuke.platform.privacy.IdentityValue;
 import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.ErrorCode;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -33,6 +37,7 @@ class Batch {
 
     private final List<EventRow> repeats = new ArrayList<>();
     private final List<Rejected> rejected = new ArrayList<>();
+    private final List<Rejected> leftOut = new ArrayList<>();
     /** Whether the one event is the whole body: what is wrong with it is the answer. */
     private final boolean alone;
 
@@ -132,15 +137,54 @@ class Batch {
         for (EventRow row : rows) {
             List<FieldError> errors =
                     checks.getOrDefault(row.event().type(), props -> List.of()).apply(row.props());
-            if (!errors.isEmpty() && alone) {
-                throw ApiException.invalid(errors);
-            }
             if (!errors.isEmpty()) {
                 misfits.put(row.key(), ApiException.invalid(errors));
             }
         }
-        settle(rows.stream().filter(row -> misfits.containsKey(row.key())).toList(), row -> {
-            reject(row.index(), misfits.get(row.key()));
+        refuse(misfits);
+    }
+
+    /** The members about whom events are that are still open and of one of the types. */
+    Set<UUID> members(Set<String> types, Map<IdentityValue, Owner> owners) {
+        return rows.stream()
+                .filter(row -> types.contains(row.event().type()))
+                .map(row -> owners.get(row.member()))
+                .filter(Objects::nonNull)
+                .map(Owner::memberId)
+                .collect(toSet());
+    }
+
+    /**
+     * Keeps of open events what their members allow.
+     *
+     * @param owners of identities that are known; whoever has another is new
+     * @throws ApiException consent_missing, when the one event is the whole body
+     */
+    void screen(Door door, Map<IdentityValue, Owner> owners) {
+        Map<Key, ApiException> refused = new HashMap<>();
+        List<EventRow> screened = new ArrayList<>();
+        for (EventRow row : rows) {
+            Owner owner = owners.get(row.member());
+            CollectionRuleView bar = door.bar(row.event().type(), owner == null ? null : owner.memberId());
+            ScreenedEvent found = ScreenedEvent.of(row, bar);
+            screened.add(found.kept() == null ? row : found.kept());
+            ApiException missing = CollectionRuleView.refusal(found.missing());
+            if (found.kept() == null) {
+                refused.put(row.key(), missing);
+            } else if (!found.missing().isEmpty()) {
+                leftOut.add(Rejected.of(row.index(), missing));
+            }
+        }
+        rows = screened;
+        refuse(refused);
+    }
+
+    private void refuse(Map<Key, ApiException> refused) {
+        settle(rows.stream().filter(row -> refused.containsKey(row.key())).toList(), row -> {
+            if (alone) {
+                throw refused.get(row.key());
+            }
+            reject(row.index(), refused.get(row.key()));
             return Fate.REJECTED;
         });
     }
@@ -210,6 +254,6 @@ class Batch {
         if (!rows.isEmpty() || !repeats.isEmpty()) {
             throw new IllegalStateException("an event of the batch is neither written nor refused");
         }
-        return IngestResult.of(accepted, duplicates, rejected, unknown);
+        return IngestResult.of(accepted, duplicates, rejected, unknown, leftOut);
     }
 }

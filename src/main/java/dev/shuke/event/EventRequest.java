@@ -64,6 +64,11 @@ public record EventRequest(
                         "Whatever else the source knows, as the type's schema in /v1/event-types wants it; at most 10,000 bytes")
         JsonNode props) {
 
+    EventRequest withProps(JsonNode kept) {
+        return new EventRequest(
+                type, source, sourceId, occurredAt, member, store, channel, amount, items, corrects, kept);
+    }
+
     /** Names an event within the tenant. */
     @Schema(
             name = "EventReference",

@@ -32,6 +32,11 @@ record EventRow(int index, UUID id, EventRequest event, IdentityValue member, by
         return event.props() == null || event.props().isNull() ? JsonNodeFactory.instance.objectNode() : event.props();
     }
 
+    /** Known by all that was sent all the same: sending it again is no conflict. */
+    EventRow withProps(JsonNode kept) {
+        return new EventRow(index, id, event.withProps(kept), member, digest);
+    }
+
     boolean sameAs(byte[] otherDigest) {
         return Arrays.equals(digest, otherDigest);
     }

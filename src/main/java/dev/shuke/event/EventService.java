@@ -5,6 +5,9 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toSet;
 
+import dev.shuke.collection.Collected;
+import dev.shuke.collection.CollectionRuleView;
+import dev.shuke.collection.CollectionService;
 import dev.shuke.event.EventReader.Sent;
 import dev.shuke.event.EventRepository.ItemOf;
 import dev.shuke.event.EventRow.Key;
@@ -54,6 +57,7 @@ public class EventService {
     private final TenantKeyService keyService;
     private final EventRepository repository;
     private final EventTypeService types;
+    private final CollectionService collection;
     private final CorrectionRepository corrections;
     private final UnknownNameRepository names;
     private final BatchFactory batches;
@@ -70,6 +74,7 @@ public class EventService {
             TenantKeyService keyService,
             EventRepository repository,
             EventTypeService types,
+            CollectionService collection,
             CorrectionRepository corrections,
             UnknownNameRepository names,
             BatchFactory batches,
@@ -84,6 +89,7 @@ public class EventService {
         this.keyService = keyService;
         this.repository = repository;
         this.types = types;
+        this.collection = collection;
         this.corrections = corrections;
         this.names = names;
         this.batches = batches;
@@ -147,14 +153,16 @@ public class EventService {
                         types.propsChecks(tx, batch.types()),
                         repository.findDigests(tx, batch.rows()),
                         owners(tx, batch, known, keys),
+                        collection.rules(tx, Collected.EVENT, batch.types()),
                         exposures.find(tx, batch))
                 .asTuple()
                 .invoke(found -> batch.settleKnown(found.getItem3()))
                 .invoke(found -> batch.rejectMisfits(found.getItem2()))
-                .invoke(found -> Exposures.rejectUnknown(batch, found.getItem5()))
+                .invoke(found -> Exposures.rejectUnknown(batch, found.getItem6()))
+                .call(found -> screen(tx, batch, found.getItem4(), found.getItem5()))
                 .invoke(found -> batch.rejectRivals())
                 .chain(found -> withMembers(tx, batch, found.getItem4(), createMembers, keys)
-                        .map(owners -> new Found(owners, found.getItem5(), known.isEmpty())))
+                        .map(owners -> new Found(owners, found.getItem6(), known.isEmpty())))
                 .chain(found -> written(tx, batch, found))
                 .invoke(done -> batch.missing(done.getItem2()))
                 .map(done -> batch.result());
@@ -175,6 +183,17 @@ public class EventService {
                         found.noting() ? note(tx, batch) : NOTHING_NOTED,
                         touch(tx, batch, found.owners()))
                 .asTuple();
+    }
+
+    /** One more look, at the members of events that have a rule. */
+    private Uni<Void> screen(
+            Tx tx, Batch batch, Map<IdentityValue, Owner> owners, Map<String, CollectionRuleView> rules) {
+        return rules.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : collection
+                        .door(tx, rules, batch.members(rules.keySet(), owners))
+                        .invoke(door -> batch.screen(door, owners))
+                        .replaceWithVoid();
     }
 
     private Uni<Map<IdentityValue, Owner>> owners(

@@ -18,7 +18,13 @@ public record IngestResult(
         int duplicates,
 
         List<Rejected> rejected,
-        Unknown unknown) {
+        Unknown unknown,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @Schema(
+                description =
+                        "Of events that were accepted: what was not kept, and why; absent where nothing was left out")
+        List<Rejected> leftOut) {
 
     /**
      * Stores and products that events of the batch name and nobody has told us of; the events are kept all the same.
@@ -43,7 +49,7 @@ public record IngestResult(
         }
     }
 
-    /** One event that was not written, and why. */
+    /** One event that was not written, or not all of it, and why. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     @Schema(
             name = "RejectedEvent",
@@ -53,7 +59,8 @@ public record IngestResult(
             int index,
 
             @Schema(
-                    description = "validation_failed, malformed_body, conflict, unknown_member or event_type_forbidden",
+                    description =
+                            "validation_failed, malformed_body, conflict, unknown_member, consent_missing or event_type_forbidden",
                     examples = "conflict")
             String code,
 
@@ -71,13 +78,12 @@ public record IngestResult(
         }
     }
 
-    static IngestResult of(int accepted, int duplicates, List<Rejected> rejected, Unknown unknown) {
-        return new IngestResult(
-                accepted,
-                duplicates,
-                rejected.stream()
-                        .sorted(Comparator.comparingInt(Rejected::index))
-                        .toList(),
-                unknown);
+    static IngestResult of(
+            int accepted, int duplicates, List<Rejected> rejected, Unknown unknown, List<Rejected> leftOut) {
+        return new IngestResult(accepted, duplicates, inOrder(rejected), unknown, inOrder(leftOut));
+    }
+
+    private static List<Rejected> inOrder(List<Rejected> events) {
+        return events.stream().sorted(Comparator.comparingInt(Rejected::index)).toList();
     }
 }

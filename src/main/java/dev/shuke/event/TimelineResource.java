@@ -1,5 +1,6 @@
 package dev.shuke.event;
 
+import dev.shuke.member.StatedPurposeService;
 import dev.shuke.platform.access.Permission;
 import dev.shuke.platform.web.Page;
 import dev.shuke.platform.web.PageRequest;
@@ -12,7 +13,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** {@code /v1/members/{id}/timeline} */
@@ -21,8 +24,10 @@ import org.jboss.resteasy.reactive.RestPath;
 @Tag(name = "Events")
 public class TimelineResource {
     private final EventService service;
+    private final StatedPurposeService purposes;
 
-    TimelineResource(EventService service) {
+    TimelineResource(EventService service, StatedPurposeService purposes) {
+        this.purposes = purposes;
         this.service = service;
     }
 
@@ -32,7 +37,11 @@ public class TimelineResource {
             operationId = "listTimeline",
             summary = "List a member's events",
             description = "The newest first, page by page.")
-    public Uni<Page<EventView>> list(@RestPath UUID id, @BeanParam PageRequest page) {
-        return service.timeline(id, page);
+    public Uni<Page<EventView>> list(
+            @RestPath UUID id,
+            @BeanParam PageRequest page,
+            @RestHeader(StatedPurposeService.HEADER) @Parameter(description = StatedPurposeService.MEANS)
+                    String purpose) {
+        return purposes.requireAdmitted(id, purpose).chain(() -> service.timeline(id, page));
     }
 }

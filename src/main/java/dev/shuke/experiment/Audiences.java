@@ -41,7 +41,8 @@ class Audiences {
                                 new SegmentName(definition.name()),
                                 definition.audience(),
                                 definition.purpose(),
-                                SegmentKind.DYNAMIC))
+                                SegmentKind.DYNAMIC,
+                                null))
                 .map(SegmentView::id)
                 .onFailure(ApiException.class)
                 .transform(Audiences::ofAudience);

@@ -28,7 +28,8 @@ public class DisclosureResource {
     @PermissionsAllowed(Permission.PRIVACY_READ)
     @Operation(operationId = "listDisclosures", summary = "List what left the system", description = """
                     The newest first: every export, and every file that a member was given about himself, with its purpose \
-                    and who got it. Kept as long as the tenant is there, so for the three years that the law asks for.""")
+                    and who got it. Kept for the three years that the law asks for; what is older is deleted by the runs of \
+                    `/v1/retention`.""")
     public Uni<Page<DisclosureView>> list(@BeanParam PageRequest page) {
         return service.list(page);
     }

@@ -1,6 +1,7 @@
 package dev.shuke.exports;
 
 import dev.shuke.platform.tenancy.TenantDb;
+import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.platform.web.Cursor;
 import dev.shuke.platform.web.Page;
 import dev.shuke.platform.web.PageRequest;
@@ -10,13 +11,21 @@ import java.util.UUID;
 
 /** What left the system, for which purpose and to whom. */
 @ApplicationScoped
-class DisclosureService {
+public class DisclosureService {
     private final TenantDb db;
     private final DisclosureRepository repository;
 
     DisclosureService(TenantDb db, DisclosureRepository repository) {
         this.db = db;
         this.repository = repository;
+    }
+
+    /**
+     * For the job that takes what is over age: deletes what is older than the three years that the law asks for, or counts
+     * it.
+     */
+    public Uni<Long> takeOld(Tx tx, boolean dryRun) {
+        return dryRun ? repository.countOld(tx) : repository.deleteOld(tx).map(Integer::longValue);
     }
 
     Uni<Page<DisclosureView>> list(PageRequest page) {

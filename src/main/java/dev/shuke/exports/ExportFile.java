@@ -10,6 +10,7 @@ import java.util.UUID;
  * A file that members or events are taken out into.
  *
  * @param segment null for all members
+ * @param personalised false for everybody who can be reached
  * @param erasures how often somebody was erased since it was begun
  * @param caller who has asked for it, and what he was allowed then
  */
@@ -18,6 +19,7 @@ record ExportFile(
         ExportKind kind,
         Purpose purpose,
         PinnedSegment segment,
+        boolean personalised,
         int limit,
         int rows,
         boolean complete,

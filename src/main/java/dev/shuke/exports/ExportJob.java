@@ -147,16 +147,17 @@ class ExportJob implements TenantJob {
     }
 
     private Uni<Rows> members(ExportFile file, UUID after, int most) {
-        return members.export(file.purpose(), after, most)
+        return members.export(file.purpose(), file.personalised(), after, most)
                 .map(page -> Rows.of(page, MemberView::id, most, lines(page)));
     }
 
     /** A page may have fewer rows than members of the segment: one may have gone between the two looks. */
     private Uni<Rows> ofSegment(ExportFile file, UUID after, int most) {
-        return db.inTransaction(tx -> segments.list(tx, file.segment(), file.purpose(), after, most))
+        return db.inTransaction(
+                        tx -> segments.list(tx, file.segment(), file.purpose(), file.personalised(), after, most))
                 .onFailure(ApiException.class)
                 .transform(gone -> new JobFailed("segment_gone"))
-                .chain(ids -> members.export(file.purpose(), ids)
+                .chain(ids -> members.export(file.purpose(), file.personalised(), ids)
                         .map(page -> new Rows(
                                 page.size(),
                                 ids.size() < most,

@@ -25,12 +25,12 @@ import java.util.UUID;
 class ExportRepository implements PersonalCopies {
     private static final String INSERT = """
             insert into export_file (tenant_id, id, kind, purpose, row_limit, created_by, caller, expires_at, segment_id,
-              segment_version, as_of)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+              segment_version, as_of, personalised)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
             """;
     private static final String FIND = """
             select id, kind, purpose, row_limit, rows, complete, erasures, created_by, caller, created_at, expires_at,
-              segment_id, segment_version, as_of
+              segment_id, segment_version, as_of, personalised
             from export_file where tenant_id = $1 and id = $2
             """;
     private static final String ADD = """
@@ -71,7 +71,8 @@ class ExportRepository implements PersonalCopies {
                 segment == null ? null : segment.version(),
                 segment == null || segment.asOf() == null
                         ? null
-                        : segment.asOf().instant().atOffset(ZoneOffset.UTC));
+                        : segment.asOf().instant().atOffset(ZoneOffset.UTC),
+                request.chooses());
     }
 
     /** Null when there is none. */
@@ -147,6 +148,7 @@ class ExportRepository implements PersonalCopies {
                 ExportKind.stored(row.getString("kind")),
                 Purpose.of(row.getString("purpose")),
                 segment(row),
+                row.getBoolean("personalised"),
                 row.getInteger("row_limit"),
                 row.getInteger("rows"),
                 row.getBoolean("complete"),

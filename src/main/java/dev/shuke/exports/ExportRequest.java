@@ -21,12 +21,26 @@ public record ExportRequest(
         @Valid @Schema(
                 description =
                         "Of members, those who were in the segment at that moment; the purpose must be the segment's")
-        PinnedSegment segment) {
+        PinnedSegment segment,
+
+        @Schema(
+                description =
+                        "`false` for everybody who can be reached, chosen by nothing: of a segment the rule is not"
+                                + " applied, and those are in the file as well who refuse `marketing.personalised` or object to"
+                                + " automated decisions. Who can be reached is whom the purpose admits; of"
+                                + " `marketing.personalised` itself, whom any `marketing.channel.…` does. `true` when absent")
+        Boolean personalised) {
     static final int MOST = 1_000_000;
     static final String LIMIT = "must be from 1 to 1000000";
 
-    ExportRequest of(PinnedSegment pinned) {
-        return new ExportRequest(kind, purpose, limit, pinned);
+    /** @param chooses whether the segment's rule does */
+    ExportRequest of(PinnedSegment pinned, boolean chooses) {
+        return new ExportRequest(kind, purpose, limit, pinned, chooses && chooses());
+    }
+
+    /** Whether members are chosen. */
+    boolean chooses() {
+        return !Boolean.FALSE.equals(personalised);
     }
 
     int most() {

@@ -2,6 +2,7 @@ package dev.shuke.exports;
 
 import dev.shuke.platform.access.Permission;
 import dev.shuke.platform.jobs.JobView;
+import dev.shuke.platform.privacy.PrivacyControl;
 import dev.shuke.platform.write.Idempotent;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
@@ -22,9 +23,11 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -68,8 +71,10 @@ public class ExportResource {
             responseCode = "202",
             description = "The job writes the file",
             content = @Content(schema = @Schema(implementation = JobView.class)))
-    public Uni<RestResponse<JobView>> start(@NotNull(message = "must be given") @Valid ExportRequest request) {
-        return service.start(request)
+    public Uni<RestResponse<JobView>> start(
+            @NotNull(message = "must be given") @Valid ExportRequest request,
+            @RestHeader(PrivacyControl.HEADER) @Parameter(description = PrivacyControl.MEANS) String gpc) {
+        return service.start(request, gpc)
                 .map(job -> ResponseBuilder.create(RestResponse.Status.ACCEPTED, job)
                         .location(URI.create("/v1/jobs/" + job.id()))
                         .build());

@@ -9,6 +9,7 @@ import dev.shuke.platform.jobs.Jobs;
 import dev.shuke.platform.jobs.NewJob;
 import dev.shuke.platform.jobs.TenantJobs;
 import dev.shuke.platform.privacy.PersonalCopies;
+import dev.shuke.platform.privacy.PrivacyControl;
 import dev.shuke.platform.privacy.Purpose;
 import dev.shuke.platform.tenancy.CallContext;
 import dev.shuke.platform.tenancy.Ids;
@@ -56,8 +57,11 @@ public class ExportService {
         this.jobs = jobs;
     }
 
-    /** @throws ApiException forbidden, purpose_unavailable, and what {@link PinnedSegmentService#pin} says */
-    Uni<JobView> start(ExportRequest request) {
+    /** @throws ApiException forbidden, purpose_unavailable, purpose_forbidden, and what {@link PinnedSegmentService#pin} says */
+    Uni<JobView> start(ExportRequest request, String gpc) {
+        if (!PrivacyControl.admits(request.purpose(), gpc)) {
+            throw new ApiException(ErrorCode.PURPOSE_FORBIDDEN, "The call itself asks that nothing be handed on.");
+        }
         requirePermission(request.kind().permission());
         if (request.segment() != null) {
             requirePermission(Permission.SEGMENTS_READ);
@@ -89,7 +93,8 @@ public class ExportService {
     private Uni<ExportRequest> pinned(Tx tx, ExportRequest request) {
         return request.segment() == null
                 ? Uni.createFrom().item(request)
-                : segments.pin(tx, request.segment(), request.purpose()).map(request::of);
+                : segments.pin(tx, request.segment(), request.purpose())
+                        .chain(pinned -> segments.chooses(tx, pinned).map(chooses -> request.of(pinned, chooses)));
     }
 
     Uni<ExportView> require(UUID id) {

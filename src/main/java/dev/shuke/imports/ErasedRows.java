@@ -37,7 +37,7 @@ record ErasedRows(ImportKind kind, Set<String> barred, TenantKeys keys, ObjectMa
             JsonNode read = mapper.readTree(row);
             return switch (kind) {
                 case MEMBERS -> StreamSupport.stream(read.path("identities").spliterator(), false);
-                case EVENTS, TAGS -> Stream.of(read.path("member"));
+                case EVENTS, TAGS, CONSENTS -> Stream.of(read.path("member"));
                 case STORES, PRODUCTS -> Stream.empty();
             };
         } catch (IOException unreadable) {

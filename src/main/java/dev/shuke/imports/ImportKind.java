@@ -67,7 +67,24 @@ public enum ImportKind {
                     "expiresAt",
                     "source",
                     "remove"),
-            Set.of("confidence"));
+            Set.of("confidence")),
+    CONSENTS(
+            Permission.MEMBERS_WRITE,
+            List.of(),
+            Set.of(
+                    "member.kind",
+                    "member.value",
+                    "member.issuer",
+                    "memberId",
+                    "purpose",
+                    "action",
+                    "noticeVersionId",
+                    "method",
+                    "collectionPoint",
+                    "guardian",
+                    "evidence",
+                    "occurredAt"),
+            Set.of());
 
     private final String permission;
     private final List<String> open;

@@ -36,13 +36,14 @@ class ImportRepository implements PersonalCopies {
             where tenant_id = $1 and id = $2 and chunks is not null
             """;
     private static final String VIEW = """
-            select id, kind, format, dry_run, created, updated, unchanged, rejected, created_at, expires_at
+            select id, kind, format, dry_run, created, updated, unchanged, left_out, rejected, created_at, expires_at
             from import_file where tenant_id = $1 and id = $2 and chunks is not null
             """;
     private static final String COUNT = """
             update import_file set
-              created = created + $3, updated = updated + $4, unchanged = unchanged + $5, rejected = rejected + $6
-            where tenant_id = $1 and id = $2 and expires_at > $7
+              created = created + $3, updated = updated + $4, unchanged = unchanged + $5, left_out = left_out + $6,
+              rejected = rejected + $7
+            where tenant_id = $1 and id = $2 and expires_at > $8
             """;
     private static final String INSERT_CHUNK = """
             insert into import_chunk (tenant_id, import_id, number, first_line, rows, content)
@@ -111,7 +112,15 @@ class ImportRepository implements PersonalCopies {
 
     /** 0 when it has expired. */
     Uni<Integer> count(Tx tx, UUID id, Outcome outcome, int rejected) {
-        return tx.update(COUNT, id, outcome.created(), outcome.updated(), outcome.unchanged(), rejected, now());
+        return tx.update(
+                COUNT,
+                id,
+                outcome.created(),
+                outcome.updated(),
+                outcome.unchanged(),
+                outcome.leftOut(),
+                rejected,
+                now());
     }
 
     Uni<Integer> insertChunk(Tx tx, UUID id, int number, Chunk chunk, TenantKeys keys) {
@@ -178,6 +187,7 @@ class ImportRepository implements PersonalCopies {
                 row.getLong("created"),
                 row.getLong("updated"),
                 row.getLong("unchanged"),
+                row.getLong("left_out"),
                 row.getLong("rejected"),
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getOffsetDateTime("expires_at").toInstant());

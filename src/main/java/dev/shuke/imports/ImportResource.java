@@ -37,7 +37,9 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 /** {@code /v1/imports} */
 @Path("/v1/imports")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Imports", description = "Files of members, events, stores or products, as large as they come")
+@Tag(
+        name = "Imports",
+        description = "Files of members, events, stores, products, tags or consents, as large as they come")
 public class ImportResource {
     private static final String CSV = "text/csv";
     private static final String NDJSON = "application/x-ndjson";
@@ -61,8 +63,11 @@ public class ImportResource {
                     as a whole is the answer, and nothing of it is kept; rows that are refused can be fetched when the \
                     job has ended. A row about a tag has `memberId` or `member.kind` and `member.value`, the `tag`, its \
                     `value` (of a number `value:number`), `expiresAt`, `source` (`import` when absent) and `confidence`, or \
-                    `remove:boolean`: it is for callers who are shown tags of all field groups. Rows have their effect once: a file sent again changes nothing. Also \
-                    needs the permission to write such rows one by one.""")
+                    `remove:boolean`: it is for callers who are shown tags of all field groups. A row about a consent names \
+                    the member likewise, the `purpose`, the `action` and when it was said (`occurredAt`), and of what is given by \
+                    consent the `noticeVersionId` or the `evidence`: the SHA-256 of a form, a log or a recording that you \
+                    keep; it stands alone, like a call of its own. Rows have their effect once: a file sent again changes \
+                    nothing. Also needs the permission to write such rows one by one.""")
     @RequestBody(
             required = true,
             content = {
@@ -88,7 +93,8 @@ public class ImportResource {
                             schema =
                                     @Schema(
                                             type = SchemaType.STRING,
-                                            enumeration = {"members", "events", "stores", "products", "tags"}))
+                                            enumeration = {"members", "events", "stores", "products", "tags", "consents"
+                                            }))
                     String kind,
             @RestQuery("dryRun")
                     @Parameter(

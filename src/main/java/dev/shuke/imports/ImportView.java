@@ -16,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
             "created",
             "updated",
             "unchanged",
+            "leftOut",
             "rejected",
             "job",
             "createdAt",
@@ -35,8 +36,13 @@ public record ImportView(
         @Schema(description = "Written over, or completed, what was there", examples = "1488")
         long updated,
 
-        @Schema(description = "Of events: sent before with the same content", examples = "0")
+        @Schema(description = "Of events and consents: sent before with the same content", examples = "0")
         long unchanged,
+
+        @Schema(
+                description = "Of those written: without what their members do not allow, see /v1/collection-rules",
+                examples = "0")
+        long leftOut,
 
         @Schema(examples = "12") long rejected,
 
@@ -61,6 +67,7 @@ public record ImportView(
             long created,
             long updated,
             long unchanged,
+            long leftOut,
             long rejected,
             Instant createdAt,
             Instant expiresAt) {
@@ -72,6 +79,7 @@ public record ImportView(
                 created,
                 updated,
                 unchanged,
+                leftOut,
                 rejected,
                 "/v1/jobs/" + id,
                 rejected == 0 ? null : "/v1/imports/" + id + "/rejected",

@@ -1,5 +1,6 @@
 package dev.shuke.imports;
 
+import dev.shuke.consent.ConsentBatchService;
 import dev.shuke.event.EventService;
 import dev.shuke.event.IngestResult;
 import dev.shuke.member.AttributeSource;
@@ -23,18 +24,21 @@ class RowLoader {
     private final StoreService stores;
     private final ProductService products;
     private final TagBatchService tags;
+    private final ConsentBatchService consents;
 
     RowLoader(
             MemberBatchService members,
             EventService events,
             StoreService stores,
             ProductService products,
-            TagBatchService tags) {
+            TagBatchService tags,
+            ConsentBatchService consents) {
         this.members = members;
         this.events = events;
         this.stores = stores;
         this.products = products;
         this.tags = tags;
+        this.consents = consents;
     }
 
     /** @param rows a JSON array of at most 1,000 */
@@ -46,13 +50,17 @@ class RowLoader {
             case PRODUCTS -> products.upsert(rows).map(RowLoader::outcome);
             case TAGS ->
                 tags.give(rows, "import:" + file.id())
-                        .map(result ->
-                                new Outcome(result.created(), result.updated(), result.unchanged(), result.rejected()));
+                        .map(result -> new Outcome(
+                                result.created(), result.updated(), result.unchanged(), 0, result.rejected()));
+            case CONSENTS ->
+                consents.record(rows, file.sentBy())
+                        .map(result -> new Outcome(result.created(), 0, result.unchanged(), 0, result.rejected()));
         };
     }
 
     private static Outcome outcome(BulkResult result) {
-        return new Outcome(result.created(), result.updated(), 0, result.rejected());
+        return new Outcome(
+                result.created(), result.updated(), 0, result.leftOut().size(), result.rejected());
     }
 
     private static Outcome outcome(IngestResult result) {
@@ -60,6 +68,7 @@ class RowLoader {
                 result.accepted(),
                 0,
                 result.duplicates(),
+                result.leftOut().size(),
                 result.rejected().stream()
                         .map(row -> new Rejected(row.index(), row.code(), row.detail(), row.errors()))
                         .toList());

@@ -1,5 +1,5 @@
 /**
- * Files of members, events, stores or products, as large as they come. A file is cut into chunks of whole rows while it
+ * Files of members, events, stores, products, tags or consents, as large as they come. A file is cut into chunks of whole rows while it
  * arrives ({@link dev.shuke.imports.RowCutter}), which are sealed and kept in the database; what is wrong with the file
  * as a whole is the call's answer, and nothing of it stays. Then {@link dev.shuke.imports.ImportJob} works off one chunk
  * after the other through the services that take the same rows over HTTP: a chunk is taken out, its rows are written, the

@@ -2,14 +2,21 @@ package dev.shuke.member;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.shuke.attribute.AttributeView;
+import dev.shuke.collection.CollectionRuleView;
+import dev.shuke.collection.Door;
 import dev.shuke.platform.privacy.MemberKey;
 import dev.shuke.platform.tenancy.CallContext;
 import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.FreeAttributes;
 import dev.shuke.platform.web.InvalidValue;
+import dev.shuke.platform.web.Problem.FieldError;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * Attributes as a caller sends them, before anybody has looked up what they are.
@@ -32,6 +39,32 @@ record Attributes(Map<String, JsonNode> sent, Provenance provenance) {
 
     Set<String> keys() {
         return sent.keySet();
+    }
+
+    /** Those that may be taken in of a member, and why the others may not. */
+    record Screened(Attributes kept, List<FieldError> leftOut) {}
+
+    /**
+     * What is removed, everybody allows.
+     *
+     * @param member null for one who is not there yet
+     * @throws ApiException consent_missing, where all of it is to be refused
+     */
+    Screened through(Door door, UUID member) {
+        Map<String, JsonNode> kept = new HashMap<>(sent);
+        List<FieldError> leftOut = new ArrayList<>();
+        List<FieldError> refused = new ArrayList<>();
+        sent.forEach((name, value) -> {
+            CollectionRuleView bar = value.isNull() ? null : door.bar(name, member);
+            if (bar != null) {
+                kept.remove(name);
+                (bar.strips() ? leftOut : refused).add(bar.missing(POINTER + "/" + name));
+            }
+        });
+        if (!refused.isEmpty()) {
+            throw CollectionRuleView.refusal(refused);
+        }
+        return new Screened(new Attributes(kept, provenance), leftOut);
     }
 
     /**

@@ -41,6 +41,10 @@ class ErasureRepository {
             "delete from experiment_exposure where tenant_id = $1 and member_id = any($2::uuid[])",
             "delete from member_merge where tenant_id = $1 and (into_id = any($2::uuid[]) or from_id = any($2::uuid[]))",
             "delete from member_duplicate where tenant_id = $1 and (one_id = any($2::uuid[]) or other_id = any($2::uuid[]))",
+            "update legal_hold set reason = 'erased' where tenant_id = $1 and member_id = any($2::uuid[])",
+            "update privacy_request set verification = null, evidence = null where tenant_id = $1 and member_id = any($2::uuid[])",
+            "update privacy_task set evidence = null where tenant_id = $1 and request_id in"
+                    + " (select id from privacy_request where tenant_id = $1 and member_id = any($2::uuid[]))",
             "update event set props = null where tenant_id = $1 and member_id = any($2::uuid[]) and props is not null");
 
     /** Instead of taking their props, where the tenant keeps nothing of them. */

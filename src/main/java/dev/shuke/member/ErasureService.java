@@ -30,8 +30,9 @@ import java.util.function.Function;
  * each erasure is first written to the {@link OutsideLog}: who restores one replays it ({@code replay-erasures}).
  *
  * <p>He is taken out of files that were made before ({@link PersonalCopies}), and rows about him of a file that is being
- * imported are left out. Answers that are kept to be given again are deleted a day after they were made, and name him in
- * masks until then. A replay drops all of them at once.
+ * imported are left out. Answers that name him and are kept to be given again are emptied. A replay drops all of these at
+ * once. What staff have written about him in words goes too: reasons of holds and evidence of his requests here, reasons
+ * of reveals with his key ({@link RevealReasonService}).
  */
 @ApplicationScoped
 public class ErasureService {

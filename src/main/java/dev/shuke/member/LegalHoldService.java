@@ -73,6 +73,8 @@ class LegalHoldService {
     }
 
     private static AuditEntry entry(String action, LegalHoldView hold) {
-        return AuditEntry.of(action, "legal_hold", hold.id()).because(null, hold.reason());
+        // the log keeps no words about one member: the hold does, until he is erased
+        return AuditEntry.of(action, "legal_hold", hold.id())
+                .because(null, hold.memberId() == null ? hold.reason() : null);
     }
 }

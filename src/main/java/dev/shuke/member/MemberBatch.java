@@ -1,6 +1,9 @@
 package dev.shuke.member;
 
 import dev.shuke.attribute.AttributeView;
+import dev.shuke.collection.CollectionRuleView;
+import dev.shuke.collection.Door;
+import dev.shuke.member.Attributes.Screened;
 import dev.shuke.member.IdentityRepository.Binding;
 import dev.shuke.platform.privacy.IdentityValue;
 import dev.shuke.platform.privacy.TenantKeys;
@@ -32,11 +35,13 @@ final class MemberBatch {
     private final CallContext call;
     private final TenantKeys keys;
     private final Map<String, AttributeView> definitions;
+    private final Door door;
     private final Map<IdentityValue, UUID> owners;
     private final Map<UUID, MemberChange> members = new HashMap<>();
     private final Map<UUID, MemberChange> changed = new LinkedHashMap<>();
     private final List<Binding> bindings = new ArrayList<>();
     private final List<Rejected> rejected;
+    private final List<Rejected> leftOut = new ArrayList<>();
     private int created;
     private int updated;
 
@@ -44,6 +49,7 @@ final class MemberBatch {
      * @param owners of the identities that are known
      * @param known those owners
      * @param definitions of the attributes that the rows name
+     * @param door for those
      * @param malformed what is rejected already
      */
     MemberBatch(
@@ -52,10 +58,12 @@ final class MemberBatch {
             Map<IdentityValue, UUID> owners,
             Collection<MemberChange> known,
             Map<String, AttributeView> definitions,
+            Door door,
             Collection<Rejected> malformed) {
         this.call = call;
         this.keys = keys;
         this.definitions = definitions;
+        this.door = door;
         this.owners = new HashMap<>(owners);
         this.rejected = new ArrayList<>(malformed);
         known.forEach(member -> members.put(member.id(), member));
@@ -82,7 +90,11 @@ final class MemberBatch {
         MemberChange member = found.isEmpty()
                 ? MemberChange.create(Ids.next(), keys)
                 : members.get(found.iterator().next());
-        member.add(row.change(), row.attributes().change(definitions, call, member.key()));
+        Screened screened = row.attributes().through(door, member.id());
+        member.add(row.change(), screened.kept().change(definitions, call, member.key()));
+        if (!screened.leftOut().isEmpty()) {
+            leftOut.add(Rejected.of(row.index(), CollectionRuleView.refusal(screened.leftOut())));
+        }
         members.put(member.id(), member);
         changed.put(member.id(), member);
         row.identities().stream()
@@ -106,6 +118,7 @@ final class MemberBatch {
                 updated,
                 rejected.stream()
                         .sorted(Comparator.comparingInt(Rejected::index))
-                        .toList());
+                        .toList(),
+                leftOut);
     }
 }

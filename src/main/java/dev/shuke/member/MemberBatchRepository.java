@@ -103,8 +103,12 @@ class MemberBatchRepository {
      * merged or erased since it was looked up: then the next look finds who it is now.
      */
     Uni<List<UUID>> lock(Tx tx, List<MemberChange> changes) {
-        return tx.list(LOCK, row -> row.getUUID("id"), (Object) ids(changes))
-                .invoke(locked -> requireAll(locked, changes.size()));
+        return lock(tx, ids(changes)).invoke(locked -> requireAll(locked, changes.size()));
+    }
+
+    /** Likewise, those that are there still. */
+    Uni<List<UUID>> lock(Tx tx, UUID[] members) {
+        return tx.list(LOCK, row -> row.getUUID("id"), (Object) members);
     }
 
     /** Writes them and returns how many attributes each member has now. */

@@ -3,6 +3,8 @@ package dev.shuke.member;
 import static java.util.stream.Collectors.toSet;
 
 import dev.shuke.attribute.AttributeService;
+import dev.shuke.collection.Collected;
+import dev.shuke.collection.CollectionService;
 import dev.shuke.member.MemberBatch.Row;
 import dev.shuke.platform.privacy.IdentityValue;
 import dev.shuke.platform.privacy.TenantKeyService;
@@ -16,6 +18,7 @@ import dev.shuke.platform.web.BulkResult.Rejected;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +34,7 @@ public class MemberBatchService {
     private final IdentityRepository identities;
     private final MemberBatchRepository repository;
     private final AttributeService attributes;
+    private final CollectionService collection;
     private final BulkReader reader;
     private final MergeService merges;
 
@@ -41,6 +45,7 @@ public class MemberBatchService {
             IdentityRepository identities,
             MemberBatchRepository repository,
             AttributeService attributes,
+            CollectionService collection,
             BulkReader reader,
             MergeService merges) {
         this.db = db;
@@ -49,6 +54,7 @@ public class MemberBatchService {
         this.identities = identities;
         this.repository = repository;
         this.attributes = attributes;
+        this.collection = collection;
         this.reader = reader;
         this.merges = merges;
     }
@@ -72,6 +78,11 @@ public class MemberBatchService {
                 (request, index) -> rows.add(row(index, request, unsaid)),
                 (refusal, index) -> malformed.add(Rejected.of(index, refusal)));
         return keyService.current().chain(keys -> db.inTransaction(tx -> upsert(tx, rows, malformed, keys)));
+    }
+
+    /** For other features: those of the members that are there; nobody merges or erases them before the transaction ends. */
+    public Uni<List<UUID>> lock(Tx tx, Collection<UUID> members) {
+        return repository.lock(tx, members.toArray(UUID[]::new));
     }
 
     private static Row row(int index, MemberRequest request, Provenance unsaid) {
@@ -116,11 +127,14 @@ public class MemberBatchService {
             Tx tx, Map<IdentityValue, UUID> owners, List<Row> rows, List<Rejected> malformed, TenantKeys keys) {
         Set<String> named =
                 rows.stream().flatMap(row -> row.attributes().keys().stream()).collect(toSet());
-        return repository
-                .find(tx, owners.values(), keys)
-                .chain(members -> attributes
-                        .definitions(tx, named)
-                        .map(definitions -> new MemberBatch(tx.call(), keys, owners, members, definitions, malformed)));
+        return Uni.combine()
+                .all()
+                .unis(
+                        repository.find(tx, owners.values(), keys),
+                        attributes.definitions(tx, named),
+                        collection.door(tx, Collected.ATTRIBUTE, named, owners.values()))
+                .with((members, definitions, door) ->
+                        new MemberBatch(tx.call(), keys, owners, members, definitions, door, malformed));
     }
 
     /** The identities before the members, like every other call that writes both. */

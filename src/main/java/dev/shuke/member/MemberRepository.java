@@ -213,15 +213,23 @@ class MemberRepository {
     }
 
     /** Likewise, those whom the purpose admits. */
-    Uni<List<MemberRow>> list(Tx tx, Purpose purpose, UUID after, int limit) {
+    Uni<List<MemberRow>> list(Tx tx, Purpose purpose, boolean personalised, UUID after, int limit) {
         return tx.list(
-                complete(COLUMNS) + ADMITTED.formatted(purpose.condition("x")), MemberRepository::read, after, limit);
+                complete(COLUMNS) + ADMITTED.formatted(admitted(purpose, personalised)),
+                MemberRepository::read,
+                after,
+                limit);
     }
 
     /** Likewise, of these. */
-    Uni<List<MemberRow>> list(Tx tx, Purpose purpose, UUID... ids) {
+    Uni<List<MemberRow>> list(Tx tx, Purpose purpose, boolean personalised, UUID... ids) {
         return tx.list(
-                complete(COLUMNS) + AMONG.formatted(purpose.condition("x")), MemberRepository::read, (Object) ids);
+                complete(COLUMNS) + AMONG.formatted(admitted(purpose, personalised)), MemberRepository::read, (Object)
+                        ids);
+    }
+
+    private static String admitted(Purpose purpose, boolean personalised) {
+        return personalised ? purpose.condition("x") : purpose.reaching("x");
     }
 
     /** Null when the tenant has no such member. */

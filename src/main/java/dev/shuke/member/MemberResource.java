@@ -26,9 +26,11 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
@@ -40,12 +42,18 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 @Tag(name = "Members", description = "The people who buy, found by any of their identities, shown masked")
 public class MemberResource {
     private final MemberService service;
+    private final StatedPurposeService purposes;
     private final MemberBatchService batches;
     private final ErasureService erasures;
     private final Preconditions preconditions;
 
     MemberResource(
-            MemberService service, MemberBatchService batches, ErasureService erasures, Preconditions preconditions) {
+            MemberService service,
+            StatedPurposeService purposes,
+            MemberBatchService batches,
+            ErasureService erasures,
+            Preconditions preconditions) {
+        this.purposes = purposes;
         this.service = service;
         this.batches = batches;
         this.erasures = erasures;
@@ -163,8 +171,13 @@ public class MemberResource {
                             schema = @Schema(implementation = IdentityRequest.class),
                             examples = @ExampleObject(name = "By phone", value = """
                                                     {"kind":"phone","value":"+8613812345678"}""")))
-    public Uni<MemberView> lookup(@NotNull(message = "must be given") @Valid IdentityRequest identity) {
-        return service.lookup(identity);
+    public Uni<MemberView> lookup(
+            @NotNull(message = "must be given") @Valid IdentityRequest identity,
+            @RestHeader(StatedPurposeService.HEADER) @Parameter(description = StatedPurposeService.MEANS)
+                    String purpose) {
+        return purpose == null
+                ? service.lookup(identity)
+                : service.lookup(identity).call(found -> purposes.requireAdmitted(found.id(), purpose));
     }
 
     @DELETE

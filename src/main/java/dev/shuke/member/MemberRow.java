@@ -82,7 +82,7 @@ record MemberRow(
 
     /** For a caller who may write members and not read them: nothing that was not sent. */
     MemberView idOnly() {
-        return new MemberView(id, null, null, null, null, null, createdAt, updatedAt);
+        return new MemberView(id, null, null, null, null, null, createdAt, updatedAt, null);
     }
 
     /** Unsealed, under types that mask, as far as the call's caller may see it. */
@@ -101,7 +101,8 @@ record MemberRow(
                 metrics(policy, call.tenant()),
                 null,
                 createdAt,
-                policy.seesAllOfRow() ? updatedAt : null);
+                policy.seesAllOfRow() ? updatedAt : null,
+                null);
     }
 
     private Map<String, Object> attributes(FieldPolicy policy, MemberKey key) {

@@ -2,6 +2,9 @@ package dev.shuke.member;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.shuke.attribute.AttributeService;
+import dev.shuke.collection.Collected;
+import dev.shuke.collection.CollectionService;
+import dev.shuke.member.Attributes.Screened;
 import dev.shuke.member.IdentityRepository.Binding;
 import dev.shuke.member.MemberRepository.Living;
 import dev.shuke.platform.access.Permission;
@@ -20,6 +23,7 @@ import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.Cursor;
 import dev.shuke.platform.web.Page;
 import dev.shuke.platform.web.PageRequest;
+import dev.shuke.platform.web.Problem.FieldError;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.Validator;
@@ -44,6 +48,7 @@ public class MemberService {
     private final IdentityService identityService;
     private final MergeService merges;
     private final AttributeService attributeService;
+    private final CollectionService collection;
     private final ObjectMapper mapper;
     private final Validator validator;
 
@@ -55,6 +60,7 @@ public class MemberService {
             IdentityService identityService,
             MergeService merges,
             AttributeService attributeService,
+            CollectionService collection,
             ObjectMapper mapper,
             Validator validator) {
         this.db = db;
@@ -64,6 +70,7 @@ public class MemberService {
         this.identityService = identityService;
         this.merges = merges;
         this.attributeService = attributeService;
+        this.collection = collection;
         this.mapper = mapper;
         this.validator = validator;
     }
@@ -96,17 +103,27 @@ public class MemberService {
                             ? Uni.createFrom().nullItem()
                             : repository.lockLiving(tx, id).onItem().ifNull().failWith(Raced::new))
                     .chain(key -> write(tx, id, change, attributes, key))
-                    .chain(updated -> require(tx, id))
-                    .invoke(row -> Attributes.requireRoom(row.attributes().size()))
-                    .map(row -> new Upserted(written(tx, row, keys), create));
+                    .chain(leftOut -> require(tx, id)
+                            .invoke(row ->
+                                    Attributes.requireRoom(row.attributes().size()))
+                            .map(row -> new Upserted(written(tx, row, keys).without(leftOut), create)));
         });
     }
 
-    private Uni<Integer> write(Tx tx, UUID id, ProfileChange change, Attributes attributes, MemberKey key) {
-        return attributeService
-                .definitions(tx, attributes.keys())
-                .map(definitions -> attributes.change(definitions, tx.call(), key))
-                .chain(sent -> repository.update(tx, id, change, sent, key));
+    /** @return what is left out, since the member does not allow it */
+    private Uni<List<FieldError>> write(Tx tx, UUID id, ProfileChange change, Attributes attributes, MemberKey key) {
+        return Uni.combine()
+                .all()
+                .unis(
+                        attributeService.definitions(tx, attributes.keys()),
+                        collection.door(tx, Collected.ATTRIBUTE, attributes.keys(), List.of(id)))
+                .asTuple()
+                .chain(found -> {
+                    Screened screened = attributes.through(found.getItem2(), id);
+                    return repository
+                            .update(tx, id, change, screened.kept().change(found.getItem1(), tx.call(), key), key)
+                            .replaceWith(screened.leftOut());
+                });
     }
 
     private Uni<MemberKey> create(Tx tx, UUID id, List<IdentityValue> sent, TenantKeys keys) {
@@ -256,14 +273,18 @@ public class MemberService {
                                 .map(row -> row.view(call, policy, keys))));
     }
 
-    /** For a file: members whom the purpose admits, in the order of their creation, behind the id. */
-    public Uni<List<MemberView>> export(Purpose purpose, UUID after, int most) {
-        return exported(tx -> repository.list(tx, purpose, after, most));
+    /**
+     * For a file: members whom the purpose admits, in the order of their creation, behind the id.
+     *
+     * @param personalised false for whoever can be reached
+     */
+    public Uni<List<MemberView>> export(Purpose purpose, boolean personalised, UUID after, int most) {
+        return exported(tx -> repository.list(tx, purpose, personalised, after, most));
     }
 
     /** Likewise, of these. */
-    public Uni<List<MemberView>> export(Purpose purpose, List<UUID> ids) {
-        return exported(tx -> repository.list(tx, purpose, ids.toArray(UUID[]::new)));
+    public Uni<List<MemberView>> export(Purpose purpose, boolean personalised, List<UUID> ids) {
+        return exported(tx -> repository.list(tx, purpose, personalised, ids.toArray(UUID[]::new)));
     }
 
     private Uni<List<MemberView>> exported(Function<Tx, Uni<List<MemberRow>>> list) {
@@ -285,9 +306,11 @@ public class MemberService {
                 .chain(keys -> db.inTransaction(tx -> requireLiving(repository.lockLiving(tx, id))
                         .chain(living -> write(
                                 tx, living.id(), change, attributes, keys.memberKey(living.id(), living.dataKey())))
-                        .chain(updated -> require(tx, id))
-                        .invoke(row -> Attributes.requireRoom(row.attributes().size()))
-                        .map(row -> stoodFor(id, row, written(tx, row, keys)))));
+                        .chain(leftOut -> require(tx, id)
+                                .invoke(row ->
+                                        Attributes.requireRoom(row.attributes().size()))
+                                .map(row -> stoodFor(id, row, written(tx, row, keys))
+                                        .without(leftOut)))));
     }
 
     static List<IdentityValue> normalised(List<IdentityRequest> sent) {

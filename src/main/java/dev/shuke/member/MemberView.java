@@ -4,6 +4,7 @@ import dev.shuke.platform.privacy.AmountBand;
 import dev.shuke.platform.privacy.IdentityKind;
 import dev.shuke.platform.privacy.IdentityValue;
 import dev.shuke.platform.privacy.Money;
+import dev.shuke.platform.web.Problem.FieldError;
 import dev.shuke.platform.web.WithETag;
 import java.time.Instant;
 import java.util.List;
@@ -30,18 +31,40 @@ public record MemberView(
         Instant createdAt,
 
         @Schema(description = "Absent for callers to whom it would tell that something hidden has changed")
-        Instant updatedAt) {
+        Instant updatedAt,
+
+        @Schema(
+                description =
+                        "Of what was sent: what was not written, since the member does not allow what it is for. Only"
+                                + " in the answer to a write, and then its ETag is not that of the member: read it again")
+        List<FieldError> leftOut) {
 
     /** For who asked by the id of a member that was merged into this one. */
     MemberView merged() {
-        return new MemberView(id, identities, profile, attributes, metrics, id, createdAt, updatedAt);
+        return new MemberView(id, identities, profile, attributes, metrics, id, createdAt, updatedAt, leftOut);
+    }
+
+    /** Written without these, of which there may be none. */
+    MemberView without(List<FieldError> missing) {
+        return missing.isEmpty()
+                ? this
+                : new MemberView(
+                        id, identities, profile, attributes, metrics, mergedInto, createdAt, updatedAt, missing);
     }
 
     /** With the numbers that are not read with the member. */
     public MemberView with(Metrics.More more) {
         Metrics known = metrics == null ? Metrics.of(null, null, null, null, null, null) : metrics;
         return new MemberView(
-                id, identities, profile, attributes, known.with(more).orNull(), mergedInto, createdAt, updatedAt);
+                id,
+                identities,
+                profile,
+                attributes,
+                known.with(more).orNull(),
+                mergedInto,
+                createdAt,
+                updatedAt,
+                leftOut);
     }
 
     /** One way to recognise the member. */

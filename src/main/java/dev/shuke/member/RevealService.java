@@ -4,6 +4,7 @@ import dev.shuke.platform.audit.Audit;
 import dev.shuke.platform.audit.AuditEntry;
 import dev.shuke.platform.privacy.FieldPolicy;
 import dev.shuke.platform.privacy.TenantKeyService;
+import dev.shuke.platform.privacy.TenantKeys;
 import dev.shuke.platform.privacy.Use;
 import dev.shuke.platform.tenancy.CallContext;
 import dev.shuke.platform.tenancy.TenantDb;
@@ -64,14 +65,16 @@ public class RevealService {
                                 .ifNull()
                                 .failWith(() -> ApiException.notFound("member"))
                                 .call(() -> count(tx))
-                                .call(row -> audit.record(tx, entry(row.id(), request))))
+                                .call(row -> audit.record(tx, entry(row, request, keys))))
                         .map(row -> row.reveal(EnumSet.copyOf(request.fields()), keys)));
     }
 
-    private static AuditEntry entry(UUID id, RevealRequest request) {
-        return AuditEntry.of("member.revealed", "member", id)
+    private static AuditEntry entry(MemberRow row, RevealRequest request, TenantKeys keys) {
+        return AuditEntry.of("member.revealed", "member", row.id())
                 .on(request.fields().stream().map(RevealField::key).toList())
-                .because(request.purpose(), request.reason());
+                .because(
+                        request.purpose(),
+                        RevealReasonService.seal(keys.memberKey(row.id(), row.dataKey()), request.reason()));
     }
 
     private static void requireReveal(List<RevealField> fields) {

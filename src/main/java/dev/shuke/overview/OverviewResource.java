@@ -1,5 +1,6 @@
 package dev.shuke.overview;
 
+import dev.shuke.member.StatedPurposeService;
 import dev.shuke.platform.access.Permission;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
@@ -17,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -53,10 +55,12 @@ public class OverviewResource {
                                     @Schema(
                                             type = SchemaType.STRING,
                                             examples = "metrics,provenance,tags,segments,rfm,scores,events"))
-                    List<String> include) {
+                    List<String> include,
+            @RestHeader(StatedPurposeService.HEADER) @Parameter(description = StatedPurposeService.MEANS)
+                    String purpose) {
         Set<Part> parts = Part.of(include == null ? List.of() : include);
         return parts.isEmpty()
-                ? service.require(id).map(RestResponse::ok)
-                : service.require(id, parts).map(RestResponse::ok);
+                ? service.require(id, purpose).map(RestResponse::ok)
+                : service.require(id, purpose, parts).map(RestResponse::ok);
     }
 }

@@ -6,6 +6,7 @@ import dev.shuke.member.MemberService;
 import dev.shuke.member.MemberView;
 import dev.shuke.member.MemberView.Metrics;
 import dev.shuke.member.ProvenanceView;
+import dev.shuke.member.StatedPurposeService;
 import dev.shuke.metric.MetricService;
 import dev.shuke.platform.access.Permission;
 import dev.shuke.platform.privacy.FieldGroup;
@@ -32,6 +33,7 @@ public class OverviewService {
     private static final int LATEST = 10;
 
     private final MemberService members;
+    private final StatedPurposeService purposes;
     private final MetricService metrics;
     private final MemberTagService tags;
     private final SegmentService segments;
@@ -41,6 +43,7 @@ public class OverviewService {
 
     OverviewService(
             MemberService members,
+            StatedPurposeService purposes,
             MetricService metrics,
             MemberTagService tags,
             SegmentService segments,
@@ -48,6 +51,7 @@ public class OverviewService {
             MemberScoreService scores,
             EventService events) {
         this.members = members;
+        this.purposes = purposes;
         this.metrics = metrics;
         this.tags = tags;
         this.segments = segments;
@@ -56,14 +60,19 @@ public class OverviewService {
         this.events = events;
     }
 
-    /** @throws dev.shuke.platform.web.ApiException not_found */
-    Uni<MemberView> require(UUID id) {
-        return members.require(id);
+    /**
+     * @param purpose as the call states it; null for serving the member
+     * @throws dev.shuke.platform.web.ApiException not_found, and what {@link StatedPurposeService#requireAdmitted} says
+     */
+    Uni<MemberView> require(UUID id, String purpose) {
+        return purpose == null
+                ? members.require(id)
+                : purposes.requireAdmitted(id, purpose).chain(() -> members.require(id));
     }
 
     /** As {@link #require}. */
-    Uni<MemberOverview> require(UUID id, Set<Part> parts) {
-        return members.require(id)
+    Uni<MemberOverview> require(UUID id, String purpose, Set<Part> parts) {
+        return require(id, purpose)
                 .chain(member -> Uni.combine()
                         .all()
                         .unis(

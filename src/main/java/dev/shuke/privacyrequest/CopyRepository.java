@@ -55,6 +55,12 @@ class CopyRepository {
             where a.tenant_id = $1 and a.about_kind = 'member' and a.about_id = any($2::uuid[]::text[])
             order by a.id limit 100000
             """;
+    private static final String INCIDENTS = """
+            select jsonb_build_object('kind', i.kind, 'groups', i.groups, 'consequences', i.consequences, 'advice', i.advice,
+              'discoveredAt', i.discovered_at) as row
+            from incident_member c join incident i on i.tenant_id = $1 and i.id = c.incident_id
+            where c.tenant_id = $1 and c.member_id = any($2::uuid[]) order by i.id
+            """;
     private static final String REQUESTS = """
             select jsonb_build_object('id', q.id, 'type', q.type, 'state', q.state, 'receivedAt', q.received_at,
               'dueAt', q.due_at, 'endedAt', q.ended_at, 'outcome', q.outcome, 'refusal', q.refusal) as row
@@ -91,6 +97,8 @@ class CopyRepository {
             Section.of("notices", "已展示的告知", "Notices you were shown", "notice_served"),
             new Section("merges", "档案合并", "Records joined with yours", List.of("member_merge"), MERGES, false),
             new Section("uses", "操作记录", "What was done with your record", List.of("audit_entry"), USES, false),
+            new Section(
+                    "incidents", "个人信息安全事件", "Incidents with your data", List.of("incident_member"), INCIDENTS, false),
             new Section("requests", "隐私请求", "What you have asked for", List.of("privacy_request"), REQUESTS, false));
 
     /** Rows of a section behind an id; all of them where it is not paged. */

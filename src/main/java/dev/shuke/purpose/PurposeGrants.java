@@ -3,27 +3,31 @@ package dev.shuke.purpose;
 import dev.shuke.platform.access.Caller;
 import dev.shuke.platform.access.StaffRole;
 import dev.shuke.platform.privacy.Purpose;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Which purposes the staff may use data for, besides {@link Purpose#SERVICE}, which everybody may who sees members at all.
- * What an app may is in its settings.
+ * Which purposes the staff may use data about many members for; reading single members is serving them, and whoever may do
+ * that at all may. What an app may is in its settings. Who answers for privacy has to see what is done for each purpose.
  */
 final class PurposeGrants {
     private static final Set<StaffRole> ANY = Set.of(StaffRole.OWNER, StaffRole.ADMIN, StaffRole.PRIVACY);
 
-    /** What the keys begin with. */
-    private static final Map<StaffRole, List<String>> SOME = Map.of(
-            StaffRole.MARKETING, List.of("marketing."),
-            StaffRole.ANALYST, List.of("analytics"));
+    /** Purposes, with all that their keys lead to. */
+    private static final Map<StaffRole, String> ONE = Map.of(
+            StaffRole.MARKETING, "marketing",
+            StaffRole.ANALYST, "analytics",
+            StaffRole.FINANCE, "service",
+            StaffRole.MANAGER, "service",
+            StaffRole.ASSOCIATE, "service");
 
     private PurposeGrants() {}
 
     static boolean toStaff(Caller caller, Purpose purpose) {
-        return caller.roles().stream()
-                .anyMatch(role -> ANY.contains(role)
-                        || SOME.getOrDefault(role, List.of()).stream().anyMatch(purpose.key()::startsWith));
+        return caller.roles().stream().anyMatch(role -> ANY.contains(role) || leads(ONE.get(role), purpose.key()));
+    }
+
+    private static boolean leads(String granted, String key) {
+        return key.equals(granted) || key.startsWith(granted + ".");
     }
 }

@@ -42,16 +42,15 @@ class PurposeRepository {
             """;
 
     private static final String GRANTED = """
-            select exists (
-              select from app
-              where tenant_id = $1 and (subject = $2 or former_subject = $2) and $3 = any(purposes) and enabled)
+            select distinct unnest(purposes) as purpose from app
+            where tenant_id = $1 and (subject = $2 or former_subject = $2) and enabled and status <> 'removed'
             """;
     /** Within another query: the purpose's key stands in it as it is, the subject is a parameter. */
     private static final String GRANTED_WITHIN = """
             exists (
               select from app a
               where a.tenant_id = $1 and (a.subject = %2$s or a.former_subject = %2$s) and '%1$s' = any(a.purposes)
-                and a.enabled)""";
+                and a.enabled and a.status <> 'removed')""";
 
     private static final String UPDATE = """
             update purpose set name_zh = $4, name_en = $5, sensitive = $6, separate = $7, valid_days = $8,
@@ -60,12 +59,12 @@ class PurposeRepository {
             returning *
             """;
 
-    /** Whether the app with this subject was granted the purpose. */
-    Uni<Boolean> isGranted(Tx tx, String subject, String key) {
-        return tx.first(GRANTED, row -> row.getBoolean(0), subject, key);
+    /** Those that the app with this subject was granted. */
+    Uni<List<Purpose>> granted(Tx tx, String subject) {
+        return tx.list(GRANTED, row -> new Purpose(row.getString("purpose")), subject);
     }
 
-    /** As {@link #isGranted}, as a condition. */
+    /** Whether the app was granted it, as a condition. */
     static String granted(Purpose purpose, String subject) {
         return GRANTED_WITHIN.formatted(purpose.key(), subject);
     }

@@ -16,6 +16,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** What members' data is used for. A merchant who has defined nothing yet has the {@link StarterPurposes}. */
 @ApplicationScoped
@@ -66,35 +68,20 @@ public class PurposeService {
     }
 
     /**
-     * That the caller may use data for this purpose at all.
+     * That the caller may use data about many members, or one for a purpose that he names, for this purpose.
      *
      * @throws ApiException purpose_unavailable, purpose_forbidden
      */
     public Uni<Void> requireUsable(Tx tx, Purpose purpose) {
         return purpose.equals(Purpose.SERVICE)
-                ? Uni.createFrom().voidItem()
-                : all(tx).invoke(all -> {
-                            PurposeView found = all.get(purpose);
-                            if (found == null || found.retired()) {
-                                throw new ApiException(
-                                        ErrorCode.PURPOSE_UNAVAILABLE, "Use one of the merchant's purposes.");
-                            }
-                        })
-                        .chain(() -> requireGranted(tx, purpose));
+                ? requireGranted(tx, purpose)
+                : all(tx).invoke(all -> requireInUse(all.get(purpose))).chain(() -> requireGranted(tx, purpose));
     }
 
-    /** @throws ApiException purpose_forbidden */
-    public Uni<Void> requireGranted(Tx tx, Purpose purpose) {
-        return purpose.equals(Purpose.SERVICE)
-                ? Uni.createFrom().voidItem()
-                : isGranted(tx, purpose)
-                        .invoke(granted -> {
-                            if (!granted) {
-                                throw new ApiException(
-                                        ErrorCode.PURPOSE_FORBIDDEN, "The caller was not granted this purpose.");
-                            }
-                        })
-                        .replaceWithVoid();
+    private static void requireInUse(PurposeView found) {
+        if (found == null || found.retired()) {
+            throw new ApiException(ErrorCode.PURPOSE_UNAVAILABLE, "Use one of the merchant's purposes.");
+        }
     }
 
     /**
@@ -104,21 +91,41 @@ public class PurposeService {
      * @return SQL that is true or false
      */
     public static String granted(Caller caller, Purpose purpose, String subject) {
-        boolean asked = caller.kind() == Caller.Kind.APP && !purpose.equals(Purpose.SERVICE);
-        boolean granted = purpose.equals(Purpose.SERVICE)
-                || caller.kind() != Caller.Kind.STAFF
-                || PurposeGrants.toStaff(caller, purpose);
-        return asked ? PurposeRepository.granted(purpose, subject) : Boolean.toString(granted);
+        return switch (caller.kind()) {
+            case STAFF -> Boolean.toString(PurposeGrants.toStaff(caller, purpose));
+            case APP -> PurposeRepository.granted(purpose, subject);
+            case MEMBER, JOB -> "true";
+        };
     }
 
-    /** A job does what somebody was allowed to order. */
-    private Uni<Boolean> isGranted(Tx tx, Purpose purpose) {
+    /** Whether {@link #requireUsable} knows without a look into the database. */
+    public static boolean isKnown(Caller caller, Purpose purpose) {
+        return purpose.equals(Purpose.SERVICE) && caller.kind() != Caller.Kind.APP;
+    }
+
+    /** @throws ApiException purpose_forbidden when one of them was not granted to the caller */
+    public Uni<Void> requireGranted(Tx tx, Purpose... purposes) {
+        return granted(tx)
+                .invoke(granted -> {
+                    if (!Stream.of(purposes).allMatch(granted)) {
+                        throw new ApiException(ErrorCode.PURPOSE_FORBIDDEN, "The caller was not granted this purpose.");
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    /** Which purposes the caller was granted. A job does what somebody was allowed to order. */
+    public Uni<Predicate<Purpose>> granted(Tx tx) {
         Caller caller = tx.call().caller();
         return switch (caller.kind()) {
-            case STAFF -> Uni.createFrom().item(PurposeGrants.toStaff(caller, purpose));
-            case APP -> repository.isGranted(tx, caller.subject(), purpose.key());
-            case MEMBER, JOB -> Uni.createFrom().item(true);
+            case STAFF -> known(purpose -> PurposeGrants.toStaff(caller, purpose));
+            case APP -> repository.granted(tx, caller.subject()).map(granted -> granted::contains);
+            case MEMBER, JOB -> known(purpose -> true);
         };
+    }
+
+    private static Uni<Predicate<Purpose>> known(Predicate<Purpose> granted) {
+        return Uni.createFrom().item(granted);
     }
 
     Uni<PurposeView.Catalogue> list() {

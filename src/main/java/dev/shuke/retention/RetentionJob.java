@@ -1,5 +1,6 @@
 package dev.shuke.retention;
 
+import dev.shuke.exports.DisclosureService;
 import dev.shuke.metric.MetricService;
 import dev.shuke.platform.jobs.JobFailed;
 import dev.shuke.platform.jobs.JobProgress;
@@ -15,7 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
 
-/** Takes what is over age, a chunk of one type at a step; a dry run counts a type at a step. */
+/** Takes what is over age, then what members allow no more, a chunk of one rule at a step; a dry run counts one at a step. */
 @ApplicationScoped
 class RetentionJob implements TenantJob {
     static final String KIND = "retention";
@@ -25,12 +26,25 @@ class RetentionJob implements TenantJob {
     private final OldEventRepository events;
     private final MetricService metrics;
     private final Touches touches;
+    private final PurposeRuleRepository purposeRules;
+    private final EndedPurposes ended;
+    private final DisclosureService disclosures;
 
-    RetentionJob(RetentionRepository repository, OldEventRepository events, MetricService metrics, Touches touches) {
+    RetentionJob(
+            RetentionRepository repository,
+            OldEventRepository events,
+            MetricService metrics,
+            Touches touches,
+            PurposeRuleRepository purposeRules,
+            EndedPurposes ended,
+            DisclosureService disclosures) {
         this.repository = repository;
         this.events = events;
         this.metrics = metrics;
         this.touches = touches;
+        this.purposeRules = purposeRules;
+        this.ended = ended;
+        this.disclosures = disclosures;
     }
 
     @Override
@@ -55,10 +69,21 @@ class RetentionJob implements TenantJob {
 
     private Uni<JobProgress> step(Tx tx, JobRun job, RunView run, List<Rule> rules) {
         int next = job.checkpoint().getInteger("rule");
-        if (next == rules.size()) {
-            return repository.endRun(tx, run.id()).replaceWith(JobProgress.end(job.checkpoint(), 0, 0));
+        if (next >= rules.size()) {
+            return purposeRules
+                    .rules(tx)
+                    .chain(purposes -> next - rules.size() < purposes.size()
+                            ? ended.step(tx, job, run, purposes.get(next - rules.size()), nextRule(job))
+                            : end(tx, job, run));
         }
         return run.dryRun() ? count(tx, job, run, rules.get(next)) : take(tx, job, run, rules.get(next));
+    }
+
+    private Uni<JobProgress> end(Tx tx, JobRun job, RunView run) {
+        return disclosures
+                .takeOld(tx, run.dryRun())
+                .chain(taken -> repository.endRun(tx, run.id(), taken))
+                .replaceWith(JobProgress.end(job.checkpoint(), 0, 0));
     }
 
     private Uni<JobProgress> count(Tx tx, JobRun job, RunView run, Rule rule) {
@@ -83,6 +108,8 @@ class RetentionJob implements TenantJob {
     }
 
     private static JsonObject nextRule(JobRun job) {
-        return job.checkpoint().copy().put("rule", job.checkpoint().getInteger("rule") + 1);
+        JsonObject next = job.checkpoint().copy().put("rule", job.checkpoint().getInteger("rule") + 1);
+        next.remove("after");
+        return next;
     }
 }

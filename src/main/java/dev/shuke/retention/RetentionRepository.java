@@ -49,7 +49,7 @@ class RetentionRepository {
             select * from retention_run where tenant_id = $1 and id < $2 order by id desc limit $3
             """;
     private static final String END_RUN = """
-            update retention_run set ended_at = $3 where tenant_id = $1 and id = $2
+            update retention_run set ended_at = $3, disclosures = $4 where tenant_id = $1 and id = $2
             returning version, dry_run
             """;
     private static final String COUNT = """
@@ -111,8 +111,13 @@ class RetentionRepository {
     }
 
     /** Once a dry run of the rules as they are is at its end, it is known what they take. */
-    Uni<Void> endRun(Tx tx, UUID id) {
-        return tx.first(END_RUN, row -> row.getBoolean("dry_run") ? row.getInteger("version") : null, id, now())
+    Uni<Void> endRun(Tx tx, UUID id, long disclosures) {
+        return tx.first(
+                        END_RUN,
+                        row -> row.getBoolean("dry_run") ? row.getInteger("version") : null,
+                        id,
+                        now(),
+                        disclosures)
                 .chain(version -> version == null
                         ? Uni.createFrom().voidItem()
                         : tx.update(REHEARSED, version).replaceWithVoid());
@@ -151,6 +156,8 @@ class RetentionRepository {
                 row.getString("started_by"),
                 "/v1/jobs/" + row.getUUID("id"),
                 ended == null ? null : ended.toInstant(),
+                row.getLong("disclosures"),
+                List.of(),
                 List.of());
     }
 }

@@ -60,7 +60,8 @@ public class RetentionResource {
     @Operation(operationId = "replaceRetention", summary = "Say for how long events are kept", description = """
                     Nothing is taken by this alone: a dry run tells what the rules take, and with `enforced`, which then \
                     is accepted for the same rules, they are followed every day. Events of whom a legal hold protects are \
-                    kept.""")
+                    kept. Rules by purpose take events and attributes of those who have refused or withdrawn it, or whose \
+                    consent has ended, so many days after.""")
     @RequestBody(
             content =
                     @Content(

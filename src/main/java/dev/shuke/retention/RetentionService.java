@@ -6,6 +6,7 @@ import dev.shuke.platform.jobs.JobView;
 import dev.shuke.platform.jobs.Jobs;
 import dev.shuke.platform.jobs.NewJob;
 import dev.shuke.platform.jobs.TenantJobs;
+import dev.shuke.platform.privacy.Purpose;
 import dev.shuke.platform.tenancy.Ids;
 import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
@@ -14,6 +15,7 @@ import dev.shuke.platform.web.Cursor;
 import dev.shuke.platform.web.ErrorCode;
 import dev.shuke.platform.web.Page;
 import dev.shuke.platform.web.PageRequest;
+import dev.shuke.retention.RetentionPolicy.PurposeRule;
 import dev.shuke.retention.RetentionPolicy.Rule;
 import dev.shuke.retention.RetentionRepository.Stand;
 import io.smallrye.mutiny.Uni;
@@ -33,13 +35,21 @@ public class RetentionService {
 
     private final TenantDb db;
     private final RetentionRepository repository;
+    private final PurposeRuleRepository purposes;
     private final TenantJobs tenantJobs;
     private final Jobs jobs;
     private final Audit audit;
 
-    RetentionService(TenantDb db, RetentionRepository repository, TenantJobs tenantJobs, Jobs jobs, Audit audit) {
+    RetentionService(
+            TenantDb db,
+            RetentionRepository repository,
+            PurposeRuleRepository purposes,
+            TenantJobs tenantJobs,
+            Jobs jobs,
+            Audit audit) {
         this.db = db;
         this.repository = repository;
+        this.purposes = purposes;
         this.tenantJobs = tenantJobs;
         this.jobs = jobs;
         this.audit = audit;
@@ -55,7 +65,9 @@ public class RetentionService {
     }
 
     private Uni<RetentionPolicy> policy(Tx tx, Stand stand) {
-        return repository.rules(tx).map(rules -> new RetentionPolicy(stand.enforced(), rules));
+        return repository
+                .rules(tx)
+                .chain(rules -> purposes.rules(tx).map(ended -> new RetentionPolicy(stand.enforced(), rules, ended)));
     }
 
     /**
@@ -65,13 +77,15 @@ public class RetentionService {
      */
     Uni<RetentionPolicy> replace(RetentionPolicy policy) {
         requireOnce(policy.rules());
+        requireEach(policy.purposes());
         return db.inTransaction(tx -> repository
                 .lock(tx)
-                .chain(stand -> repository.rules(tx).chain(known -> {
-                    boolean same = Set.copyOf(known).equals(Set.copyOf(policy.rules()));
+                .chain(stand -> policy(tx, stand).chain(known -> {
+                    boolean same = known.sameAs(policy);
                     requireRehearsed(!policy.enforced() || same && stand.rehearsed());
                     return repository.replace(tx, policy, same ? stand.version() : stand.version() + 1);
                 }))
+                .chain(() -> purposes.replace(tx, policy.purposes()))
                 .call(() -> audit.record(tx, AuditEntry.of("retention.changed", "tenant", tx.tenantId())))
                 .call(() -> policy.enforced() ? schedule(tx) : Uni.createFrom().voidItem())
                 .chain(() -> repository.find(tx))
@@ -87,6 +101,18 @@ public class RetentionService {
         for (int i = 0; i < rules.size(); i++) {
             if (!seen.add(rules.get(i).eventType())) {
                 throw ApiException.invalid("/rules/" + i + "/eventType", "must not have two rules");
+            }
+        }
+    }
+
+    private static void requireEach(List<PurposeRule> rules) {
+        Set<Purpose> seen = new HashSet<>();
+        for (int i = 0; i < rules.size(); i++) {
+            if (!seen.add(rules.get(i).purpose())) {
+                throw ApiException.invalid("/purposes/" + i + "/purpose", "must not have two rules");
+            }
+            if (rules.get(i).isEmpty()) {
+                throw ApiException.invalid("/purposes/" + i, "must name event types or attributes");
             }
         }
     }
@@ -137,7 +163,9 @@ public class RetentionService {
                 .onItem()
                 .ifNull()
                 .failWith(() -> ApiException.notFound("run"))
-                .chain(run -> repository.counts(tx, id).map(run::with)));
+                .chain(run -> repository
+                        .counts(tx, id)
+                        .chain(counts -> purposes.counts(tx, id).map(ended -> run.with(counts, ended)))));
     }
 
     Uni<Page<RunView>> list(PageRequest page) {

@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** What a run has taken, or would have. */
 @Schema(
         name = "RetentionRun",
-        requiredProperties = {"id", "dryRun", "asOf", "startedBy", "job", "counts"})
+        requiredProperties = {"id", "dryRun", "asOf", "startedBy", "job", "disclosures", "counts", "purposes"})
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunView(
         UUID id,
@@ -25,7 +25,13 @@ public record RunView(
         @Schema(description = "Absent while it is under way")
         Instant endedAt,
 
-        @Schema(description = "So far") List<Count> counts) {
+        @Schema(description = "Rows of `/v1/disclosures` older than three years; 0 until its end", examples = "0")
+        long disclosures,
+
+        @Schema(description = "So far") List<Count> counts,
+
+        @Schema(description = "Likewise, of whom a purpose has ended")
+        List<PurposeCount> purposes) {
 
     /** Of one event type. */
     @Schema(
@@ -36,7 +42,20 @@ public record RunView(
             RetentionAction action,
             @Schema(examples = "48211") long events) {}
 
-    RunView with(List<Count> found) {
-        return new RunView(id, dryRun, asOf, startedBy, job, endedAt, found);
+    /** Of those who allow a purpose no more. */
+    @Schema(
+            name = "PurposeRetentionCount",
+            requiredProperties = {"purpose", "events", "members"})
+    public record PurposeCount(
+            @Schema(examples = "marketing.personalised") String purpose,
+
+            @Schema(description = "Deleted or anonymised", examples = "311")
+            long events,
+
+            @Schema(description = "Of whom attributes were removed", examples = "12")
+            long members) {}
+
+    RunView with(List<Count> found, List<PurposeCount> ended) {
+        return new RunView(id, dryRun, asOf, startedBy, job, endedAt, disclosures, found, ended);
     }
 }

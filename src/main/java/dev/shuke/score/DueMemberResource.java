@@ -1,5 +1,6 @@
 package dev.shuke.score;
 
+import dev.shuke.member.StatedPurposeService;
 import dev.shuke.platform.access.Permission;
 import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.Page;
@@ -16,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
 
 /** {@code /v1/replenishments} */
@@ -39,7 +41,7 @@ public class DueMemberResource {
             summary = "List members who will have used something up",
             description = """
                     Within so many days from now, the first first, page by page: as of when members were scored last, see \
-                    `POST /v1/scores/recompute`. Nobody whose data is restricted.""")
+                    `POST /v1/scores/recompute`. Nobody whom the purpose does not admit, nor who objects to being chosen by machines.""")
     public Uni<Page<DueMemberView>> list(
             @RestQuery
                     @Parameter(
@@ -51,8 +53,13 @@ public class DueMemberResource {
                                             maximum = "365",
                                             defaultValue = "7"))
                     String withinDays,
-            @BeanParam PageRequest page) {
-        return service.listDue(days(withinDays), page);
+            @BeanParam PageRequest page,
+            @RestHeader(StatedPurposeService.HEADER)
+                    @Parameter(
+                            description =
+                                    "What they are listed for; `service` when absent. The caller must be granted it")
+                    String purpose) {
+        return service.listDue(days(withinDays), StatedPurposeService.of(purpose), page);
     }
 
     private static int days(String text) {

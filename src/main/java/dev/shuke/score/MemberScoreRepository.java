@@ -60,7 +60,7 @@ class MemberScoreRepository {
     /** @param at when all of them were computed: the same for everybody of one run */
     Uni<Integer> replace(Tx tx, List<MemberScore> scores, ModelsInUse models, Instant at) {
         return tx.update(
-                REPLACE.formatted(Purpose.SERVICE.condition("m") + " and not m.objects"),
+                REPLACE.formatted(Purpose.SERVICE.choosing("m")),
                 at.atOffset(ZoneOffset.UTC),
                 models.version(ScoreKind.CLV),
                 models.version(ScoreKind.CHURN),

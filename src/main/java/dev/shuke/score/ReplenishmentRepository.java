@@ -72,10 +72,11 @@ class ReplenishmentRepository {
             order by r.due_at, r.member_id limit $7
             """;
 
-    /** Of all, those who will have used something up from one moment to another, behind the cursor. */
-    Uni<List<DueMemberView>> list(Tx tx, ZonedDateTime from, ZonedDateTime until, Cursor after, int limit) {
+    /** Of those whom the purpose admits, who will have used something up from one moment to another, behind the cursor. */
+    Uni<List<DueMemberView>> list(
+            Tx tx, Purpose purpose, ZonedDateTime from, ZonedDateTime until, Cursor after, int limit) {
         return tx.list(
-                LIST.formatted(Purpose.SERVICE.condition("m")),
+                LIST.formatted(purpose.choosing("m")),
                 row -> new DueMemberView(
                         row.getUUID("member_id"),
                         row.getLocalDate("due_on"),

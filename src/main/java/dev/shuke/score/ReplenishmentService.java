@@ -3,6 +3,7 @@ package dev.shuke.score;
 import dev.shuke.member.MemberService;
 import dev.shuke.platform.privacy.FieldGroup;
 import dev.shuke.platform.privacy.FieldPolicy;
+import dev.shuke.platform.privacy.Purpose;
 import dev.shuke.platform.tenancy.CallContext;
 import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.web.ApiException;
@@ -10,6 +11,7 @@ import dev.shuke.platform.web.Cursor;
 import dev.shuke.platform.web.ErrorCode;
 import dev.shuke.platform.web.Page;
 import dev.shuke.platform.web.PageRequest;
+import dev.shuke.purpose.PurposeService;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZonedDateTime;
@@ -21,9 +23,12 @@ import java.util.UUID;
 class ReplenishmentService {
     private final TenantDb db;
     private final MemberService members;
+    private final PurposeService purposes;
     private final ReplenishmentRepository repository;
 
-    ReplenishmentService(TenantDb db, MemberService members, ReplenishmentRepository repository) {
+    ReplenishmentService(
+            TenantDb db, MemberService members, PurposeService purposes, ReplenishmentRepository repository) {
+        this.purposes = purposes;
         this.db = db;
         this.members = members;
         this.repository = repository;
@@ -44,13 +49,14 @@ class ReplenishmentService {
      * As members were when they were scored.
      *
      * @param days from now on
-     * @throws ApiException field_forbidden
+     * @throws ApiException field_forbidden, purpose_unavailable, purpose_forbidden
      */
-    Uni<Page<DueMemberView>> listDue(int days, PageRequest page) {
+    Uni<Page<DueMemberView>> listDue(int days, Purpose purpose, PageRequest page) {
         ZonedDateTime now = now();
         int limit = page.limit();
         Cursor after = page.cursorOr(Cursor.FIRST);
-        return db.read(tx -> repository.list(tx, now, now.plusDays(days), after, limit + 1))
+        return db.inTransaction(tx -> purposes.requireUsable(tx, purpose)
+                        .chain(() -> repository.list(tx, purpose, now, now.plusDays(days), after, limit + 1)))
                 .map(due -> Page.of(due, limit, one -> new Cursor(one.dueAt(), one.memberId())));
     }
 

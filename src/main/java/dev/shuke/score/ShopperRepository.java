@@ -103,7 +103,7 @@ class ShopperRepository {
      */
     Uni<List<Shopper>> list(Tx tx, UUID after, UUID upTo, long sample, CutOff cutOff, int laterDays) {
         return tx.list(
-                LIST.formatted(Purpose.SERVICE.condition("m") + " and not m.objects"),
+                LIST.formatted(Purpose.SERVICE.choosing("m")),
                 ShopperRepository::read,
                 after,
                 upTo,

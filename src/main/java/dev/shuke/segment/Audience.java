@@ -19,30 +19,39 @@ final class Audience {
         join segment_membership f on f.tenant_id = $1 and f.member_id = m.member_id and f.segment_id = $2
         """;
 
-    /** To be chosen by a rule is to be decided about by a machine. */
-    private static final String NOT_OBJECTING = " and not m.objects";
-
+    private final Purpose purpose;
     private final String admitted;
     private final CompiledRule rule;
 
-    private Audience(Purpose purpose, CompiledRule rule) {
-        this.admitted = purpose.condition("m") + NOT_OBJECTING;
+    private Audience(Purpose purpose, String admitted, CompiledRule rule) {
+        this.purpose = purpose;
+        this.admitted = admitted;
         this.rule = rule;
     }
 
     /** Who matches the rule. */
     static Audience matching(Purpose purpose, CompiledRule rule) {
-        return new Audience(purpose, rule);
+        return new Audience(purpose, purpose.choosing("m"), rule);
+    }
+
+    /** Who matches the rule, to be told in crowds alone. */
+    static Audience inCrowds(Purpose purpose, CompiledRule rule) {
+        return new Audience(purpose, purpose.counting("m"), rule);
+    }
+
+    /** Everybody who can be reached, chosen by nothing. */
+    static Audience reachable(Purpose purpose) {
+        return new Audience(purpose, purpose.reaching("m"), CompiledRule.EVERYBODY);
     }
 
     /** Who matched a version of a segment when it was frozen. */
     static Audience frozen(Purpose purpose, UUID segment, int version) {
-        return new Audience(purpose, new CompiledRule(FROZEN, "true", Splits.Key.NONE, List.of(segment, version)));
+        return matching(purpose, new CompiledRule(FROZEN, "true", Splits.Key.NONE, List.of(segment, version)));
     }
 
     /** Whose membership of a dynamic segment is stored. */
     static Audience stored(Purpose purpose, UUID segment) {
-        return new Audience(purpose, new CompiledRule(STORED, "true", Splits.Key.NONE, List.of(segment)));
+        return matching(purpose, new CompiledRule(STORED, "true", Splits.Key.NONE, List.of(segment)));
     }
 
     /** The FROM clause, {@code member_metric m} first. */
@@ -68,6 +77,11 @@ final class Audience {
     /** Whether the purpose admits a member. */
     String admitted() {
         return admitted;
+    }
+
+    /** How a member stands to the purpose, as {@link Explanation.State} names it. */
+    String consent() {
+        return purpose.state("m");
     }
 
     String rule() {

@@ -48,7 +48,7 @@ class AudienceRepository {
             select exists (select from %s where %s and m.member_id = %s::uuid)
             """;
     private static final String EXPLAIN = """
-            select %s as admitted, %s as matches, array[%s]::boolean[] as holds, array[%s]::text[] as seen
+            select %s as admitted, %s as consent, %s as matches, array[%s]::boolean[] as holds, array[%s]::text[] as seen
             from %s
             where m.tenant_id = $1 and m.member_id = %s::uuid
             """;
@@ -106,6 +106,7 @@ class AudienceRepository {
                 explainSql(audience, nodes),
                 row -> new ExplainedRule.Answer(
                         row.getBoolean("admitted"),
+                        Explanation.State.stored(row.getString("consent")),
                         row.getBoolean("matches"),
                         row.getArrayOfBooleans("holds"),
                         row.getArrayOfStrings("seen")),
@@ -115,6 +116,7 @@ class AudienceRepository {
     static String explainSql(Audience audience, List<ExplainedRule.Node> nodes) {
         return EXPLAIN.formatted(
                 audience.admitted(),
+                audience.consent(),
                 audience.rule(),
                 nodes.stream().map(ExplainedRule.Node::holds).collect(Collectors.joining(", ")),
                 nodes.stream().map(ExplainedRule.Node::seenAsText).collect(Collectors.joining(", ")),

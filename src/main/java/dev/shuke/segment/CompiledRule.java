@@ -17,6 +17,9 @@ record CompiledRule(String joins, String condition, Splits.Key splits, List<Obje
     /** For nobody does it hold. */
     static final CompiledRule NOBODY = new CompiledRule("", "false", Splits.Key.NONE, List.of());
 
+    /** For everybody. */
+    static final CompiledRule EVERYBODY = new CompiledRule("", "true", Splits.Key.NONE, List.of());
+
     private static final String KEPT = """
             exists (
               select from segment_member f

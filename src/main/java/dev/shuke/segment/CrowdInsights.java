@@ -48,7 +48,7 @@ class CrowdInsights {
         }
         FieldPolicy policy = FieldPolicy.of(tx.call());
         RuleTime time = Rules.time(new PointInTime(Rules.time(PointInTime.now()).startOfDay(0)));
-        Audience audience = Audience.matching(request.purpose(), RuleCompiler.compileSplit(rule, time));
+        Audience audience = Audience.inCrowds(request.purpose(), RuleCompiler.compileSplit(rule, time));
         List<String> sensitivities = Stream.of(FieldGroup.values())
                 .filter(group -> InsightDimension.counted(group, policy))
                 .map(FieldGroup::key)

@@ -27,7 +27,8 @@ record ExplainedRule(CompiledRule rule, List<Node> nodes) {
      * What was found of one member.
      *
      * @param admitted whether the purpose admits it
+     * @param consent why, or why not
      * @param seen JSON, null where there is nothing
      */
-    record Answer(boolean admitted, boolean matches, Boolean[] holds, String[] seen) {}
+    record Answer(boolean admitted, Explanation.State consent, boolean matches, Boolean[] holds, String[] seen) {}
 }

@@ -1,9 +1,11 @@
 package dev.shuke.segment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.shuke.platform.privacy.Purpose;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Why a member is in a segment, or is not. */
@@ -22,8 +24,8 @@ public record Explanation(
         Purpose purpose,
 
         @Schema(
-                description = "Absent for a frozen segment, which keeps whom it matched and not why, and for a member"
-                        + " who may not be used for the purpose")
+                description = "Absent for a frozen segment, which keeps whom it matched and not why, for one whose rule"
+                        + " chooses nobody, and for a member who may not be used for the purpose")
         Node tree,
 
         Consent consent) {
@@ -56,6 +58,38 @@ public record Explanation(
     /** Whether the segment's purpose admits the member. */
     @Schema(
             name = "ExplainedConsent",
-            requiredProperties = {"purpose", "matched"})
-    public record Consent(Purpose purpose, boolean matched) {}
+            requiredProperties = {"purpose", "state", "matched"})
+    public record Consent(Purpose purpose, State state, boolean matched) {}
+
+    /** How the member stands to the purpose. */
+    @Schema(name = "ExplainedConsentState")
+    public enum State {
+        GIVEN,
+        REFUSED,
+        WITHDRAWN,
+        EXPIRED,
+        INVALIDATED,
+        /** Never asked, or the purpose is not in use. */
+        MISSING,
+        NOT_REQUIRED,
+        /** To the purpose, or to being chosen by machines at all. */
+        OBJECTED,
+        /** The data is stored and used for nothing. */
+        RESTRICTED;
+
+        /** The name in bodies: lower case. */
+        @JsonValue
+        public String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        @Override
+        public String toString() {
+            return key();
+        }
+
+        static State stored(String key) {
+            return valueOf(key.toUpperCase(Locale.ROOT));
+        }
+    }
 }

@@ -34,7 +34,9 @@ public class ExplanationService {
         return db.inTransaction(tx -> segments.requireReadable(tx, segment)
                 .chain(found -> found.segment().kind() == SegmentKind.FROZEN
                         ? frozen(tx, found.segment(), member, asOf)
-                        : dynamic(tx, found, member, asOf == null ? PointInTime.now() : asOf)));
+                        : !found.segment().chooses()
+                                ? reached(tx, found.segment(), member)
+                                : dynamic(tx, found, member, asOf == null ? PointInTime.now() : asOf)));
     }
 
     private Uni<Explanation> dynamic(Tx tx, Readable found, UUID member, PointInTime asOf) {
@@ -49,7 +51,7 @@ public class ExplanationService {
                         asOf.instant(),
                         segment.purpose(),
                         answer.admitted() ? explainer(tx, answer, time).node(segment.rule(), condition) : null,
-                        new Explanation.Consent(segment.purpose(), answer.admitted())));
+                        new Explanation.Consent(segment.purpose(), answer.consent(), answer.admitted())));
     }
 
     private Explainer explainer(Tx tx, ExplainedRule.Answer answer, RuleTime time) {
@@ -69,12 +71,28 @@ public class ExplanationService {
                         null,
                         segment.purpose(),
                         null,
-                        new Explanation.Consent(segment.purpose(), answer.admitted())));
+                        new Explanation.Consent(segment.purpose(), answer.consent(), answer.admitted())));
+    }
+
+    /** Whom nothing chooses is in it or is not for one reason alone. */
+    private Uni<Explanation> reached(Tx tx, SegmentView segment, UUID member) {
+        return answer(tx, Audience.reachable(segment.purpose()), List.of(), member)
+                .map(answer -> new Explanation(
+                        answer.admitted(),
+                        segment.version(),
+                        null,
+                        segment.purpose(),
+                        null,
+                        new Explanation.Consent(segment.purpose(), answer.consent(), answer.admitted())));
     }
 
     private Uni<ExplainedRule.Answer> answer(Tx tx, SegmentView segment, ExplainedRule rule, UUID member) {
+        return answer(tx, Audience.matching(segment.purpose(), rule.rule()), rule.nodes(), member);
+    }
+
+    private Uni<ExplainedRule.Answer> answer(Tx tx, Audience audience, List<ExplainedRule.Node> nodes, UUID member) {
         return audiences
-                .explain(tx, Audience.matching(segment.purpose(), rule.rule()), rule.nodes(), member)
+                .explain(tx, audience, nodes, member)
                 .onItem()
                 .ifNull()
                 .failWith(() -> ApiException.notFound("member"));

@@ -9,7 +9,9 @@ import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Who entered segments and who left, and how many were in them; of nobody whom the purpose does not admit now. */
 @ApplicationScoped
@@ -26,9 +28,9 @@ class MembershipHistoryRepository {
             select c.segment_id, c.seq, c.version, c.member_id, c.entered, c.at
             from segment_change c
             join member_metric m on m.tenant_id = $1 and m.member_id = $2
-            join unnest($3::uuid[], $7::int[]) v(segment_id, version)
+            join unnest($3::uuid[], $7::int[], $8::text[]) v(segment_id, version, purpose)
               on v.segment_id = c.segment_id and v.version = c.version
-            where c.tenant_id = $1 and (c.at, c.segment_id) < ($4, $5) and %s
+            where c.tenant_id = $1 and (c.at, c.segment_id) < ($4, $5) and (case v.purpose%s else false end)
               and c.member_id = any(array(select id from member where tenant_id = $1 and (id = $2 or merged_into = $2)))
             order by c.at desc, c.segment_id desc limit $6
             """;
@@ -44,7 +46,7 @@ class MembershipHistoryRepository {
     Uni<List<SegmentChangeView>> list(
             Tx tx, SegmentView segment, List<SegmentVersion> versions, long before, int limit) {
         return tx.list(
-                OF_SEGMENT.formatted(segment.purpose().condition("m")),
+                OF_SEGMENT.formatted(segment.purpose().choosing("m")),
                 MembershipHistoryRepository::change,
                 segment.id(),
                 before,
@@ -52,18 +54,31 @@ class MembershipHistoryRepository {
                 numbers(versions));
     }
 
-    /** The newest first, of segments of one purpose. */
+    /**
+     * The newest first, each if its segment's purpose admits the member.
+     *
+     * @param purposes by segment
+     */
     Uni<List<SegmentChangeView>> list(
-            Tx tx, UUID member, Purpose purpose, List<SegmentVersion> versions, Cursor before, int limit) {
+            Tx tx, UUID member, Map<UUID, Purpose> purposes, List<SegmentVersion> versions, Cursor before, int limit) {
+        if (versions.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
         return tx.list(
-                OF_MEMBER.formatted(purpose.condition("m")),
+                OF_MEMBER.formatted(purposes.values().stream()
+                        .distinct()
+                        .map(purpose -> " when '" + purpose.key() + "' then " + purpose.choosing("m"))
+                        .collect(Collectors.joining())),
                 MembershipHistoryRepository::change,
                 member,
                 versions.stream().map(SegmentVersion::segment).toArray(UUID[]::new),
                 PointInTime.stored(before.at()),
                 before.id(),
                 limit,
-                numbers(versions));
+                numbers(versions),
+                versions.stream()
+                        .map(version -> purposes.get(version.segment()).key())
+                        .toArray(String[]::new));
     }
 
     private static Integer[] numbers(List<SegmentVersion> versions) {

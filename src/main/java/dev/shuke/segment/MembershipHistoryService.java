@@ -10,7 +10,9 @@ import dev.shuke.platform.web.PageRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Who entered segments and who left, and how many were in them. */
 @ApplicationScoped
@@ -48,17 +50,18 @@ public class MembershipHistoryService {
         Cursor before = page.cursorOr(Cursor.NEWEST);
         return db.inTransaction(tx -> members.requireLiving(tx, memberId)
                 .chain(member -> segments.listReadable(tx)
-                        .chain(readable -> segments.readableVersions(tx, served(readable)))
-                        .chain(versions -> repository.list(tx, member, Purpose.SERVICE, versions, before, limit + 1)))
+                        .chain(readable -> segments.readableVersions(tx, ids(readable))
+                                .chain(versions ->
+                                        repository.list(tx, member, purposes(readable), versions, before, limit + 1))))
                 .map(changes -> Page.of(changes, limit, change -> new Cursor(change.at(), change.segmentId()))));
     }
 
-    /** There is one purpose that segments can have. */
-    private static UUID[] served(List<SegmentView> readable) {
-        return readable.stream()
-                .filter(segment -> segment.purpose().equals(Purpose.SERVICE))
-                .map(SegmentView::id)
-                .toArray(UUID[]::new);
+    private static UUID[] ids(List<SegmentView> readable) {
+        return readable.stream().map(SegmentView::id).toArray(UUID[]::new);
+    }
+
+    private static Map<UUID, Purpose> purposes(List<SegmentView> readable) {
+        return readable.stream().collect(Collectors.toMap(SegmentView::id, SegmentView::purpose));
     }
 
     /** @throws ApiException not_found */

@@ -112,7 +112,7 @@ class OverlapRepository {
 
     /** Whom the purpose does not admit. */
     Uni<RoaringBitmap> excluded(Tx tx, Purpose purpose) {
-        return tx.list(EXCLUDED.formatted(purpose.condition("m") + " and not m.objects"), row -> row.getInteger("seq"))
+        return tx.list(EXCLUDED.formatted(purpose.choosing("m")), row -> row.getInteger("seq"))
                 .map(found -> RoaringBitmap.bitmapOf(
                         found.stream().mapToInt(Integer::intValue).toArray()));
     }

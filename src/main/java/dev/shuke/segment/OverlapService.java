@@ -75,9 +75,14 @@ public class OverlapService {
     private static List<RoaringBitmap> admitted(
             List<Asked> all, List<RoaringBitmap> matching, Map<Purpose, RoaringBitmap> excluded) {
         return IntStream.range(0, all.size())
-                .mapToObj(i -> RoaringBitmap.andNot(
-                        matching.get(i), excluded.get(all.get(i).segment().purpose())))
+                .mapToObj(i -> admitted(all.get(i).segment(), matching.get(i), excluded))
                 .toList();
+    }
+
+    /** Whom nothing has chosen was just read by what admits him. */
+    private static RoaringBitmap admitted(
+            SegmentView segment, RoaringBitmap matching, Map<Purpose, RoaringBitmap> excluded) {
+        return segment.chooses() ? RoaringBitmap.andNot(matching, excluded.get(segment.purpose())) : matching;
     }
 
     private static List<List<Long>> matrix(List<RoaringBitmap> members) {

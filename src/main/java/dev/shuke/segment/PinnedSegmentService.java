@@ -37,8 +37,19 @@ public class PinnedSegmentService {
         return segments.requireReadable(tx, asked.id())
                 .map(Readable::segment)
                 .invoke(segment -> requirePurpose(segment, purpose))
-                .chain(segment -> segment.kind() == SegmentKind.FROZEN ? frozen(asked, segment) : past(tx, asked))
+                .chain(segment -> segment.kind() == SegmentKind.FROZEN || !segment.chooses()
+                        ? frozen(asked, segment)
+                        : past(tx, asked))
                 .call(pinned -> segments.requireReadable(tx, pinned.id(), pinned.version()));
+    }
+
+    /**
+     * For those who take its stored members whatever they allow, as of a breach.
+     *
+     * @throws ApiException not_found
+     */
+    public Uni<Void> requireReadable(Tx tx, UUID id) {
+        return segments.requireReadable(tx, id).replaceWithVoid();
     }
 
     private static void requirePurpose(SegmentView segment, Purpose purpose) {
@@ -49,7 +60,8 @@ public class PinnedSegmentService {
 
     private static Uni<PinnedSegment> frozen(PinnedSegment asked, SegmentView segment) {
         if (asked.asOf() != null) {
-            throw ApiException.invalid(AT + "/asOf", "must not be given for a frozen segment");
+            throw ApiException.invalid(
+                    AT + "/asOf", "must not be given for a segment that is frozen or chooses nobody");
         }
         int version = asked.version() == null ? segment.version() : asked.version();
         if (version < 1 || version > segment.version()) {
@@ -91,12 +103,23 @@ public class PinnedSegmentService {
      * he is now.
      *
      * @param pinned as {@link #pin} has settled it
+     * @param personalised whether its rule chooses; otherwise everybody who can be reached is in it
      * @throws ApiException not_found when the segment has gone, or the caller may not read it any more
      */
-    public Uni<List<UUID>> list(Tx tx, PinnedSegment pinned, Purpose purpose, UUID after, int limit) {
+    public Uni<List<UUID>> list(
+            Tx tx, PinnedSegment pinned, Purpose purpose, boolean personalised, UUID after, int limit) {
         return segments.requireReadable(tx, pinned.id(), pinned.version())
-                .chain(readable -> audiences.list(tx, audience(pinned, purpose), after, limit))
+                .map(readable -> personalised && readable.segment().chooses()
+                        ? audience(pinned, purpose)
+                        : Audience.reachable(purpose))
+                .chain(audience -> audiences.list(tx, audience, after, limit))
                 .map(members -> members.stream().map(SegmentMember::id).toList());
+    }
+
+    /** Whether the segment's rule chooses who is in it. */
+    public Uni<Boolean> chooses(Tx tx, PinnedSegment pinned) {
+        return segments.requireReadable(tx, pinned.id())
+                .map(found -> found.segment().chooses());
     }
 
     private static Audience audience(PinnedSegment pinned, Purpose purpose) {

@@ -16,4 +16,17 @@ public record PreviewRequest(
         @Schema(
                 description = "Later events are ignored, and windows count back from it; now when absent. "
                         + "Attributes and metrics are current whatever it says.")
-        PointInTime asOf) {}
+        PointInTime asOf,
+
+        @Schema(description = PreviewRequest.PERSONALISED) Boolean personalised) {
+    static final String PERSONALISED =
+            "`false` for everybody who can be reached, chosen by nothing: the rule is not applied,"
+                    + " and those count as well who refuse `marketing.personalised` or object to automated decisions. Who can be"
+                    + " reached is whom the purpose admits; of `marketing.personalised` itself, whom any `marketing.channel.…`"
+                    + " does. `true` when absent";
+
+    /** Whether members are chosen by the rule. */
+    boolean chooses() {
+        return !Boolean.FALSE.equals(personalised);
+    }
+}

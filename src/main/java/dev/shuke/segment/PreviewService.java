@@ -2,6 +2,7 @@ package dev.shuke.segment;
 
 import dev.shuke.platform.access.Permission;
 import dev.shuke.platform.privacy.Purpose;
+import dev.shuke.platform.tenancy.CallContext;
 import dev.shuke.platform.tenancy.HeavyWork;
 import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
@@ -21,6 +22,8 @@ import java.util.function.Function;
 class PreviewService {
     static final int SAMPLE = 10;
     private static final int MOST_CELLS = 5_000;
+    private static final RuleDescription EVERYBODY =
+            new RuleDescription("可以触达的所有会员，不按个人特征选择。", "Everybody who can be reached, chosen by nothing.");
 
     private final TenantDb db;
     private final Rules rules;
@@ -39,23 +42,39 @@ class PreviewService {
     /**
      * How many members a rule matches.
      *
-     * @throws ApiException validation_failed or field_forbidden at a node of the rule, purpose_unavailable
+     * @param admitted whether the call admits the purpose at all; nobody is counted otherwise
+     * @throws ApiException purpose_forbidden, validation_failed or field_forbidden at a node of the rule, purpose_unavailable
      */
-    Uni<SegmentPreview> preview(PreviewRequest request) {
+    Uni<SegmentPreview> preview(PreviewRequest request, boolean admitted) {
         Function<Tx, Uni<SegmentPreview>> preview = tx -> purposes.requireUsable(tx, request.purpose())
                 .chain(() -> rules.toCounts(tx, request.rule()))
-                .chain(access -> described(tx, request, access));
-        return heavy.inTurn(
-                () -> rules.isPlain(request.rule()) && request.purpose().equals(Purpose.SERVICE)
-                        ? db.read(preview)
-                        : db.inTransaction(preview));
+                .chain(access -> described(tx, request, access, admitted));
+        return heavy.inTurn(() -> rules.isPlain(request.rule())
+                        && PurposeService.isKnown(CallContext.current().caller(), request.purpose())
+                ? db.read(preview)
+                : db.inTransaction(preview));
     }
 
-    private Uni<SegmentPreview> described(Tx tx, PreviewRequest request, RuleAccess access) {
+    private Uni<SegmentPreview> described(Tx tx, PreviewRequest request, RuleAccess access, boolean admitted) {
         Condition rule = RuleChecker.check(request.rule(), access);
+        if (!request.chooses() || !admitted) {
+            Audience audience = admitted
+                    ? Audience.reachable(request.purpose())
+                    : Audience.matching(request.purpose(), CompiledRule.NOBODY);
+            return count(tx, access, audience).map(preview -> preview.with(EVERYBODY));
+        }
         return preview(tx, request, access, rule)
                 .chain(preview ->
                         rules.naming(tx, request.rule()).map(naming -> preview.with(RuleSentence.of(rule, naming))));
+    }
+
+    /** Chosen by nothing: of them a count tells no more than how many there are. */
+    private Uni<SegmentPreview> count(Tx tx, RuleAccess access, Audience audience) {
+        return audiences
+                .count(tx, audience, SAMPLE)
+                .map(counted -> access.countsOnly()
+                        ? SegmentPreview.rounded(counted.members())
+                        : SegmentPreview.exact(counted.members(), sample(tx, counted)));
     }
 
     /**
@@ -64,7 +83,7 @@ class PreviewService {
      * @throws ApiException not_found, field_forbidden
      */
     Uni<TagCountView> count(String tag) {
-        PreviewRequest request = new PreviewRequest(new Rule.Tag(tag, "has", null), Purpose.SERVICE, null);
+        PreviewRequest request = new PreviewRequest(new Rule.Tag(tag, "has", null), Purpose.SERVICE, null, null);
         return heavy.inTurn(() -> db.inTransaction(tx -> rules.toCounts(tx, request.rule())
                 .invoke(access -> requireTag(access.tag(tag)))
                 .chain(access -> preview(tx, request, access, RuleChecker.check(request.rule(), access)))
@@ -99,7 +118,7 @@ class PreviewService {
             throw RuleAccess.forbidden(List.of(FieldError.at("/asOf", "must not be given by this caller")));
         }
         PointInTime today = new PointInTime(Rules.time(PointInTime.now()).startOfDay(0));
-        Audience audience = Audience.matching(request.purpose(), RuleCompiler.compileSplit(rule, Rules.time(today)));
+        Audience audience = Audience.inCrowds(request.purpose(), RuleCompiler.compileSplit(rule, Rules.time(today)));
         return audiences
                 .cells(tx, audience, MOST_CELLS + 1)
                 .invoke(PreviewService::requireFew)

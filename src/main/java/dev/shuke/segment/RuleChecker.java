@@ -87,6 +87,9 @@ final class RuleChecker {
         if (found == null) {
             return refused(at, "must be the key or the id of a segment");
         }
+        if (!found.chooses()) {
+            return refused(at, "must not name a segment whose rule chooses nobody");
+        }
         if (path.contains(found.id())) {
             return refused(at, "must not name a segment that would be in itself");
         }

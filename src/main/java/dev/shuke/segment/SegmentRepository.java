@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 class SegmentRepository {
     private static final String VERSIONS = """
         select s.id, s.key, s.name, s.purpose, s.kind, v.version, v.rule::text as rule, s.created_at, s.updated_at,
-          t.state, t.since, t.reason
+          s.personalised, t.state, t.since, t.reason
             from segment s
             join segment_version v on v.tenant_id = $1 and v.segment_id = s.id and v.version = %s
         left join segment_state t on t.tenant_id = $1 and t.segment_id = s.id
@@ -57,8 +57,8 @@ class SegmentRepository {
             limit $4
             """;
     private static final String CREATE = """
-            insert into segment (tenant_id, id, key, name, purpose, kind, version, created_at, updated_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            insert into segment (tenant_id, id, key, name, purpose, kind, version, created_at, updated_at, personalised)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
             on conflict (tenant_id, key) do nothing
             """;
     private static final String CREATE_VERSION = """
@@ -146,7 +146,8 @@ class SegmentRepository {
                 segment.kind().key(),
                 segment.version(),
                 PointInTime.stored(segment.createdAt()),
-                PointInTime.stored(segment.updatedAt()));
+                PointInTime.stored(segment.updatedAt()),
+                segment.chooses());
     }
 
     /** Keeps the rule of the segment's version. */
@@ -185,7 +186,8 @@ class SegmentRepository {
                 null,
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getOffsetDateTime("updated_at").toInstant(),
-                membership(row));
+                membership(row),
+                row.getBoolean("personalised") ? null : false);
     }
 
     private static Membership membership(Row row) {

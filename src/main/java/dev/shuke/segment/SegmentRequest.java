@@ -23,4 +23,7 @@ public record SegmentRequest(
         @NotNull(message = "must be given") @Schema(description = "What its members may be used for; cannot be changed")
         Purpose purpose,
 
-        @NotNull(message = "must be given") SegmentKind kind) {}
+        @NotNull(message = "must be given") SegmentKind kind,
+
+        @Schema(description = PreviewRequest.PERSONALISED + "; of a dynamic segment alone, and cannot be changed")
+        Boolean personalised) {}

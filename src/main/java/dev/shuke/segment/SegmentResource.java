@@ -2,6 +2,7 @@ package dev.shuke.segment;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.shuke.platform.access.Permission;
+import dev.shuke.platform.privacy.PrivacyControl;
 import dev.shuke.platform.web.MergePatch;
 import dev.shuke.platform.web.Page;
 import dev.shuke.platform.web.PageRequest;
@@ -32,6 +33,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -114,8 +116,10 @@ public class SegmentResource {
                                                      "code":"validation_failed","detail":"1 field is not valid.",
                                                      "errors":[{"pointer":"/rule/of/1/op","detail":"must be one of eq, ne, \
                                                     in, notIn, exists, missing"}],"requestId":"0199f3a0-7c1e"}""")))
-    public Uni<SegmentPreview> preview(@NotNull(message = MUST) @Valid PreviewRequest request) {
-        return previews.preview(request);
+    public Uni<SegmentPreview> preview(
+            @NotNull(message = MUST) @Valid PreviewRequest request,
+            @RestHeader(PrivacyControl.HEADER) @Parameter(description = PrivacyControl.MEANS) String gpc) {
+        return previews.preview(request, PrivacyControl.admits(request.purpose(), gpc));
     }
 
     @POST

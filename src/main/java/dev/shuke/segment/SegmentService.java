@@ -2,6 +2,7 @@ package dev.shuke.segment;
 
 import dev.shuke.platform.audit.Audit;
 import dev.shuke.platform.audit.AuditEntry;
+import dev.shuke.platform.privacy.Purpose;
 import dev.shuke.platform.tenancy.Ids;
 import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.tenancy.Tx;
@@ -83,23 +84,27 @@ public class SegmentService {
     public Uni<SegmentView> create(Tx tx, SegmentRequest request) {
         PointInTime now = PointInTime.now();
         SegmentView segment = SegmentView.first(Ids.next(), request, now.instant());
+        requirePossible(segment);
         return purposes.requireUsable(tx, request.purpose())
                 .chain(() -> rules.hold(tx, request.rule()))
                 .chain(() -> compile(tx, request.rule(), now, segment.id()))
-                .call(rule -> repository.create(tx, segment).invoke(SegmentService::requireNew))
+                .call(rule -> repository.create(tx, segment).invoke(SegmentRefusals::requireNew))
                 .chain(rule -> createVersion(tx, segment, rule))
                 .call(() -> audit.record(tx, AuditEntry.of("segment.created", "segment", segment.id())))
                 .chain(kept -> described(tx, kept));
     }
 
-    private static void requireNew(int created) {
-        if (created == 0) {
-            throw new ApiException(ErrorCode.ALREADY_EXISTS, "There is a segment with this key.");
+    private static void requirePossible(SegmentView segment) {
+        if (!segment.chooses() && segment.kind() == SegmentKind.FROZEN) {
+            throw ApiException.invalid("/kind", "must be dynamic where nobody is chosen");
         }
     }
 
     private Uni<SegmentView> createVersion(Tx tx, SegmentView segment, CompiledRule rule) {
         Uni<Integer> created = repository.createVersion(tx, segment);
+        if (!segment.chooses()) {
+            return created.replaceWith(segment);
+        }
         if (segment.kind() == SegmentKind.FROZEN) {
             return created.chain(version -> merges.holdShared(tx))
                     .chain(() -> audiences.freeze(tx, segment, rule))
@@ -195,8 +200,8 @@ public class SegmentService {
         return db.inTransaction(tx -> repository
                 .list(tx, after, limit + 1)
                 .map(rows -> Page.of(rows, limit, row -> new Cursor(row.createdAt(), row.id())))
-                .chain(page -> rules.toMembers(tx, rules(page.items()))
-                        .chain(access -> described(tx, readable(page.items(), access)))
+                .chain(page -> readable(tx, page.items())
+                        .chain(readable -> described(tx, readable))
                         .map(described -> new Page<>(described, page.nextCursor()))));
     }
 
@@ -222,7 +227,7 @@ public class SegmentService {
         return rules.hold(tx, patch.rule())
                 .chain(() -> compile(tx, patch.rule(), now, id))
                 .chain(rule -> require(tx, repository.findForUpdate(tx, id))
-                        .map(segment -> new SegmentEdit(segment, segment.with(patch, now.instant())))
+                        .map(segment -> new Revision(segment, segment.with(patch, now.instant())))
                         .call(change -> repository.update(tx, change.after()))
                         .call(change -> audit.record(tx, change.entry()))
                         .chain(change -> change.newRule()
@@ -241,18 +246,10 @@ public class SegmentService {
     public Uni<Void> delete(Tx tx, UUID id) {
         return require(tx, repository.findForUpdate(tx, id))
                 .chain(found -> repository.isNamed(tx, found))
-                .invoke(SegmentService::requireUnnamed)
+                .invoke(SegmentRefusals::requireUnnamed)
                 .call(() -> memberships.delete(tx, id))
                 .chain(() -> repository.delete(tx, id))
                 .chain(() -> audit.record(tx, AuditEntry.of("segment.deleted", "segment", id)));
-    }
-
-    private static void requireUnnamed(boolean named) {
-        if (named) {
-            throw new ApiException(
-                    ErrorCode.CONFLICT,
-                    "The rule of another segment, or of an inference, names it, or a tag or an experiment follows it.");
-        }
     }
 
     /**
@@ -288,6 +285,8 @@ public class SegmentService {
     Uni<List<Asked>> ask(Tx tx, List<UUID> ids) {
         return repository
                 .named(tx, ids.stream().map(UUID::toString).toList())
+                .call(found -> purposes.requireGranted(
+                        tx, found.stream().map(SegmentView::purpose).toArray(Purpose[]::new)))
                 .chain(found -> rules.toMembers(tx, rules(found)).map(access -> readable(found, access)))
                 .map(readable -> ids.stream().map(id -> asked(readable, id)).toList());
     }
@@ -307,7 +306,7 @@ public class SegmentService {
     Uni<List<SegmentView>> listReadable(Tx tx) {
         return repository
                 .list(tx, Cursor.NEWEST, MOST_OF_MEMBER)
-                .chain(segments -> rules.toMembers(tx, rules(segments)).map(access -> readable(segments, access)))
+                .chain(segments -> readable(tx, segments))
                 .map(readable -> readable.stream().map(Readable::segment).toList());
     }
 
@@ -328,6 +327,9 @@ public class SegmentService {
 
     private static Audience audience(Readable found, PointInTime asOf) {
         SegmentView segment = found.segment();
+        if (!segment.chooses()) {
+            return Audience.reachable(segment.purpose());
+        }
         if (asOf == null && segment.stored()) {
             return Audience.stored(segment.purpose(), segment.id());
         }
@@ -345,13 +347,22 @@ public class SegmentService {
     public Uni<List<SegmentOfMember>> listOf(UUID member) {
         return db.inTransaction(tx -> repository
                 .list(tx, Cursor.NEWEST, MOST_OF_MEMBER)
-                .chain(segments -> rules.toMembers(tx, rules(segments)).map(access -> readable(segments, access)))
+                .chain(segments -> readable(tx, segments))
                 .chain(readable -> Multi.createFrom()
                         .iterable(readable)
                         .onItem()
                         .transformToUniAndConcatenate(found -> in(tx, found, member))
                         .collect()
                         .asList()));
+    }
+
+    /** Those whose purpose the caller was granted, and whose rule he may ask. */
+    private Uni<List<Readable>> readable(Tx tx, List<SegmentView> segments) {
+        return purposes.granted(tx)
+                .map(granted -> segments.stream()
+                        .filter(segment -> granted.test(segment.purpose()))
+                        .toList())
+                .chain(mine -> rules.toMembers(tx, rules(mine)).map(access -> readable(mine, access)));
     }
 
     private static List<Readable> readable(List<SegmentView> segments, RuleAccess access) {

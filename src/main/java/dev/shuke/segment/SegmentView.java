@@ -33,7 +33,10 @@ public record SegmentView(
         Instant createdAt,
         Instant updatedAt,
 
-        @Schema(description = "Of a dynamic segment") Membership membership) {
+        @Schema(description = "Of a dynamic segment") Membership membership,
+
+        @Schema(description = "`false` where the rule chooses nobody and everybody who can be reached is in it")
+        Boolean personalised) {
 
     static SegmentView first(UUID id, SegmentRequest request, Instant now) {
         return new SegmentView(
@@ -47,7 +50,8 @@ public record SegmentView(
                 null,
                 now,
                 now,
-                null);
+                null,
+                Boolean.FALSE.equals(request.personalised()) ? false : null);
     }
 
     /** The segment after the change; a rule that says the same makes no new version. */
@@ -64,12 +68,29 @@ public record SegmentView(
                 null,
                 createdAt,
                 now,
-                membership);
+                membership,
+                personalised);
     }
 
     SegmentView with(Membership membership) {
         return new SegmentView(
-                id, key, name, purpose, kind, version, rule, description, createdAt, updatedAt, membership);
+                id,
+                key,
+                name,
+                purpose,
+                kind,
+                version,
+                rule,
+                description,
+                createdAt,
+                updatedAt,
+                membership,
+                personalised);
+    }
+
+    /** Whether its rule chooses who is in it. */
+    boolean chooses() {
+        return !Boolean.FALSE.equals(personalised);
     }
 
     /** Whether its members are stored. */
@@ -78,6 +99,7 @@ public record SegmentView(
     }
 
     SegmentView with(RuleDescription said) {
-        return new SegmentView(id, key, name, purpose, kind, version, rule, said, createdAt, updatedAt, membership);
+        return new SegmentView(
+                id, key, name, purpose, kind, version, rule, said, createdAt, updatedAt, membership, personalised);
     }
 }

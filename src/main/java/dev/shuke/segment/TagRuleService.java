@@ -101,8 +101,8 @@ public class TagRuleService {
     }
 
     private static void requireDynamic(SegmentView segment) {
-        if (segment.kind() != SegmentKind.DYNAMIC) {
-            throw ApiException.invalid("/segment", "must be the id of a dynamic segment");
+        if (segment.kind() != SegmentKind.DYNAMIC || !segment.chooses()) {
+            throw ApiException.invalid("/segment", "must be the id of a dynamic segment whose rule chooses");
         }
     }
 

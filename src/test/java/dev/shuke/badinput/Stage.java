@@ -12,25 +12,18 @@ import java.util.Map;
 /** A tenant with one member, event and segment, at which the malformed requests are thrown. */
 final class Stage {
     /** What an id stands for, by where it stands. */
-    private static final Map<String, String> KINDS = Map.of(
-            "segments",
-            "{segment}",
-            "tenants",
-            "{tenant}",
-            "staff",
-            "{staff}",
-            "apps",
-            "{app}",
-            "merges",
-            "{merge}",
-            "duplicates",
-            "{merge}",
-            "privacy-requests",
-            "{request}",
-            "legal-holds",
-            "{hold}",
-            "experiments",
-            "{experiment}");
+    private static final Map<String, String> KINDS = Map.ofEntries(
+            Map.entry("segments", "{segment}"),
+            Map.entry("tenants", "{tenant}"),
+            Map.entry("staff", "{staff}"),
+            Map.entry("apps", "{app}"),
+            Map.entry("merges", "{merge}"),
+            Map.entry("duplicates", "{merge}"),
+            Map.entry("privacy-requests", "{request}"),
+            Map.entry("legal-holds", "{hold}"),
+            Map.entry("experiments", "{experiment}"),
+            Map.entry("privacy-tasks", "{request}"),
+            Map.entry("incidents", "{incident}"));
 
     private final TestTenant tenant = TestTenant.create("Asia/Shanghai", "CNY");
     private final Wire wire;
@@ -42,6 +35,7 @@ final class Stage {
     private final String app;
     private final String session;
     private final String request;
+    private final String incident;
     private final String hold;
     private final String experiment;
     private final Map<String, String> before;
@@ -63,6 +57,7 @@ final class Stage {
         put("/v1/event-types/stage.one", "{\"name\":{\"en\":\"Kept\"}}");
         plantAttributes();
         plantTags();
+        put("/v1/purposes/stage.one", "{\"name\":{\"en\":\"Kept\"},\"basis\":\"consent\"}");
         staff = created("/v1/staff", """
                 {"email":"stage@example.com","roles":["associate"],"stores":["STAGE-1"]}""");
         app = created("/v1/apps", """
@@ -76,6 +71,7 @@ final class Stage {
                 .textValue();
         request = PlantedPrivacy.request(tenant.id(), member, "erasure", "received")
                 .toString();
+        incident = PlantedPrivacy.incident(tenant.id(), member).toString();
         hold = PlantedPrivacy.hold(tenant.id(), member).toString();
         experiment = created("/v1/experiments", """
                 {"key":"stage-one","name":"Kept","purpose":"service","variants":[{"key":"a"},{"key":"b"}]}""");
@@ -162,6 +158,7 @@ final class Stage {
                 .replace("{request}", request)
                 .replace("{hold}", hold)
                 .replace("{experiment}", experiment)
+                .replace("{incident}", incident)
                 .replace("{app}", app)
                 .replace("{code}", "STAGE-1")
                 .replace("{sku}", "STAGE-1")
@@ -170,6 +167,7 @@ final class Stage {
                 .replace("{kind}", "churn")
                 .replace("{purpose}", "analytics")
                 .replace("{receiptId}", member)
+                .replace("{collected}", "attribute")
                 .replace("{version}", "1")
                 .replace("{tenant}", tenant.id().toString());
     }

@@ -33,6 +33,21 @@ class OnlineRetailTest {
         assertThat(moved).isEqualTo("2026-06-14T11:50:00Z");
     }
 
+    /** Counted apart from it, by the rule in the data's README.md. */
+    @Test
+    void consentsAreWhatTheRuleSays() {
+        List<String> lines = new DemoConsents(
+                        DemoEvents.endingBefore(LocalDate.of(2026, 6, 15)).days())
+                .lines(data.customers())
+                .toList();
+        assertThat(lines).hasSize(13_159);
+        assertThat(lines.stream().filter(line -> line.contains("\"marketing.channel.sms\",\"action\":\"refused\"")))
+                .hasSize(877);
+        assertThat(lines.stream().filter(line -> line.contains("\"action\":\"withdrawn\"")))
+                .hasSize(441 + 451 + 442)
+                .allMatch(line -> line.contains("2026-03-07T00:00:00Z"));
+    }
+
     private List<Invoice> invoices(boolean refund) {
         return data.invoices().stream()
                 .filter(invoice -> invoice.refund() == refund)

@@ -90,6 +90,7 @@ class SegmentExportTest extends ApiTest {
                 .patch("/v1/segments/" + segment)
                 .then()
                 .statusCode(200);
+        tenant.grantingApp("service");
         start(tenant.app("exports:write", "members:read"), segment, "").statusCode(403);
         start(tenant.app("exports:write", "members:read", "segments:read"), segment, "")
                 .statusCode(404);

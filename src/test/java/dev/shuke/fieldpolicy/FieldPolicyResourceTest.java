@@ -52,14 +52,14 @@ class FieldPolicyResourceTest extends ApiTest {
         change("{\"roles\":{\"marketing\":{\"profile\":\"aggregate\"}}}");
         as(tenant.staff("marketing"))
                 .body(
-                        "{\"purpose\":\"service\",\"rule\":{\"type\":\"attribute\",\"attribute\":\"city\",\"op\":\"exists\"}}")
+                        "{\"purpose\":\"marketing.personalised\",\"rule\":{\"type\":\"attribute\",\"attribute\":\"city\",\"op\":\"exists\"}}")
                 .post("/v1/segments/preview")
                 .then()
                 .statusCode(200)
                 .body("countKind", is("below_k"));
         as(tenant.staff("marketing"))
                 .body("""
-                        {"key":"all","name":"x","kind":"dynamic","purpose":"service",
+                        {"key":"all","name":"x","kind":"dynamic","purpose":"marketing.personalised",
                          "rule":{"type":"attribute","attribute":"city","op":"exists"}}""")
                 .post("/v1/segments")
                 .then()

@@ -37,7 +37,9 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
             "createTag",
             "setMemberTag",
             "upsertPurpose",
+            "upsertCollectionRule",
             "publishNotice",
+            "serveNotices",
             "recordConsents",
             "startImport",
             "startExport",
@@ -70,6 +72,8 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
         made.paths.put("/v1/tags/{key}", "pet-owner");
         made.paths.put("/v1/holidays/{key}", "anniversary");
         made.paths.put("/v1/purposes/{key}", "share.courier");
+        made.paths.put("/v1/collection-rules/{collected}", "attribute");
+        made.paths.put("/v1/collection-rules/attribute/{key}", "homeLocation");
         made.paths.put("/v1/me/consents/{purpose}", "analytics");
         made.paths.put("/v1/scores/{kind}", "churn");
         made.paths.put("/v1/scores/churn/models/{version}", "1");
@@ -145,7 +149,12 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
         if (path.contains("{")) {
             throw new AssertionError("say in ExampleTenant what stands for the parameter of " + operation.path());
         }
-        return operation.id().equals("startImport") ? path + "?kind=members" : path;
+        return switch (operation.id()) {
+            case "startImport" -> path + "?kind=members";
+            case "listConsentHolders" -> path + "?purpose=analytics";
+            case "readConsentCoverage" -> path + "?purpose=marketing.personalised";
+            default -> path;
+        };
     }
 
     /** The body, naming who was made where it names a member by id. */
@@ -189,12 +198,12 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
         UUID tenant = UUID.fromString(id);
         UUID request = switch (operationId) {
             case "startPrivacyRequest" -> PlantedPrivacy.request(tenant, member, "correction", "verified");
-            case "confirmPrivacyTask", "completePrivacyRequest" ->
+            case "confirmPrivacyTask", "confirmStoreTask", "listPrivacyTasks", "completePrivacyRequest" ->
                 PlantedPrivacy.request(tenant, member, "restriction", "in_progress");
             case "liftPrivacyRequest" -> PlantedPrivacy.request(tenant, member, "objection", "completed");
             default -> PlantedPrivacy.request(tenant, member, "erasure", "received");
         };
-        if (operationId.equals("confirmPrivacyTask")) {
+        if (operationId.endsWith("Task") || operationId.endsWith("Tasks")) {
             PlantedPrivacy.task(tenant, request, "S-01");
         }
         PlantedPrivacy.disclosure(tenant);
@@ -202,6 +211,10 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
             paths.put("/v1/retention/runs/{id}", PlantedPrivacy.run(tenant).toString());
         }
         paths.put("/v1/privacy-requests/{id}", request.toString());
+        paths.put("/v1/privacy-tasks/{id}", request.toString());
+        paths.put("/v1/incidents/{id}", PlantedPrivacy.incident(tenant, member).toString());
+        paths.put(
+                "/v1/impact-assessments/{id}", PlantedPrivacy.assessment(tenant).toString());
         if (operationId.endsWith("LegalHold") || operationId.equals("listLegalHolds")) {
             paths.put(
                     "/v1/legal-holds/{id}", PlantedPrivacy.hold(tenant, member).toString());

@@ -49,8 +49,8 @@ final class Attacks {
                         ConsentAttacks.all(),
                         ExperimentAttacks.all(),
                         most(),
-                        TagAttacks.all(),
                         SegmentAttacks.all(),
+                        TagAttacks.all(),
                         ScoreAttacks.all())
                 .flatMap(List::stream)
                 .toList();
@@ -193,15 +193,6 @@ final class Attacks {
                         "listOrders",
                         "a cursor",
                         (call, of) -> call.query("limit", "2").query("cursor", of.of("ordersCursor"))),
-                attack("previewSegment", "what a rule asks for", (call, of) -> call.body("""
-                        {"rule":%s,"purpose":"service"}""".formatted(rule(of)))),
-                attack("compareSegment", "what a rule asks for", (call, of) -> call.body("""
-                        {"rule":%s,"purpose":"service"}""".formatted(rule(of)))),
-                attack(
-                        "previewSegment",
-                        "a segment that a rule names",
-                        (call, of) -> call.body("""
-                        {"rule":{"type":"segment","segment":"%s"},"purpose":"service"}""".formatted(of.of("segmentId")))),
                 attack(
                         "createSegment",
                         "a key",
@@ -301,7 +292,7 @@ final class Attacks {
                         "nothing but everything",
                         (call, of) -> call.body("{\"kind\":\"members\",\"purpose\":\"service\"}")),
                 attack("startExport", "a segment", (call, of) -> call.body("""
-                        {"kind":"members","purpose":"service","segment":{"id":"%s"}}""".formatted(of.of("segmentId")))),
+                        {"kind":"members","purpose":"marketing.post","segment":{"id":"%s"}}""".formatted(of.of("segmentId")))),
                 attack("readExport", "an id", (call, of) -> call.path("id", of.of("exportId"))),
                 attack("exportFile", "an id", (call, of) -> call.path("id", of.of("exportId"))),
                 attack("readImport", "an id", (call, of) -> call.path("id", of.of("importId"))),
@@ -385,7 +376,7 @@ final class Attacks {
         return new Attack(operation, how, call);
     }
 
-    private static String rule(Targets of) {
+    static String rule(Targets of) {
         return """
                 {"type":"all","of":[{"type":"attribute","attribute":"city","op":"eq","value":"%s"},
                  {"type":"event","event":"order.paid","where":[{"field":"items.sku","op":"eq","value":"%s"}],

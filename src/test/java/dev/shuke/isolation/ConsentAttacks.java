@@ -17,6 +17,11 @@ final class ConsentAttacks {
         expect(owner(merchant)
                 .body("{\"name\":{\"en\":\"%sName\"}}".formatted(merchant.canary()))
                 .put("/v1/purposes/" + purpose));
+        String collected = Merchant.random("xxxxxxxxxxxx");
+        merchant.values().put("collectedKey", collected);
+        expect(owner(merchant)
+                .body("{\"purpose\":\"%s\",\"otherwise\":\"strip\"}".formatted(purpose))
+                .put("/v1/collection-rules/attribute/" + collected));
         String notice = expect(owner(merchant)
                         .body("""
                 {"purpose":"%s","texts":{"en":"%sName"}}""".formatted(purpose, merchant.canary()))
@@ -55,6 +60,10 @@ final class ConsentAttacks {
         return answer;
     }
 
+    private static void collected(Attack.Call call, Targets of) {
+        call.path("collected", "attribute").path("key", of.of("collectedKey"));
+    }
+
     static List<Attack> all() {
         return List.of(
                 attack("listPurposes", "nothing but the list", (call, of) -> {}),
@@ -64,6 +73,13 @@ final class ConsentAttacks {
                         "a key, to take it over",
                         (call, of) ->
                                 call.path("key", of.of("purposeKey")).body("{\"name\":{\"en\":\"Overwritten\"}}")),
+                attack("listCollectionRules", "nothing but the list", (call, of) -> {}),
+                attack("readCollectionRule", "a key", ConsentAttacks::collected),
+                attack("upsertCollectionRule", "a key and a purpose", (call, of) -> {
+                    collected(call, of);
+                    call.body("{\"purpose\":\"%s\",\"otherwise\":\"refuse\"}".formatted(of.of("purposeKey")));
+                }),
+                attack("deleteCollectionRule", "a key", ConsentAttacks::collected),
                 attack("listNotices", "nothing but the list", (call, of) -> {}),
                 attack("readNotice", "an id", (call, of) -> call.path("id", of.of("noticeVersionId"))),
                 attack(
@@ -105,8 +121,10 @@ final class ConsentAttacks {
                 attack(
                         "checkConsents",
                         "an id",
-                        (call, of) -> call.body(
-                                "{\"purpose\":\"service\",\"members\":[\"%s\"]}".formatted(of.of("memberId")))),
+                        (call, of) -> call.body("{\"purpose\":\"%s\",\"members\":[\"%s\"]}"
+                                .formatted(of.purpose(), of.of("memberId")))),
+                attack("listConsentHolders", "a purpose", (call, of) -> call.query("purpose", of.of("purposeKey"))),
+                attack("readConsentCoverage", "a purpose", (call, of) -> call.query("purpose", of.of("purposeKey"))),
                 attack("listOwnConsents", "nothing", (call, of) -> {}),
                 attack(
                         "recordOwnConsents",

@@ -88,6 +88,11 @@ final class ExperimentAttacks {
 
     private static Stream<Attack> onDefinitions() {
         return Stream.of(
+                attack(
+                        "assignExperiments",
+                        "a member",
+                        (call, of) -> call.body(
+                                "{\"unit\":{\"kind\":\"member\",\"id\":\"%s\"}}".formatted(of.of("memberId")))),
                 attack("listExperiments", "nothing but the list", (call, of) -> {}),
                 attack("listExperiments", "a cursor", (call, of) -> call.query("cursor", of.of("experimentsCursor"))),
                 attack("readExperiment", "an id", (call, of) -> call.path("id", of.of("experimentId"))),

@@ -84,7 +84,7 @@ class HiddenChangeTest extends ApiTest {
             if (reads && !ownOfMembers && !MOVING.contains(attack.operation())) {
                 answers.put(
                         attack.toString(),
-                        Answer.of(attack.send(as(merchant.token(role)), merchant.targets()), new Targets(Map.of())));
+                        Answer.of(attack.send(merchant.caller(role), merchant.targets(role)), new Targets(Map.of())));
             }
         }
         answers.put(
@@ -98,7 +98,8 @@ class HiddenChangeTest extends ApiTest {
                 "previewSegment " + rule,
                 Answer.of(
                         as(merchant.token(role))
-                                .body("{\"rule\":" + rule + ",\"purpose\":\"service\"}")
+                                .body("{\"rule\":" + rule + ",\"purpose\":\""
+                                        + merchant.targets(role).purpose() + "\"}")
                                 .post("/v1/segments/preview"),
                         new Targets(Map.of()))));
         return answers;

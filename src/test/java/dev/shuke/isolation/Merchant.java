@@ -229,8 +229,8 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
 
     private String segment(String key, String kind) {
         return """
-                {"key":"%s","name":"%sName","purpose":"service","kind":"%s",
-                 "rule":{"type":"attribute","attribute":"city","op":"eq","value":"%sCity"}}""".formatted(key, canary, kind, canary);
+                {"key":"%s","name":"%sName","purpose":"%s","kind":"%s",
+                 "rule":{"type":"attribute","attribute":"city","op":"eq","value":"%sCity"}}""".formatted(key, canary, tenant.purpose("marketing"), kind, canary);
     }
 
     private void plantEventTypes() {
@@ -345,7 +345,7 @@ record Merchant(TestTenant tenant, String canary, Map<String, String> values) {
 
     private String app(String name) {
         return """
-                {"name":"%s %s","scopes":["members:lookup"],"purposes":["service"]}""".formatted(name, canary);
+                {"name":"%s %s","scopes":["members:lookup"],"purposes":["service","%s"]}""".formatted(name, canary, TestTenant.MARKETING);
     }
 
     private void rememberCursors() {

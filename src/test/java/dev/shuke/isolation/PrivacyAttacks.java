@@ -31,6 +31,22 @@ final class PrivacyAttacks {
             merchant.values().put(run, PlantedPrivacy.run(tenant).toString());
         }
         merchant.remember("runsCursor", "/v1/retention/runs");
+        PlantedPrivacy.task(tenant, plant(merchant, "storeRequestId", "access", "in_progress"), "STORE-1");
+        PlantedPrivacy.task(tenant, plant(merchant, "otherStoreRequestId", "objection", "in_progress"), "STORE-1");
+        merchant.remember("privacyTasksCursor", "/v1/privacy-tasks");
+        for (String incident : List.of("otherIncidentId", "incidentId")) {
+            UUID id = PlantedPrivacy.incident(tenant, merchant.values().get("memberId"));
+            merchant.values().put(incident, id.toString());
+            TestTenant.run(
+                    "insert into incident_member values ('%s', '%s', '%s', 'id', now())".formatted(tenant, id, held));
+            merchant.values()
+                    .put(
+                            incident.replace("ncident", "mpact"),
+                            PlantedPrivacy.assessment(tenant).toString());
+        }
+        merchant.remember("incidentsCursor", "/v1/incidents");
+        merchant.remember("affectedCursor", "/v1/incidents/" + merchant.values().get("incidentId") + "/members");
+        merchant.remember("impactsCursor", "/v1/impact-assessments");
         PlantedPrivacy.disclosure(tenant);
         merchant.remember("disclosuresCursor", "/v1/disclosures");
     }
@@ -91,6 +107,48 @@ final class PrivacyAttacks {
                         "a cursor",
                         (call, of) -> call.query("limit", "2").query("cursor", of.of("legalHoldsCursor"))),
                 attack("liftLegalHold", "an id", (call, of) -> call.path("id", of.of("holdId"))),
+                attack(
+                        "listPrivacyTasks",
+                        "a cursor",
+                        (call, of) -> call.query("limit", "2").query("cursor", of.of("privacyTasksCursor"))),
+                attack(
+                        "confirmStoreTask",
+                        "an id",
+                        (call, of) -> call.path("id", of.of("storeRequestId")).body("{\"store\":\"STORE-1\"}")),
+                attack("createIncident", "nothing", (call, of) -> call.body("""
+                        {"kind":"loss","groups":["contact"],"description":"x"}""")),
+                attack(
+                        "listIncidents",
+                        "a cursor",
+                        (call, of) -> call.query("limit", "2").query("cursor", of.of("incidentsCursor"))),
+                attack("readIncident", "an id", (call, of) -> call.path("id", of.of("incidentId"))),
+                attack(
+                        "recordIncidentStep",
+                        "an id",
+                        (call, of) ->
+                                call.path("id", of.of("incidentId")).body("{\"step\":\"contained\",\"note\":\"x\"}")),
+                attack(
+                        "addAffectedMembers",
+                        "an id and a segment",
+                        (call, of) -> call.path("id", of.of("incidentId"))
+                                .body("{\"segmentId\":\"" + of.of("segmentId") + "\"}")),
+                attack(
+                        "listAffectedMembers",
+                        "an id and a cursor",
+                        (call, of) -> call.path("id", of.of("incidentId"))
+                                .query("limit", "2")
+                                .query("cursor", of.of("affectedCursor"))),
+                attack(
+                        "createImpactAssessment",
+                        "one to replace",
+                        (call, of) -> call.body("""
+                        {"name":"x","occasions":["disclosure"],"purposes":["service"],"processing":"x","necessity":"x",
+                         "risks":"x","riskLevel":"high","measures":"x","reviewDueOn":"2099-01-01","replaces":"%s"}""".formatted(of.of("otherImpactId")))),
+                attack(
+                        "listImpactAssessments",
+                        "a cursor",
+                        (call, of) -> call.query("limit", "2").query("cursor", of.of("impactsCursor"))),
+                attack("readImpactAssessment", "an id", (call, of) -> call.path("id", of.of("impactId"))),
                 attack(
                         "listDisclosures",
                         "a cursor",

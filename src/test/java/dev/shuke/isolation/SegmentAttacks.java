@@ -11,6 +11,21 @@ final class SegmentAttacks {
     static List<Attack> all() {
         return List.of(
                 attack("readSegment", "an id", (call, of) -> call.path("id", of.of("segmentId"))),
+                attack(
+                        "previewSegment",
+                        "what a rule asks for",
+                        (call, of) -> call.body("""
+                        {"rule":%s,"purpose":"%s"}""".formatted(Attacks.rule(of), of.purpose()))),
+                attack(
+                        "compareSegment",
+                        "what a rule asks for",
+                        (call, of) -> call.body("""
+                        {"rule":%s,"purpose":"%s"}""".formatted(Attacks.rule(of), of.purpose()))),
+                attack(
+                        "previewSegment",
+                        "a segment that a rule names",
+                        (call, of) -> call.body("""
+                        {"rule":{"type":"segment","segment":"%s"},"purpose":"service"}""".formatted(of.of("segmentId")))),
                 attack("listSegmentHistory", "an id", (call, of) -> call.path("id", of.of("segmentId"))),
                 attack(
                         "readSegmentCount",

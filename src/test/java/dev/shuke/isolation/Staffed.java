@@ -2,6 +2,7 @@ package dev.shuke.isolation;
 
 import dev.shuke.platform.access.Permission;
 import dev.shuke.testing.ApiCall;
+import dev.shuke.testing.TestTenant;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -59,6 +60,12 @@ record Staffed(Merchant merchant) {
                 .statusCode(200);
     }
 
+    /** Who names what his role uses data for where the call has no body that does. */
+    ApiCall caller(String role) {
+        ApiCall call = ApiCall.as(token(role));
+        return role.equals("marketing") ? call.header("X-Purpose", TestTenant.MARKETING) : call;
+    }
+
     String token(String role) {
         return role.equals("app")
                 ? merchant.tenant().app(Permission.SCOPES.toArray(String[]::new))
@@ -67,6 +74,11 @@ record Staffed(Merchant merchant) {
 
     Targets targets() {
         return merchant.targets();
+    }
+
+    /** In whose bodies the purpose is one of the role's. */
+    Targets targets(String role) {
+        return targets().with(merchant.tenant().purpose(role));
     }
 
     ApiCall owner() {

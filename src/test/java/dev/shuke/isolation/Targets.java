@@ -21,6 +21,18 @@ record Targets(Map<String, String> values) {
         return value;
     }
 
+    /** What bodies say that they are for. */
+    String purpose() {
+        return values.getOrDefault("purpose", "service");
+    }
+
+    /** In whose bodies the purpose is this one. */
+    Targets with(String purpose) {
+        Map<String, String> changed = new HashMap<>(values);
+        changed.put("purpose", purpose);
+        return new Targets(changed);
+    }
+
     /** The same in kind and length, naming nothing that exists. */
     Targets unknown() {
         Map<String, String> unknown = new HashMap<>();

@@ -3,6 +3,7 @@ package dev.shuke.localstack;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.shuke.demo.DemoEvents;
 import dev.shuke.demo.DemoSegments;
+import dev.shuke.platform.privacy.Purpose;
 import dev.shuke.segment.EveryExplanation;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -47,7 +48,8 @@ final class DemoExplanations {
     private Object compared(JsonNode segment) {
         String path = segments + segment.get("id").asText() + "/members";
         Set<UUID> members = members(path);
-        Map<UUID, Boolean> explained = explained(segment.get("rule"));
+        Map<UUID, Boolean> explained =
+                explained(new Purpose(segment.get("purpose").asText()), segment.get("rule"));
         Set<UUID> wrong = new HashSet<>();
         explained.forEach((member, in) -> {
             if (in != members.contains(member)) {
@@ -99,7 +101,7 @@ final class DemoExplanations {
     }
 
     /** Whether each member is in it by what explains. */
-    private Map<UUID, Boolean> explained(JsonNode rule) {
+    private Map<UUID, Boolean> explained(Purpose purpose, JsonNode rule) {
         Map<UUID, Boolean> explained = new HashMap<>();
         try (Connection connection = DemoFigures.connect(data);
                 var statement = connection.createStatement()) {
@@ -108,7 +110,8 @@ final class DemoExplanations {
                 row.next();
                 tenant = row.getObject(1, UUID.class);
             }
-            String sql = EveryExplanation.sql(tenant, DemoEvents.ZONE, rule, DemoSegments.all(), Instant.now());
+            String sql =
+                    EveryExplanation.sql(tenant, DemoEvents.ZONE, purpose, rule, DemoSegments.all(), Instant.now());
             try (var rows = statement.executeQuery(sql)) {
                 while (rows.next()) {
                     boolean in = rows.getBoolean("admitted") && rows.getBoolean("matches");

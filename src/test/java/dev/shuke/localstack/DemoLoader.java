@@ -2,6 +2,7 @@ package dev.shuke.localstack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.shuke.demo.DemoCatalogue;
+import dev.shuke.demo.DemoConsents;
 import dev.shuke.demo.DemoEvents;
 import dev.shuke.demo.DemoSegments;
 import dev.shuke.demo.OnlineRetail;
@@ -16,7 +17,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Fills the merchant {@code demo} with members, orders and segments, and {@code other} with a few members, through the public
+ * Fills the merchant {@code demo} with members, orders, consents (see {@link DemoConsents}) and segments, and {@code other} with a few members, through the public
  * API as their apps. How far it came is kept with the stack, so the next start goes on from there; since the API writes
  * an event once, sending one again would change nothing.
  *
@@ -27,6 +28,7 @@ final class DemoLoader {
     /** While PostgreSQL writes one batch, the API reads the next. */
     private static final int AT_ONCE = 2;
 
+    private static final Duration CONSENTS_LIMIT = Duration.ofMinutes(5);
     private static final Duration TOKEN_AGE = Duration.ofSeconds(120);
 
     private final String api;
@@ -46,6 +48,9 @@ final class DemoLoader {
     /** @throws IllegalStateException when the API does not take an event */
     void load() {
         loadOrders();
+        if (state.find("demo.consents").isEmpty()) {
+            loadConsents(OnlineRetail.read());
+        }
         if (state.find("demo.segments").isEmpty()) {
             loadSegments();
         }
@@ -118,6 +123,25 @@ final class DemoLoader {
         Set<String> rest = new HashSet<>(data.customers());
         data.invoices().forEach(invoice -> rest.remove(invoice.customer()));
         rest.forEach(customer -> upsert(token(), "card", customer));
+    }
+
+    /** As a file, which is loaded once however often it is sent. */
+    private void loadConsents(OnlineRetail data) {
+        String owner = DemoPerson.find("demo/owner").token(keycloak, state);
+        List<String> lines = new DemoConsents(days()).lines(data.customers()).toList();
+        String job = Http.postLines(api + "/v1/imports?kind=consents", owner, String.join("\n", lines))
+                .require("POST /v1/imports", 202)
+                .body()
+                .get("id")
+                .asText();
+        Poll.until("the import of consents", CONSENTS_LIMIT, () -> {
+            JsonNode found = Http.send("GET", api + "/v1/imports/" + job, owner, null)
+                    .require("GET /v1/imports/{id}", 200)
+                    .body();
+            return found.get("created").asInt() + found.get("unchanged").asInt() == lines.size();
+        });
+        state.put("demo.consents", "1");
+        progress.say("loaded " + lines.size() + " consents");
     }
 
     /** Last, so that each is filled once. One that an interrupted start has made is there. */

@@ -146,8 +146,8 @@ class MetricResourceTest extends ApiTest {
 
     private Response preview(String role, String metric, String op, String value) {
         return as(tenant.staff(role))
-                .body("{\"purpose\":\"service\",\"rule\":{\"type\":\"metric\",\"metric\":\"" + metric + "\",\"op\":\""
-                        + op + "\"" + (value == null ? "" : ",\"value\":" + value) + "}}")
+                .body("{\"purpose\":\"" + tenant.purpose(role) + "\",\"rule\":{\"type\":\"metric\",\"metric\":\""
+                        + metric + "\",\"op\":\"" + op + "\"" + (value == null ? "" : ",\"value\":" + value) + "}}")
                 .post("/v1/segments/preview")
                 .then();
     }

@@ -6,9 +6,12 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.shuke.localstack.Poll;
 import dev.shuke.testing.ApiTest;
+import dev.shuke.testing.PlantedPrivacy;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -109,6 +112,103 @@ class RetentionTest extends ApiTest {
         ran(false);
         assertThat(tenant.sql("select member_id from event where %T and type = 'order.paid'"))
                 .containsExactly(held);
+    }
+
+    /** @param consent what the member has said of personalised marketing; null for nothing */
+    private String member(String card, String consent, Duration ago) {
+        String id = as(tenant.staff("owner"))
+                .body("{\"identities\":[{\"kind\":\"card\",\"value\":\"" + card
+                        + "\"}],\"attributes\":{\"skin\":\"dry\",\"tea\":\"oolong\"}}")
+                .post("/v1/members")
+                .then()
+                .statusCode(201)
+                .path("id");
+        happened("product.viewed", card, OLD, 2);
+        happened("store.visited", card, OLD, 1);
+        if (consent != null) {
+            as(tenant.staff("owner"))
+                    .body("""
+                            [{"purpose":"marketing.personalised","action":"%s","evidence":"%s","occurredAt":"%s"}]""".formatted(consent, "0a".repeat(32), Instant.now().minus(ago)))
+                    .post("/v1/members/" + id + "/consents")
+                    .then()
+                    .statusCode(200);
+        }
+        return id;
+    }
+
+    @Test
+    void whatIsKeptForAPurposeGoesSomeDaysAfterItHasEnded() {
+        String ended = member("PURPOSE-1", "withdrawn", Duration.ofDays(40));
+        String lately = member("PURPOSE-2", "withdrawn", Duration.ofDays(20));
+        String kept = member("PURPOSE-3", "given", Duration.ofDays(40));
+        String never = member("PURPOSE-4", null, null);
+        String held = member("PURPOSE-5", "refused", Duration.ofDays(40));
+        as(tenant.staff("owner"))
+                .body("{\"memberId\":\"" + held + "\",\"reason\":\"dispute\"}")
+                .post("/v1/legal-holds")
+                .then()
+                .statusCode(201);
+        String rules = """
+                {"enforced":%s,"rules":[],"purposes":[{"purpose":"marketing.personalised","days":30,"action":"delete",
+                 "eventTypes":["product.viewed"],"attributes":["skin"]}]}""";
+        as(officer).body(rules.formatted(true)).put("/v1/retention").then().statusCode(409);
+        as(officer)
+                .body(rules.formatted(false))
+                .put("/v1/retention")
+                .then()
+                .statusCode(200)
+                .body("purposes.days", contains(30));
+        as(officer)
+                .get("/v1/retention/runs/" + ran(true))
+                .then()
+                .body("purposes.events", contains(2))
+                .body("purposes.members", contains(1));
+        assertThat(events("product.viewed")).isEqualTo("10");
+        as(officer)
+                .get("/v1/retention/runs/" + ran(false))
+                .then()
+                .body("purposes.purpose", contains("marketing.personalised"))
+                .body("purposes.events", contains(2))
+                .body("purposes.members", contains(1));
+        assertThat(tenant.sql("select distinct member_id from event where %T and type = 'product.viewed'"))
+                .containsExactlyInAnyOrder(lately, kept, never, held);
+        assertThat(events("store.visited")).isEqualTo("5");
+        assertThat(tenant.sql("select id from member where %T and attributes ? 'skin' and attributes ? 'tea'"))
+                .containsExactlyInAnyOrder(lately, kept, never, held);
+        assertThat(tenant.sql("select attributes ->> 'tea' from member where %T and id = '" + ended + "'"))
+                .containsExactly("oolong");
+        as(officer)
+                .get("/v1/retention/runs/" + ran(false))
+                .then()
+                .body("purposes.events", contains(0))
+                .body("purposes.members", contains(0));
+        as(officer).body(rules.formatted(true)).put("/v1/retention").then().statusCode(200);
+        as(officer)
+                .body(rules.formatted(true).replace(":30,", ":3,"))
+                .put("/v1/retention")
+                .then()
+                .statusCode(409);
+    }
+
+    /** The law asks for them for three years; a younger one the database itself keeps from the role of the API. */
+    @Test
+    void disclosuresGoAfterThreeYearsAndNotBefore() {
+        as(officer).body(RULES.formatted(false)).put("/v1/retention").then().statusCode(200);
+        for (String age : List.of("3 years 1 day", "2 years 364 days", "1 day")) {
+            PlantedPrivacy.disclosure(tenant.id());
+            tenant.sql("update disclosure set disclosed_at = now() - interval '" + age + "', kind = '" + age
+                    + "' where %T and kind = 'members'");
+        }
+        as(officer).get("/v1/retention/runs/" + ran(true)).then().body("disclosures", equalTo(1));
+        assertThat(tenant.sql("select kind from disclosure where %T")).hasSize(3);
+        tenant.sql("begin; set local role shuke_app; select app_set_tenant('" + tenant.id()
+                + "'); delete from disclosure where %T; commit");
+        assertThat(tenant.sql("select kind from disclosure where %T order by disclosed_at"))
+                .containsExactly("2 years 364 days", "1 day");
+        PlantedPrivacy.disclosure(tenant.id());
+        tenant.sql("update disclosure set disclosed_at = now() - interval '4 years' where %T and kind = 'members'");
+        as(officer).get("/v1/retention/runs/" + ran(false)).then().body("disclosures", equalTo(1));
+        assertThat(tenant.sql("select kind from disclosure where %T")).hasSize(2);
     }
 
     @Test

@@ -45,7 +45,7 @@ class AttributeAccessTest extends ApiTest {
 
     private Response preview(String role, String rule) {
         return as(tenant.staff(role))
-                .body("{\"rule\":{\"type\":\"not\",\"of\":" + rule + "},\"purpose\":\"service\"}")
+                .body("{\"rule\":{\"type\":\"not\",\"of\":" + rule + "},\"purpose\":\"" + tenant.purpose(role) + "\"}")
                 .post("/v1/segments/preview")
                 .then();
     }
@@ -169,7 +169,8 @@ class AttributeAccessTest extends ApiTest {
     private Response create(String role, String rule) {
         return as(tenant.staff(role))
                 .body("{\"key\":\"by-" + role
-                        + "\",\"name\":\"x\",\"purpose\":\"service\",\"kind\":\"dynamic\",\"rule\":" + rule + "}")
+                        + "\",\"name\":\"x\",\"purpose\":\"" + tenant.purpose("marketing")
+                        + "\",\"kind\":\"dynamic\",\"rule\":" + rule + "}")
                 .post("/v1/segments")
                 .then();
     }

@@ -139,7 +139,8 @@ class DifferencingTest extends ApiTest {
 
     private JsonPath insight(String role, String rule) {
         return as(tenant.staff(role))
-                .body("{\"rule\":" + rule + ",\"purpose\":\"service\",\"dimensions\":[\"gender\",\"city\"]}")
+                .body("{\"rule\":" + rule + ",\"purpose\":\"" + tenant.purpose(role)
+                        + "\",\"dimensions\":[\"gender\",\"city\"]}")
                 .post("/v1/segments/insights")
                 .then()
                 .statusCode(200)
@@ -232,7 +233,7 @@ class DifferencingTest extends ApiTest {
 
     private JsonPath answer(String role, String rule) {
         return as(tenant.staff(role))
-                .body("{\"rule\":" + rule + ",\"purpose\":\"service\"}")
+                .body("{\"rule\":" + rule + ",\"purpose\":\"" + tenant.purpose(role) + "\"}")
                 .post("/v1/segments/preview")
                 .then()
                 .statusCode(200)

@@ -25,14 +25,16 @@ public final class EveryExplanation {
      * A statement with the arguments written out, whose rows are {@code member_id, admitted, matches} and, of each node,
      * {@code holds} and {@code seen}.
      *
+     * @param purpose of the segment
      * @param rule of the segment
      * @param segments by their keys, as they were sent, those that the rule names among them
      */
-    public static String sql(UUID tenant, ZoneId zone, JsonNode rule, List<JsonNode> segments, Instant asOf) {
+    public static String sql(
+            UUID tenant, ZoneId zone, Purpose purpose, JsonNode rule, List<JsonNode> segments, Instant asOf) {
         Definitions definitions = new Definitions(Map.of(), Map.of(), views(segments));
         Condition condition = RuleChecker.check(JSON.convertValue(rule, Rule.class), Readers.owner(definitions));
         ExplainedRule explained = RuleCompiler.explain(condition, new RuleTime(asOf, asOf, zone));
-        Audience audience = Audience.matching(Purpose.SERVICE, explained.rule());
+        Audience audience = Audience.matching(purpose, explained.rule());
         String ofAll = AudienceRepository.explainSql(audience, explained.nodes())
                 .replaceFirst("select ", "select m.member_id, ")
                 .replace("m.member_id = $", "m.member_id <> $");

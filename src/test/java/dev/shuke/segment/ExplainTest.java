@@ -164,9 +164,13 @@ class ExplainTest extends ApiTest {
     }
 
     private String segment(String kind, String rule) {
+        return segment("service", kind, rule);
+    }
+
+    private String segment(String purpose, String kind, String rule) {
         return as(owner)
-                .body("{\"key\":\"k-%s\",\"name\":\"n\",\"purpose\":\"service\",\"kind\":\"%s\",\"rule\":%s}"
-                        .formatted(UUID.randomUUID(), kind, rule))
+                .body("{\"key\":\"k-%s\",\"name\":\"n\",\"purpose\":\"%s\",\"kind\":\"%s\",\"rule\":%s}"
+                        .formatted(UUID.randomUUID(), purpose, kind, rule))
                 .post("/v1/segments")
                 .then()
                 .statusCode(201)
@@ -194,6 +198,7 @@ class ExplainTest extends ApiTest {
                 .body("version", is(1))
                 .body("purpose", is("service"))
                 .body("consent.matched", is(true))
+                .body("consent.state", is("not_required"))
                 .body("tree.type", is("all"))
                 .body("tree.matched", is(false))
                 .body("tree.of.type", contains("event", "not", "attribute", "attribute", "metric"))
@@ -216,7 +221,7 @@ class ExplainTest extends ApiTest {
     @Test
     void amountsAreShownAsTheCallerSeesThem() {
         aBuyer();
-        String id = segment("dynamic", all(SPENT, MONETARY));
+        String id = segment(tenant.purpose("marketing"), "dynamic", all(SPENT, MONETARY));
         explain(tenant.staff("marketing"), id, member)
                 .statusCode(200)
                 .body("matched", is(true))

@@ -175,10 +175,10 @@ class InsightTest extends ApiTest {
                 .statusCode(403)
                 .body("code", is("field_forbidden"))
                 .body("errors.pointer", contains("/dimensions/1"));
-        compare(tenant.staff("analyst"), WOMEN, ",\"dimensions\":[\"product\"]")
+        compare(tenant.staff("analyst"), "analytics", WOMEN, ",\"dimensions\":[\"product\"]")
                 .statusCode(403)
                 .body("errors.pointer", contains("/dimensions/0"));
-        compare(tenant.staff("analyst"), WOMEN, ",\"asOf\":\"2026-01-01T00:00:00Z\"")
+        compare(tenant.staff("analyst"), "analytics", WOMEN, ",\"asOf\":\"2026-01-01T00:00:00Z\"")
                 .statusCode(403)
                 .body("errors.pointer", contains("/asOf"));
         compare(tenant.staff("finance"), WOMEN, "").statusCode(403);
@@ -194,8 +194,10 @@ class InsightTest extends ApiTest {
         order(people);
         String analyst = tenant.staff("analyst");
         for (String rule : List.of(WOMEN, ORDERED)) {
-            JsonPath answer =
-                    compare(analyst, rule, "").statusCode(200).extract().jsonPath();
+            JsonPath answer = compare(analyst, "analytics", rule, "")
+                    .statusCode(200)
+                    .extract()
+                    .jsonPath();
             assertThat(answer.getBoolean("rounded")).isTrue();
             assertThat(answer.getList("dimensions.dimension"))
                     .containsExactlyInAnyOrder("gender", "city", "birthDecade", "attribute", "tag", "tagPair");
@@ -214,7 +216,7 @@ class InsightTest extends ApiTest {
     /** -1 where it is not told. */
     private static int previewed(String token, String rule) {
         Integer count = as(token)
-                .body("{\"rule\":" + rule + ",\"purpose\":\"service\"}")
+                .body("{\"rule\":" + rule + ",\"purpose\":\"analytics\"}")
                 .post("/v1/segments/preview")
                 .then()
                 .statusCode(200)
@@ -255,8 +257,12 @@ class InsightTest extends ApiTest {
     }
 
     private Response compare(String token, String rule, String rest) {
+        return compare(token, "service", rule, rest);
+    }
+
+    private Response compare(String token, String purpose, String rule, String rest) {
         return as(token)
-                .body("{\"rule\":" + rule + ",\"purpose\":\"service\"" + rest + "}")
+                .body("{\"rule\":" + rule + ",\"purpose\":\"" + purpose + "\"" + rest + "}")
                 .post("/v1/segments/insights")
                 .then();
     }

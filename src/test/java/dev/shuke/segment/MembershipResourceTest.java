@@ -46,7 +46,8 @@ class MembershipResourceTest extends ApiTest {
                 .body("{\"key\":\"vip\",\"kind\":\"value\",\"name\":{\"en\":\"T\"}}")
                 .post("/v1/tags");
         return as(owner)
-                .body("{\"key\":\"vips\",\"name\":\"V\",\"purpose\":\"service\",\"kind\":\"dynamic\",\"rule\":" + rule
+                .body("{\"key\":\"vips\",\"name\":\"V\",\"purpose\":\"" + tenant.purpose("marketing")
+                        + "\",\"kind\":\"dynamic\",\"rule\":" + rule
                         + "}")
                 .post("/v1/segments")
                 .then()

@@ -47,8 +47,8 @@ class NestedSegmentTest extends ApiTest {
 
     private Response create(String token, String key, String kind, String rule) {
         return as(token)
-                .body("{\"key\":\"%s\",\"name\":\"The %s\",\"purpose\":\"service\",\"kind\":\"%s\",\"rule\":%s}"
-                        .formatted(key, key, kind, rule))
+                .body("{\"key\":\"%s\",\"name\":\"The %s\",\"purpose\":\"%s\",\"kind\":\"%s\",\"rule\":%s}"
+                        .formatted(key, key, tenant.purpose("marketing"), kind, rule))
                 .post("/v1/segments")
                 .then();
     }
@@ -189,7 +189,7 @@ class NestedSegmentTest extends ApiTest {
                 .then()
                 .statusCode(404);
         as(marketing)
-                .body("{\"rule\":" + not(in(reachable)) + ",\"purpose\":\"service\"}")
+                .body("{\"rule\":" + not(in(reachable)) + ",\"purpose\":\"" + tenant.purpose("marketing") + "\"}")
                 .post("/v1/segments/preview")
                 .then()
                 .statusCode(403);

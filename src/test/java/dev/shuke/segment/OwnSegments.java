@@ -62,6 +62,7 @@ record OwnSegments(RandomGenerator random) {
                 null,
                 Instant.EPOCH,
                 Instant.EPOCH,
+                null,
                 null);
     }
 

@@ -123,7 +123,7 @@ class RuleAccessTest extends ApiTest {
     void whoOnlyCountsCountsAsOfToday() {
         String asOf = "{\"rule\":" + CITY + ",\"purpose\":\"service\",\"asOf\":\"2026-01-01T00:00:00Z\"}";
         as(tenant.staff("analyst"))
-                .body(asOf)
+                .body(asOf.replace("service", "analytics"))
                 .post("/v1/segments/preview")
                 .then()
                 .statusCode(403)
@@ -134,8 +134,8 @@ class RuleAccessTest extends ApiTest {
     @Test
     void aSegmentIsForThoseWhoMayUseAllOfItsRule() {
         String id = as(tenant.staff("owner"))
-                .body("{\"key\":\"with-email\",\"name\":\"x\",\"purpose\":\"service\",\"kind\":\"dynamic\",\"rule\":"
-                        + EMAIL + "}")
+                .body("{\"key\":\"with-email\",\"name\":\"x\",\"purpose\":\"" + tenant.purpose("marketing")
+                        + "\",\"kind\":\"dynamic\",\"rule\":" + EMAIL + "}")
                 .post("/v1/segments")
                 .then()
                 .statusCode(201)
@@ -153,7 +153,8 @@ class RuleAccessTest extends ApiTest {
                 .statusCode(404);
         as(marketing).delete("/v1/segments/" + id).then().statusCode(404);
         as(marketing)
-                .body("{\"key\":\"mine\",\"name\":\"x\",\"purpose\":\"service\",\"kind\":\"dynamic\",\"rule\":" + EMAIL
+                .body("{\"key\":\"mine\",\"name\":\"x\",\"purpose\":\"" + tenant.purpose("marketing")
+                        + "\",\"kind\":\"dynamic\",\"rule\":" + EMAIL
                         + "}")
                 .post("/v1/segments")
                 .then()
@@ -170,7 +171,7 @@ class RuleAccessTest extends ApiTest {
 
     private Response preview(String role, String rule) {
         return as(tenant.staff(role))
-                .body("{\"rule\":" + rule + ",\"purpose\":\"service\"}")
+                .body("{\"rule\":" + rule + ",\"purpose\":\"" + tenant.purpose(role) + "\"}")
                 .post("/v1/segments/preview")
                 .then();
     }

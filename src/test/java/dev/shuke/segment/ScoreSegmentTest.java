@@ -129,7 +129,7 @@ class ScoreSegmentTest extends ApiTest {
 
     private Response preview(String role, String rule) {
         return as(tenant.staff(role))
-                .body("{\"rule\":" + rule + ",\"purpose\":\"service\"}")
+                .body("{\"rule\":" + rule + ",\"purpose\":\"" + tenant.purpose(role) + "\"}")
                 .post("/v1/segments/preview")
                 .then();
     }
@@ -143,8 +143,8 @@ class ScoreSegmentTest extends ApiTest {
 
     private String segment(String key, String rule) {
         return as(owner)
-                .body("{\"key\":\"%s\",\"name\":\"S\",\"purpose\":\"service\",\"kind\":\"dynamic\",\"rule\":%s}"
-                        .formatted(key, rule))
+                .body("{\"key\":\"%s\",\"name\":\"S\",\"purpose\":\"%s\",\"kind\":\"dynamic\",\"rule\":%s}"
+                        .formatted(key, tenant.purpose("marketing"), rule))
                 .post("/v1/segments")
                 .then()
                 .statusCode(201)

@@ -56,8 +56,12 @@ class SegmentResourceTest extends ApiTest {
     }
 
     private Response preview(String token, String rule) {
+        return preview(token, "service", rule);
+    }
+
+    private Response preview(String token, String purpose, String rule) {
         return as(token)
-                .body("{\"rule\":" + rule + ",\"purpose\":\"service\"}")
+                .body("{\"rule\":" + rule + ",\"purpose\":\"" + purpose + "\"}")
                 .post("/v1/segments/preview")
                 .then();
     }
@@ -104,7 +108,11 @@ class SegmentResourceTest extends ApiTest {
                 .body("count", is(12))
                 .body("countKind", is("exact"))
                 .body("sample", hasSize(10));
-        preview(tenant.staff("marketing"), BUYERS).statusCode(200).body("countKind", is("exact"));
+        preview(tenant.staff("marketing"), tenant.purpose("marketing"), BUYERS)
+                .statusCode(200)
+                .body("count", is(12))
+                .body("countKind", is("exact"));
+        tenant.grantingApp("service");
         preview(tenant.app("segments:read", "members:read"), BUYERS)
                 .statusCode(200)
                 .body("count", is(12));
@@ -121,18 +129,19 @@ class SegmentResourceTest extends ApiTest {
     void whoMaySeeNoPersonGetsNoIdsAndAPersonRoundedCounts() {
         String analyst = tenant.staff("analyst");
         buyers(0, 9);
-        preview(analyst, BUYERS)
+        preview(analyst, "analytics", BUYERS)
                 .statusCode(200)
                 .body("countKind", is("below_k"))
                 .body("$", not(org.hamcrest.Matchers.hasKey("count")))
                 .body("$", not(org.hamcrest.Matchers.hasKey("sample")));
         buyers(9, 1);
-        preview(analyst, BUYERS)
+        preview(analyst, "analytics", BUYERS)
                 .body("countKind", is("rounded"))
                 .body("count", is(10))
                 .body("sample", nullValue());
         buyers(10, 5);
-        preview(analyst, BUYERS).body("count", is(20));
+        preview(analyst, "analytics", BUYERS).body("count", is(20));
+        tenant.grantingApp("service");
         preview(tenant.app("segments:read"), BUYERS)
                 .body("countKind", is("exact"))
                 .body("count", is(15))
@@ -142,6 +151,7 @@ class SegmentResourceTest extends ApiTest {
     @Test
     void permissionsAreNeeded() {
         String id = created("dynamic", EVERYONE);
+        tenant.grantingApp("service");
         preview(tenant.staff("manager"), BUYERS).statusCode(403);
         preview(tenant.app("members:read"), BUYERS).statusCode(403);
         as(tenant.staff("analyst")).get("/v1/segments").then().statusCode(403);

@@ -39,8 +39,8 @@ class SegmentTagTest extends ApiTest {
                 .statusCode(201);
         segment = as(owner)
                 .body("""
-                        {"key":"local","name":"Local","purpose":"service","kind":"dynamic",
-                         "rule":{"type":"attribute","attribute":"city","op":"eq","value":"Shanghai"}}""")
+                        {"key":"local","name":"Local","purpose":"%s","kind":"dynamic",
+                         "rule":{"type":"attribute","attribute":"city","op":"eq","value":"Shanghai"}}""".formatted(tenant.purpose("marketing")))
                 .post("/v1/segments")
                 .then()
                 .statusCode(201)

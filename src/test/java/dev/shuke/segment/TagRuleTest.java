@@ -57,8 +57,12 @@ class TagRuleTest extends ApiTest {
     }
 
     private Response preview(String token, String rule) {
+        return preview(token, "service", rule);
+    }
+
+    private Response preview(String token, String purpose, String rule) {
         return as(token)
-                .body("{\"rule\":" + rule + ",\"purpose\":\"service\"}")
+                .body("{\"rule\":" + rule + ",\"purpose\":\"" + purpose + "\"}")
                 .post("/v1/segments/preview")
                 .then();
     }
@@ -95,13 +99,17 @@ class TagRuleTest extends ApiTest {
 
     @Test
     void whatIsNotSeenIsNotAskedFor() {
-        preview(tenant.staff("marketing"), tag("pet", "has", "")).statusCode(200);
-        preview(tenant.staff("marketing"), tag("rich", "has", ""))
+        preview(tenant.staff("marketing"), tenant.purpose("marketing"), tag("pet", "has", ""))
+                .statusCode(200);
+        preview(tenant.staff("marketing"), tenant.purpose("marketing"), tag("rich", "has", ""))
                 .statusCode(403)
                 .body("errors.pointer", contains("/rule/tag"));
-        preview(tenant.staff("analyst"), tag("pet", "has", "")).statusCode(200).body("countKind", is("below_k"));
-        preview(tenant.staff("analyst"), tag("pet", "ne", "\"dog\"")).statusCode(403);
-        preview(tenant.staff("analyst"), tag("rich", "has", "")).statusCode(403);
+        preview(tenant.staff("analyst"), "analytics", tag("pet", "has", ""))
+                .statusCode(200)
+                .body("countKind", is("below_k"));
+        preview(tenant.staff("analyst"), "analytics", tag("pet", "ne", "\"dog\""))
+                .statusCode(403);
+        preview(tenant.staff("analyst"), "analytics", tag("rich", "has", "")).statusCode(403);
     }
 
     @Test

@@ -45,10 +45,40 @@ public final class PlantedPrivacy {
         TestTenant.run(
                 "insert into retention_rule values ('%s', 'coupon.granted', 365, 'anonymise') on conflict do nothing"
                         .formatted(tenant));
+        TestTenant.run("""
+                insert into retention_purpose_rule values ('%s', 'analytics', 30, 'delete', '{coupon.granted}', '{skinType}')
+                on conflict do nothing""".formatted(tenant));
         TestTenant.run(
                 "insert into retention_run values ('%s', '%s', 1, true, now(), 'nobody', now())".formatted(tenant, id));
         TestTenant.run("insert into retention_count values ('%s', '%s', 'coupon.granted', 'anonymise', 7)"
                 .formatted(tenant, id));
+        TestTenant.run(
+                "insert into retention_purpose_count values ('%s', '%s', 'analytics', 7, 0)".formatted(tenant, id));
+        return id;
+    }
+
+    /** An incident that concerns the member. */
+    public static UUID incident(UUID tenant, String member) {
+        UUID id = Ids.next();
+        TestTenant.run("""
+                insert into incident (tenant_id, id, kind, state, groups, description, consequences, discovered_at, affected,
+                  recorded_by, recorded_at)
+                values ('%s', '%s', 'leak', 'contained', '{contact}', 'a till was stolen', 'unwanted calls', now(), 1, 'nobody',
+                  now())""".formatted(tenant, id));
+        TestTenant.run("""
+                insert into incident_step values ('%1$s', '%2$s', '%2$s', 'contained', now(), 'its keys were revoked', 'nobody',
+                  now())""".formatted(tenant, id));
+        TestTenant.run(
+                "insert into incident_member values ('%s', '%s', '%s', 'id', now())".formatted(tenant, id, member));
+        return id;
+    }
+
+    public static UUID assessment(UUID tenant) {
+        UUID id = Ids.next();
+        TestTenant.run("""
+                insert into impact_assessment values ('%s', '%s', 'churn model', '{automated_decisions}', '{analytics}',
+                  'orders', 'no other way', 'a missed offer', 'low', 'members can object', '2099-11-01', null, 'nobody',
+                  now())""".formatted(tenant, id));
         return id;
     }
 

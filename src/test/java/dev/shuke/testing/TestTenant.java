@@ -1,5 +1,7 @@
 package dev.shuke.testing;
 
+import static org.hamcrest.Matchers.oneOf;
+
 import dev.shuke.localstack.LocalStack;
 import dev.shuke.platform.tenancy.Ids;
 import java.sql.Connection;
@@ -15,6 +17,9 @@ import org.postgresql.Driver;
 
 /** A tenant of a test's own, entered into the list as the platform role does, without Keycloak. */
 public record TestTenant(UUID id, String slug, String zone, String currency) {
+    /** See {@link #purpose}. */
+    public static final String MARKETING = "marketing.post";
+
     private static final String SUPERUSER = "postgres";
     private static final KeptConnections AS_SUPERUSER = new KeptConnections(() -> signIn(SUPERUSER));
     private static final KeptConnections AS_PLATFORM = new KeptConnections(() -> signIn("shuke_platform"));
@@ -46,6 +51,41 @@ public record TestTenant(UUID id, String slug, String zone, String currency) {
 
     public String staff(String role) {
         return Tokens.staff(slug, role);
+    }
+
+    /**
+     * What a role uses data for, where a test is not about that: of marketing one that the merchant has for it, by
+     * interest, so that everybody is in who has not objected.
+     */
+    public String purpose(String role) {
+        return switch (role) {
+            case "marketing" -> marketing();
+            case "analyst" -> "analytics";
+            default -> "service";
+        };
+    }
+
+    private String marketing() {
+        ApiCall.as(staff("owner"))
+                .body("{\"name\":{\"en\":\"Post\"},\"basis\":\"interest\"}")
+                .put("/v1/purposes/" + MARKETING)
+                .then()
+                .statusCode(oneOf(200, 201));
+        return MARKETING;
+    }
+
+    /**
+     * Enters the app that has the subject of {@link #app}, as if it had been made and Keycloak had followed: without it
+     * no app was granted any purpose.
+     */
+    public TestTenant grantingApp(String... purposes) {
+        sql("""
+                insert into app (tenant_id, id, client_id, name, scopes, purposes, enabled, status, version, subject,
+                  ended, created_at, updated_at)
+                select tenant_id, '%s', 'granted-' || slug, 'Granted', '{}', '{%s}', true, 'active', 1, 'app-' || slug,
+                  '{}', now(), now()
+                from tenant where %%T""".formatted(Ids.next(), String.join(",", purposes)));
+        return this;
     }
 
     public String app(String... scopes) {

@@ -63,11 +63,14 @@ public final class Permission {
     /** To read the audit log. Of owners, admins and those who answer for privacy: no scope grants it. */
     public static final String AUDIT_READ = "audit:read";
 
-    /** To see what members ask for about their own data, and what has become of it. Of staff alone, as are the next two. */
+    /** To see what members ask for about their own data, and what has become of it. Of staff alone, as are the next three. */
     public static final String PRIVACY_READ = "privacy:read";
 
     /** To answer it: to check who asks, to have done what he asks for, or to refuse. */
     public static final String PRIVACY_WRITE = "privacy:write";
+
+    /** To see and confirm what stores have to do about it: each manager of his own stores alone. */
+    public static final String PRIVACY_TASKS = "privacy:tasks";
 
     /** To bar members from being erased. Of owners and admins: whoever answers the requests does not bar them himself. */
     public static final String HOLDS_WRITE = "holds:write";

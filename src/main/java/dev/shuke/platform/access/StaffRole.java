@@ -19,6 +19,7 @@ import static dev.shuke.platform.access.Permission.MEMBERS_REVEAL;
 import static dev.shuke.platform.access.Permission.MEMBERS_WRITE;
 import static dev.shuke.platform.access.Permission.ORDERS_READ;
 import static dev.shuke.platform.access.Permission.PRIVACY_READ;
+import static dev.shuke.platform.access.Permission.PRIVACY_TASKS;
 import static dev.shuke.platform.access.Permission.PRIVACY_WRITE;
 import static dev.shuke.platform.access.Permission.PRODUCTS_COST;
 import static dev.shuke.platform.access.Permission.PRODUCTS_READ;
@@ -74,6 +75,7 @@ public enum StaffRole {
             AUDIT_READ,
             PRIVACY_READ,
             PRIVACY_WRITE,
+            PRIVACY_TASKS,
             HOLDS_WRITE,
             MEMBERS_ERASE),
     ADMIN(
@@ -104,6 +106,7 @@ public enum StaffRole {
             AUDIT_READ,
             PRIVACY_READ,
             PRIVACY_WRITE,
+            PRIVACY_TASKS,
             HOLDS_WRITE,
             MEMBERS_ERASE),
     MARKETING(
@@ -128,8 +131,9 @@ public enum StaffRole {
             AUDIT_READ,
             PRIVACY_READ,
             PRIVACY_WRITE,
+            PRIVACY_TASKS,
             MEMBERS_ERASE),
-    MANAGER(MEMBERS_READ, TAGS_WRITE, MEMBERS_LOOKUP, EVENTS_READ),
+    MANAGER(MEMBERS_READ, TAGS_WRITE, MEMBERS_LOOKUP, EVENTS_READ, PRIVACY_TASKS),
     ASSOCIATE(MEMBERS_READ, TAGS_WRITE, MEMBERS_LOOKUP, EVENTS_READ),
     FINANCE(PRODUCTS_COST, ORDERS_READ),
     ANALYST(SEGMENTS_PREVIEW, EXPERIMENTS_READ);

@@ -16,6 +16,12 @@ public record Purpose(@JsonValue String key) {
     /** To serve the customer, by contract: everyone whose data is not restricted. */
     public static final Purpose SERVICE = new Purpose("service");
 
+    /** To learn from what members do. */
+    public static final Purpose ANALYTICS = new Purpose("analytics");
+
+    /** To choose by a member's profile what is offered to him. */
+    public static final Purpose PERSONALISED = new Purpose("marketing.personalised");
+
     /**
      * A consent counts by its bit or until it ends, an interest unless its bit is set. What the purpose is, is looked up
      * once in a query and not in each row. One that is not in use is for nobody: false and never null, for some ask who is
@@ -30,7 +36,41 @@ public record Purpose(@JsonValue String key) {
                 select coalesce(max(case p.basis when 'consent' then 0 when 'interest' then 1::bigint << p.bit else 1 end), 0)
                 from purpose p where p.tenant_id = $1 and p.key = '%2$s' and not p.retired)
               or coalesce(%1$s.consent_ends[(
-                select p.bit + 1 from purpose p where p.tenant_id = $1 and p.key = '%2$s' and not p.retired)] > now(), false)))""";
+                select p.bit + 1
+                from purpose p where p.tenant_id = $1 and p.key = '%2$s' and not p.retired)] > now(), false)))""";
+
+    /** The channels' bits are looked up once; one by one they are looked at of whom some consent ends. */
+    private static final String BY_ANY_CHANNEL = """
+            (not %1$s.restricted
+              and (%1$s.consent_mask & (
+                select coalesce(bit_or(1::bigint << p.bit), 0)
+                from purpose p where p.tenant_id = $1 and starts_with(p.key, 'marketing.channel.') and p.basis = 'consent'
+                  and not p.retired) <> 0
+              or ~%1$s.consent_mask & (
+                select coalesce(bit_or(1::bigint << p.bit), 0)
+                from purpose p where p.tenant_id = $1 and starts_with(p.key, 'marketing.channel.') and p.basis = 'interest'
+                  and not p.retired) <> 0
+              or %1$s.consent_ends is not null and exists (
+                select from purpose p
+                where p.tenant_id = $1 and starts_with(p.key, 'marketing.channel.') and p.basis = 'consent'
+                  and not p.retired and %1$s.consent_ends[p.bit + 1] > now())))""";
+
+    /** To be chosen by a rule or foretold by a model is to be decided about by a machine. */
+    private static final String NOT_OBJECTING = " and not %s.objects";
+
+    /** What {@link #choosing} has of a member, in a word: see {@code segment.Explanation}. */
+    private static final String STATE = """
+            case when %1$s.restricted then 'restricted' when %1$s.objects then 'objected' else coalesce((
+              select case
+                  when p.retired then 'missing'
+                  when p.basis = 'interest' and s.action <> 'given' then 'objected'
+                  when p.basis <> 'consent' then 'not_required'
+                  when s.action = 'given' and s.until <= now() then 'expired'
+                  else coalesce(s.action, 'missing') end
+              from purpose p
+              left join consent_state s on s.tenant_id = $1 and s.member_id = %1$s.member_id and s.purpose = p.key
+              where p.tenant_id = $1 and p.key = '%2$s'
+            ), case '%2$s' when 'service' then 'not_required' else 'missing' end) end""";
 
     /** @throws InvalidValue when no purpose can have the key: it stands in queries as it is */
     public Purpose {
@@ -57,6 +97,36 @@ public record Purpose(@JsonValue String key) {
      * @param metric alias of the {@code member_metric} that the query drives from
      */
     public String condition(String metric) {
-        return equals(SERVICE) ? "not " + metric + ".restricted" : BY_BIT.formatted(metric, key);
+        return equals(SERVICE) ? unrestricted(metric) : BY_BIT.formatted(metric, key);
+    }
+
+    /** Likewise, of members whom a rule chooses or a model foretells: nobody who objects to that. */
+    public String choosing(String metric) {
+        return condition(metric) + NOT_OBJECTING.formatted(metric);
+    }
+
+    /**
+     * Likewise, where only crowds are told: what analysis counts in crowds is of nobody, and needs no consent. Any other
+     * purpose counts whom it could reach.
+     */
+    public String counting(String metric) {
+        return equals(ANALYTICS) ? unrestricted(metric) + NOT_OBJECTING.formatted(metric) : choosing(metric);
+    }
+
+    /**
+     * Likewise, where nobody is chosen by his profile: not even those are left out who object to being chosen, or who
+     * refuse {@link #PERSONALISED}; whoever can be reached through any channel is in that one's stead.
+     */
+    public String reaching(String metric) {
+        return equals(PERSONALISED) ? BY_ANY_CHANNEL.formatted(metric) : condition(metric);
+    }
+
+    private static String unrestricted(String metric) {
+        return "not " + metric + ".restricted";
+    }
+
+    /** The SQL expression of how a member stands to this purpose; its words are {@code segment.Explanation}'s. */
+    public String state(String metric) {
+        return STATE.formatted(metric, key);
     }
 }

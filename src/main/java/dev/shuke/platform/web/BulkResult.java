@@ -13,9 +13,17 @@ public record BulkResult(
         @Schema(description = "Written over what was there", examples = "487")
         int updated,
 
-        List<Rejected> rejected) {
+        List<Rejected> rejected,
 
-    /** One that was not written, and why. */
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @Schema(description = "Of those that were written: what was not, and why; absent where nothing was left out")
+        List<Rejected> leftOut) {
+
+    public BulkResult(int created, int updated, List<Rejected> rejected) {
+        this(created, updated, rejected, List.of());
+    }
+
+    /** One that was not written, or not all of it, and why. */
     @Schema(
             name = "BulkRejected",
             requiredProperties = {"index", "code", "detail"})
@@ -24,7 +32,9 @@ public record BulkResult(
             @Schema(description = "Place in the array, from 0", examples = "3")
             int index,
 
-            @Schema(description = "validation_failed, conflict or identity_conflict", examples = "validation_failed")
+            @Schema(
+                    description = "validation_failed, conflict, identity_conflict or consent_missing",
+                    examples = "validation_failed")
             String code,
 
             String detail,

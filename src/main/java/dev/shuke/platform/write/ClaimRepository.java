@@ -1,6 +1,7 @@
 package dev.shuke.platform.write;
 
 import dev.shuke.platform.privacy.PersonalCopies;
+import dev.shuke.platform.privacy.TenantKeys;
 import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.ErrorCode;
@@ -10,10 +11,12 @@ import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
 
 /**
  * Claims and the answers to them, for a day. What is older is written over, a little of it cleared with each claim, and
- * all of it when a member has been erased a day ago.
+ * all of it when a member has been erased a day ago. Answers that name him are emptied when he is.
  */
 @ApplicationScoped
 class ClaimRepository implements PersonalCopies {
@@ -38,8 +41,13 @@ class ClaimRepository implements PersonalCopies {
               where claim.created_at <= $4
             """;
     private static final String ANSWER = """
-            update idempotency_claim set answer = $3 where tenant_id = $1 and id = $2
+            update idempotency_claim set answer = $3, about = $4 where tenant_id = $1 and id = $2
             """;
+    /** The claims stay: a call that is sent again after an erasure must not bring anybody back. */
+    private static final String EMPTY = """
+            update idempotency_claim set answer = '', about = '{}' where tenant_id = $1 and about && $2::uuid[]
+            """;
+
     private static final String DELETE_OLD = """
             delete from idempotency_claim where tenant_id = $1 and created_at <= $2
             """;
@@ -48,7 +56,12 @@ class ClaimRepository implements PersonalCopies {
             """;
 
     /** What an earlier call has left: the digest of its content, and its sealed answer. */
-    record Found(byte[] request, byte[] answer) {}
+    record Found(byte[] request, byte[] answer) {
+        /** Whether it spoke of somebody who has been erased since. */
+        boolean erased() {
+            return answer.length == 0;
+        }
+    }
 
     /**
      * Whether the claim is ours. False when it was made, and answered, before.
@@ -87,11 +100,17 @@ class ClaimRepository implements PersonalCopies {
     }
 
     @Override
+    public Uni<Void> dropOf(Tx tx, List<UUID> person, TenantKeys keys) {
+        return tx.update(EMPTY, (Object) person.toArray(UUID[]::new)).replaceWithVoid();
+    }
+
+    @Override
     public Uni<Void> drop(Tx tx) {
         return tx.update(DELETE_OLD, OffsetDateTime.now(ZoneOffset.UTC)).replaceWithVoid();
     }
 
-    Uni<Integer> answer(Tx tx, Claim claim, byte[] sealed) {
-        return tx.update(ANSWER, Buffer.buffer(claim.id()), Buffer.buffer(sealed));
+    /** @param about the ids that the call or its answer names */
+    Uni<Integer> answer(Tx tx, Claim claim, byte[] sealed, UUID[] about) {
+        return tx.update(ANSWER, Buffer.buffer(claim.id()), Buffer.buffer(sealed), about);
     }
 }

@@ -17,6 +17,7 @@ import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import java.security.MessageDigest;
+import java.util.UUID;
 
 /**
  * Gives an {@link Idempotent} call its one effect: claims its key, lets it work, and keeps its answer, all in the
@@ -58,16 +59,16 @@ class IdempotencyInterceptor {
             Claim claim = Claim.of(keys, CallContext.current().caller(), key, sent, body);
             return db.inSpanningTransaction(tx -> repository
                     .claim(tx, claim)
-                    .chain(ours -> ours ? answer(tx, claim, keys, call) : replay(tx, claim, keys)));
+                    .chain(ours -> ours ? answer(tx, claim, keys, sent.uri(), call) : replay(tx, claim, keys)));
         });
     }
 
-    private Uni<?> answer(Tx tx, Claim claim, TenantKeys keys, InvocationContext call) {
-        return proceed(call)
-                .call(result -> repository.answer(
-                        tx,
-                        claim,
-                        keys.seal(claim.place(), StoredAnswer.of(result, mapper).bytes())));
+    private Uni<?> answer(Tx tx, Claim claim, TenantKeys keys, String address, InvocationContext call) {
+        return proceed(call).call(result -> {
+            byte[] answer = StoredAnswer.of(result, mapper).bytes();
+            UUID[] about = NamedIds.of(CallContext.current().caller(), address, answer);
+            return repository.answer(tx, claim, keys.seal(claim.place(), answer), about);
+        });
     }
 
     private static Uni<?> proceed(InvocationContext call) {
@@ -82,8 +83,17 @@ class IdempotencyInterceptor {
         return repository
                 .find(tx, claim)
                 .invoke(found -> requireSame(claim, found))
+                .invoke(IdempotencyInterceptor::requireKept)
                 .map(found -> StoredAnswer.read(keys.open(claim.place(), found.answer()))
                         .replay());
+    }
+
+    private static void requireKept(Found found) {
+        if (found.erased()) {
+            throw new ApiException(
+                    ErrorCode.IDEMPOTENCY_ERASED,
+                    "The call had its effect, and whom it was about has been erased since: do not send it again.");
+        }
     }
 
     private static void requireSame(Claim claim, Found found) {

@@ -52,6 +52,8 @@ public enum CatalogueRule {
               and not (p.polname = 'only_departed' and not p.polpermissive and p.polcmd = 'd'
                 and p.polroles = array['shuke_eraser'::regrole]::oid[]
                 and pg_get_expr(p.polqual, p.polrelid) = '( SELECT app_departed() AS app_departed)')
+              and not (p.polrelid::regclass::text = 'disclosure' and p.polname = 'only_old' and not p.polpermissive
+                and p.polcmd = 'd' and p.polroles = array['shuke_app'::regrole]::oid[])
               and not (p.polrelid::regclass::text = 'audit_entry' and p.polname = 'platform_enters'
                 and p.polpermissive and p.polcmd = 'a' and p.polroles = array['shuke_platform'::regrole]::oid[])
               and not (p.polrelid::regclass::text = 'audit_unsealed' and p.polname = 'platform_directory'

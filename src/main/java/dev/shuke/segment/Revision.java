@@ -4,8 +4,8 @@ import dev.shuke.platform.audit.AuditEntry;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A segment before and after. */
-record SegmentEdit(SegmentView before, SegmentView after) {
+/** A segment before a change and after it. */
+record Revision(SegmentView before, SegmentView after) {
     boolean newRule() {
         return before.version() != after.version();
     }
