@@ -84,8 +84,11 @@ public final class Bench {
     }
 
     private List<Report.Other> large(ScratchStack stack, RunningApp app) {
-        return options.rows().isEmpty()
-                ? new Large(stack, app, progress).measure()
+        if (options.rows().isEmpty()) {
+            return new Large(stack, app, progress).measure();
+        }
+        return options.asked("results")
+                ? new LargeResults(stack, app, progress).measure()
                 : new LargeFollowing(stack, app, options, progress).measure();
     }
 

@@ -10,7 +10,8 @@ import java.util.Locale;
  * What {@code ./shuke bench} was asked.
  *
  * @param quick less data and shorter rounds: to see that it runs, not for figures
- * @param large rules over a million members instead of all else; with rows named, segments that follow there
+ * @param large rules over a million members instead of all else; with rows named, segments that follow there, or
+ *     results of an experiment
  * @param rows how the names of the rows to measure begin; all when empty
  */
 record BenchOptions(boolean quick, boolean large, List<String> rows) {

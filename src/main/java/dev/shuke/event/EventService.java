@@ -153,19 +153,30 @@ public class EventService {
                         types.propsChecks(tx, batch.types()),
                         repository.findDigests(tx, batch.rows()),
                         owners(tx, batch, known, keys),
-                        collection.rules(tx, Collected.EVENT, batch.types()),
-                        exposures.find(tx, batch))
+                        exposures.find(tx, batch),
+                        collection.rules(tx, Collected.EVENT, batch.types()))
                 .asTuple()
                 .invoke(found -> batch.settleKnown(found.getItem3()))
                 .invoke(found -> batch.rejectMisfits(found.getItem2()))
-                .invoke(found -> Exposures.rejectUnknown(batch, found.getItem6()))
-                .call(found -> screen(tx, batch, found.getItem4(), found.getItem5()))
+                .invoke(found -> Exposures.rejectUnknown(batch, found.getItem5()))
+                .call(found -> screen(tx, batch, found.getItem4(), found.getItem6()))
                 .invoke(found -> batch.rejectRivals())
                 .chain(found -> withMembers(tx, batch, found.getItem4(), createMembers, keys)
                         .map(owners -> new Found(owners, found.getItem6(), known.isEmpty())))
                 .chain(found -> written(tx, batch, found))
                 .invoke(done -> batch.missing(done.getItem2()))
                 .map(done -> batch.result());
+    }
+
+    /** One more look, at the members of events that have a rule. */
+    private Uni<Void> screen(
+            Tx tx, Batch batch, Map<IdentityValue, Owner> owners, Map<String, CollectionRuleView> rules) {
+        return rules.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : collection
+                        .door(tx, rules, batch.members(rules.keySet(), owners))
+                        .invoke(door -> batch.screen(door, owners))
+                        .replaceWithVoid();
     }
 
     /**
@@ -183,17 +194,6 @@ public class EventService {
                         found.noting() ? note(tx, batch) : NOTHING_NOTED,
                         touch(tx, batch, found.owners()))
                 .asTuple();
-    }
-
-    /** One more look, at the members of events that have a rule. */
-    private Uni<Void> screen(
-            Tx tx, Batch batch, Map<IdentityValue, Owner> owners, Map<String, CollectionRuleView> rules) {
-        return rules.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : collection
-                        .door(tx, rules, batch.members(rules.keySet(), owners))
-                        .invoke(door -> batch.screen(door, owners))
-                        .replaceWithVoid();
     }
 
     private Uni<Map<IdentityValue, Owner>> owners(

@@ -42,7 +42,7 @@ class Audiences {
                                 definition.audience(),
                                 definition.purpose(),
                                 SegmentKind.DYNAMIC,
-                                null))
+                                true))
                 .map(SegmentView::id)
                 .onFailure(ApiException.class)
                 .transform(Audiences::ofAudience);

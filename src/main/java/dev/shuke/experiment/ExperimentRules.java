@@ -111,6 +111,7 @@ final class ExperimentRules {
 
     private void checkMetrics() {
         List<MetricDefinition> metrics = definition.metrics();
+        errors.addAll(MetricRules.errors(metrics, definition.unit() == ExperimentUnit.STORE));
         if (repeats(metrics.stream().map(MetricDefinition::key).toList())) {
             add("/metrics", "must have a key of their own each");
         }

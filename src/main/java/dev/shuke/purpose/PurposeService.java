@@ -84,20 +84,6 @@ public class PurposeService {
         }
     }
 
-    /**
-     * For a query that is to ask it in one flight with what it reads: whether the caller may use data for the purpose.
-     *
-     * @param subject the placeholder of the caller's subject, a text
-     * @return SQL that is true or false
-     */
-    public static String granted(Caller caller, Purpose purpose, String subject) {
-        return switch (caller.kind()) {
-            case STAFF -> Boolean.toString(PurposeGrants.toStaff(caller, purpose));
-            case APP -> PurposeRepository.granted(purpose, subject);
-            case MEMBER, JOB -> "true";
-        };
-    }
-
     /** Whether {@link #requireUsable} knows without a look into the database. */
     public static boolean isKnown(Caller caller, Purpose purpose) {
         return purpose.equals(Purpose.SERVICE) && caller.kind() != Caller.Kind.APP;
@@ -112,6 +98,19 @@ public class PurposeService {
                     }
                 })
                 .replaceWithVoid();
+    }
+
+    /**
+     * For a query that is to ask it in one flight with what it reads: whether the caller may use data for the purpose.
+     *
+     * @param subject the placeholder of the caller's subject, a text
+     * @return SQL that is true or false
+     */
+    public static String granted(Caller caller, Purpose purpose, String subject) {
+        boolean granted = caller.kind() != Caller.Kind.STAFF || PurposeGrants.toStaff(caller, purpose);
+        return caller.kind() == Caller.Kind.APP
+                ? PurposeRepository.granted(purpose, subject)
+                : Boolean.toString(granted);
     }
 
     /** Which purposes the caller was granted. A job does what somebody was allowed to order. */

@@ -31,7 +31,7 @@ public record PointInTime(@JsonValue Instant instant) {
      *
      * @throws ApiException invalid_parameter
      */
-    static PointInTime parameter(String name, String text) {
+    public static PointInTime parameter(String name, String text) {
         try {
             return text == null ? null : of(text);
         } catch (InvalidValue invalid) {

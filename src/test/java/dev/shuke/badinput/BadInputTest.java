@@ -49,6 +49,8 @@ class BadInputTest extends ApiTest {
             "orders",
             "rfm",
             "scores",
+            "results",
+            "planning",
             "privacy",
             "consents",
             "experiments");

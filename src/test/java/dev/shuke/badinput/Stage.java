@@ -21,9 +21,9 @@ final class Stage {
             Map.entry("duplicates", "{merge}"),
             Map.entry("privacy-requests", "{request}"),
             Map.entry("legal-holds", "{hold}"),
-            Map.entry("experiments", "{experiment}"),
             Map.entry("privacy-tasks", "{request}"),
-            Map.entry("incidents", "{incident}"));
+            Map.entry("incidents", "{incident}"),
+            Map.entry("experiments", "{experiment}"));
 
     private final TestTenant tenant = TestTenant.create("Asia/Shanghai", "CNY");
     private final Wire wire;
@@ -157,8 +157,8 @@ final class Stage {
                 .replace("{staff}", staff)
                 .replace("{request}", request)
                 .replace("{hold}", hold)
-                .replace("{experiment}", experiment)
                 .replace("{incident}", incident)
+                .replace("{experiment}", experiment)
                 .replace("{app}", app)
                 .replace("{code}", "STAGE-1")
                 .replace("{sku}", "STAGE-1")

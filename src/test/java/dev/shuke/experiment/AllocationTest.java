@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.hipparchus.special.Gamma;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class AllocationTest {
@@ -19,10 +20,19 @@ class AllocationTest {
     private static final List<Weight> HALVES = List.of(new Weight("a", 1), new Weight("b", 1));
     private static final double LEVEL = 0.001;
 
+    private static int[] one;
+    private static int[] other;
+
+    /** Once for all tests: a million hashes take seconds. */
+    @BeforeAll
+    static void draw() {
+        one = draws(MANY, "one", Draw.VARIANT);
+        other = draws(MANY, "other", Draw.VARIANT);
+    }
+
     @Test
     void allBucketsGetTheSame() {
-        assertThat(unevenness(MANY, unit -> Bucket.of("even", Draw.VARIANT, "unit-" + unit)))
-                .isBetween(LEVEL, 1 - LEVEL);
+        assertThat(unevenness(MANY, unit -> one[unit])).isBetween(LEVEL, 1 - LEVEL);
     }
 
     /** That the test above can fail: of 16 bits, as many as there are buckets six times and a half. */
@@ -36,19 +46,17 @@ class AllocationTest {
 
     @Test
     void experimentsAreIndependentOfEachOther() {
-        assertThat(dependence(MANY, "one", Draw.VARIANT, "other", Draw.VARIANT)).isGreaterThan(LEVEL);
+        assertThat(dependence(one, other)).isGreaterThan(LEVEL);
     }
 
     @Test
     void theDrawsOfOneExperimentAreIndependentToo() {
-        assertThat(dependence(MANY / 10, "one", Draw.VARIANT, "one", Draw.TRAFFIC))
-                .isGreaterThan(LEVEL);
+        assertThat(dependence(one, draws(MANY / 10, "one", Draw.TRAFFIC))).isGreaterThan(LEVEL);
     }
 
     @Test
     void anExperimentOfTheSameSaltWouldNotBeIndependent() {
-        assertThat(dependence(MANY / 10, "one", Draw.VARIANT, "one", Draw.VARIANT))
-                .isLessThan(LEVEL);
+        assertThat(dependence(one, one)).isLessThan(LEVEL);
     }
 
     @Test
@@ -147,14 +155,20 @@ class AllocationTest {
         return chiSquareAbove(pearson(counts, expected), Bucket.COUNT - 1.0);
     }
 
-    /** The p-value of two draws being independent, over 20 × 20 groups of buckets. */
-    private static double dependence(int units, String salt, Draw draw, String otherSalt, Draw otherDraw) {
+    private static int[] draws(int units, String salt, Draw draw) {
+        return IntStream.range(0, units)
+                .parallel()
+                .map(unit -> Bucket.of(salt, draw, "unit-" + unit))
+                .toArray();
+    }
+
+    /** The p-value of two draws being independent, over 20 × 20 groups of buckets; of as many units as both have. */
+    private static double dependence(int[] one, int[] other) {
         int groups = 20;
+        int units = Math.min(one.length, other.length);
         double[] counts = new double[groups * groups];
         for (int i = 0; i < units; i++) {
-            int one = Bucket.of(salt, draw, "unit-" + i) * groups / Bucket.COUNT;
-            int other = Bucket.of(otherSalt, otherDraw, "unit-" + i) * groups / Bucket.COUNT;
-            counts[one * groups + other]++;
+            counts[one[i] * groups / Bucket.COUNT * groups + other[i] * groups / Bucket.COUNT]++;
         }
         double[] expected = new double[groups * groups];
         Arrays.fill(expected, (double) units / groups / groups);

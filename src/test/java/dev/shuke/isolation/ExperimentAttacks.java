@@ -83,7 +83,24 @@ final class ExperimentAttacks {
     }
 
     static List<Attack> all() {
-        return Stream.concat(onDefinitions(), onUnits()).toList();
+        return Stream.of(onDefinitions(), onUnits(), onResults(), PlanningAttacks.all().stream())
+                .flatMap(attacks -> attacks)
+                .toList();
+    }
+
+    /** At a moment of the past, so that two answers are the same. */
+    private static Stream<Attack> onResults() {
+        return Stream.of(
+                attack(
+                        "readExperimentResults",
+                        "an id",
+                        (call, of) -> call.path("id", of.of("experimentId"))
+                                .query("by", "store")
+                                .query("asOf", "2026-03-01T00:00:00Z")),
+                attack(
+                        "readExperimentSeries",
+                        "an id",
+                        (call, of) -> call.path("id", of.of("experimentId")).query("asOf", "2026-03-01T00:00:00Z")));
     }
 
     private static Stream<Attack> onDefinitions() {

@@ -27,7 +27,14 @@ class HiddenChangeTest extends ApiTest {
             "compareSegment",
             "overlapSegments",
             "checkConsents",
-            "assignExperiments");
+            "assignExperiments",
+            "computeSampleSize",
+            "computePower",
+            "computeDetectableEffect",
+            "estimateDuration",
+            "estimateDesignEffect",
+            "comparePilot",
+            "compareCohorts");
 
     /** They tell of the caller's own calls, those refused a moment ago too, and of time that passes; or are signed anew. */
     private static final Set<String> MOVING = Set.of(

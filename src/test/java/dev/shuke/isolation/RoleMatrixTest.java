@@ -20,6 +20,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 @QuarkusTest
 class RoleMatrixTest extends ApiTest {
     private static final RoleMatrix MATRIX = RoleMatrix.read();
+    private static final Set<String> ALSO_READ = Set.of(
+            "lookupMember",
+            "previewSegment",
+            "compareSegment",
+            "revealMember",
+            "checkConsents",
+            "assignExperiments",
+            "computeSampleSize",
+            "computePower",
+            "computeDetectableEffect",
+            "estimateDuration",
+            "estimateDesignEffect",
+            "comparePilot",
+            "compareCohorts");
     private static final Set<String> ANSWERS_A_MEMBER = Set.of("upsertMember", "updateMember");
 
     /** Files go back to who has sent or asked for them alone: that of the planted ones was the admin. */
@@ -70,15 +84,7 @@ class RoleMatrixTest extends ApiTest {
     }
 
     private static boolean reads(String operation) {
-        return Operation.named(operation).method().equals("GET")
-                || Set.of(
-                                "lookupMember",
-                                "previewSegment",
-                                "compareSegment",
-                                "revealMember",
-                                "checkConsents",
-                                "assignExperiments")
-                        .contains(operation);
+        return Operation.named(operation).method().equals("GET") || ALSO_READ.contains(operation);
     }
 
     private static String shape(String operation) {

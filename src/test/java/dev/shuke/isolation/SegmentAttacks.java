@@ -10,7 +10,6 @@ final class SegmentAttacks {
 
     static List<Attack> all() {
         return List.of(
-                attack("readSegment", "an id", (call, of) -> call.path("id", of.of("segmentId"))),
                 attack(
                         "previewSegment",
                         "what a rule asks for",
@@ -26,6 +25,7 @@ final class SegmentAttacks {
                         "a segment that a rule names",
                         (call, of) -> call.body("""
                         {"rule":{"type":"segment","segment":"%s"},"purpose":"service"}""".formatted(of.of("segmentId")))),
+                attack("readSegment", "an id", (call, of) -> call.path("id", of.of("segmentId"))),
                 attack("listSegmentHistory", "an id", (call, of) -> call.path("id", of.of("segmentId"))),
                 attack(
                         "readSegmentCount",

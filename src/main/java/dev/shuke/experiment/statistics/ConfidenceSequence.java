@@ -33,6 +33,12 @@ public final class ConfidenceSequence {
                         mixture.multiplier(alpha), confidence, null, mixture.pValue(contrast.statistic())));
     }
 
+    /** Half of the interval in standard errors, at the number of units that it is tuned for. */
+    static double multiplierAtPlan(double confidence) {
+        double alpha = Interval.alpha(confidence);
+        return Mixture.of(alpha, 1, 1).multiplier(alpha);
+    }
+
     /** @param weight units × ρ², the precision of the data against that of the mixed normal distribution */
     private record Mixture(double weight) {
 

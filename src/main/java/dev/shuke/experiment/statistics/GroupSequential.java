@@ -24,6 +24,9 @@ public final class GroupSequential {
 
     private static final double MOST_P_VALUE = 0.999;
 
+    /** In standard errors: more is found for certain. */
+    static final double FARTHEST = 30;
+
     private GroupSequential() {}
 
     /**
@@ -57,6 +60,37 @@ public final class GroupSequential {
             walk = walk.within(times[look], boundaries[look]);
         }
         return error;
+    }
+
+    /** How often a difference, of so many standard errors at the planned end, exceeds one of these boundaries on its side. */
+    public static double power(double[] times, double[] boundaries, double drift) {
+        return power(walks(times, boundaries), times, boundaries, drift);
+    }
+
+    /** The difference, in standard errors at the planned end, that is found with this power. */
+    static double drift(double[] times, double[] boundaries, double power) {
+        SequentialWalk[] walks = walks(times, boundaries);
+        return new BracketingNthOrderBrentSolver(1e-10, 5)
+                .solve(100, drift -> power(walks, times, boundaries, drift) - power, 0, FARTHEST);
+    }
+
+    private static double power(SequentialWalk[] walks, double[] times, double[] boundaries, double drift) {
+        double power = 0;
+        for (int look = 0; look < times.length; look++) {
+            power += walks[look].above(times[look], boundaries[look], drift);
+        }
+        return Math.min(1, power);
+    }
+
+    /** Before each look. */
+    private static SequentialWalk[] walks(double[] times, double[] boundaries) {
+        check(times);
+        SequentialWalk[] walks = new SequentialWalk[times.length];
+        for (int look = 0; look < times.length; look++) {
+            walks[look] =
+                    look == 0 ? SequentialWalk.START : walks[look - 1].within(times[look - 1], boundaries[look - 1]);
+        }
+        return walks;
     }
 
     /**

@@ -26,6 +26,14 @@ public final class Quantile {
      */
     public record Ranks(long lower, long upper, double confidence) {}
 
+    /**
+     * How far the ranks are from the quantile's own, in its standard deviations √(n q (1 − q)): for whoever reads the values
+     * where they are.
+     */
+    public static double reach(double confidence) {
+        return Tails.normalMultiplier(confidence);
+    }
+
     /** Which values to read; none where even the least and the greatest do not enclose the quantile often enough. */
     public static Computed<Ranks> ranks(long units, double quantile, double confidence) {
         if (!(quantile > 0 && quantile < 1)) {
@@ -34,7 +42,7 @@ public final class Quantile {
         if (units < 1) {
             return Computed.not(Why.NO_UNITS);
         }
-        double reach = Tails.normalMultiplier(confidence) * Math.sqrt(units * quantile * (1 - quantile));
+        double reach = reach(confidence) * Math.sqrt(units * quantile * (1 - quantile));
         long lower = (long) Math.floor(units * quantile - reach);
         long upper = (long) Math.ceil(units * quantile + reach) + 1;
         return lower < 1 || upper > units
@@ -62,6 +70,15 @@ public final class Quantile {
                         value(sorted, quantile),
                         sorted[(int) ranks.lower() - 1],
                         sorted[(int) ranks.upper() - 1]));
+    }
+
+    /** The quantile, and the values at the lower and the upper rank; null where there is none. */
+    public static Double[] read(double[] sorted, double quantile) {
+        return ranks(sorted.length, quantile, Interval.CONFIDENCE) instanceof Computed.Value<Ranks>(Ranks ranks)
+                ? new Double[] {
+                    value(sorted, quantile), sorted[(int) ranks.lower() - 1], sorted[(int) ranks.upper() - 1]
+                }
+                : new Double[3];
     }
 
     /** @param sorted ascending, at least one */

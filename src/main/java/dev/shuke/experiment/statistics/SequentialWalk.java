@@ -34,6 +34,22 @@ record SequentialWalk(double time, double lastDeviation, double[] at, double[] p
         return sum;
     }
 
+    /**
+     * How likely it is above the boundary then if it also drifts, by so much in a time of 1: the same ways, each as much
+     * likelier as the drift makes it (Girsanov).
+     */
+    double above(double then, double boundary, double drift) {
+        double deviation = Math.sqrt(then - time);
+        double edge = boundary * Math.sqrt(then) - drift * (then - time);
+        double sum = 0;
+        for (int i = 0; i < at.length; i++) {
+            sum += probability[i]
+                    * Math.exp(drift * at[i] - drift * drift * time / 2)
+                    * Tails.normalAbove((edge - at[i]) / deviation);
+        }
+        return sum;
+    }
+
     /** The boundary, in standard deviations then, that it is beyond with this probability. */
     double boundary(double then, double probability) {
         if (probability < NEVER) {

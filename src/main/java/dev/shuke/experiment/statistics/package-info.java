@@ -24,7 +24,8 @@
  * <p>{@link dev.shuke.experiment.statistics.SampleRatio} and {@link dev.shuke.experiment.statistics.MultipleExposure} stand
  * before every conclusion, {@link dev.shuke.experiment.statistics.Correction} before several, and {@link
  * dev.shuke.experiment.statistics.Verdict} says it in words. {@link dev.shuke.experiment.statistics.SampleSize}, {@link
- * dev.shuke.experiment.statistics.RunningTime} and {@link dev.shuke.experiment.statistics.ClusterDesign} plan the next one.
+ * dev.shuke.experiment.statistics.RunningTime}, {@link dev.shuke.experiment.statistics.Looks} and {@link
+ * dev.shuke.experiment.statistics.ClusterDesign} plan the next one.
  *
  * <p>Most of it takes microseconds; {@link dev.shuke.experiment.statistics.Bayesian}, {@link
  * dev.shuke.experiment.statistics.GroupSequential}, {@link dev.shuke.experiment.statistics.FisherExact} and {@link

@@ -19,11 +19,18 @@ public final class CatalogueAudit {
     public List<CatalogueFinding> findings() throws SQLException {
         List<CatalogueFinding> findings = new ArrayList<>();
         for (CatalogueRule rule : CatalogueRule.values()) {
-            try (Statement statement = superuser.createStatement();
-                    ResultSet offenders = statement.executeQuery(rule.sql())) {
-                while (offenders.next()) {
-                    findings.add(new CatalogueFinding(rule, offenders.getString(1)));
-                }
+            findings.addAll(findings(rule));
+        }
+        return findings;
+    }
+
+    /** Of one rule. */
+    List<CatalogueFinding> findings(CatalogueRule rule) throws SQLException {
+        List<CatalogueFinding> findings = new ArrayList<>();
+        try (Statement statement = superuser.createStatement();
+                ResultSet offenders = statement.executeQuery(rule.sql())) {
+            while (offenders.next()) {
+                findings.add(new CatalogueFinding(rule, offenders.getString(1)));
             }
         }
         return findings;

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.shuke.testing.TestTenant;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,10 +19,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** That the audit finds nothing means something only if it finds what is wrong: break each rule and see. */
 class CatalogueMutationTest {
-    private Connection superuser;
+    private static Connection superuser;
 
-    @BeforeEach
-    void open() throws SQLException {
+    private Savepoint whole;
+
+    /** Once for all faults: emptying every table takes longer than they do. */
+    @BeforeAll
+    static void open() throws SQLException {
         superuser = TestTenant.connect("postgres");
         superuser.setAutoCommit(false);
         while (!emptied()) {
@@ -28,7 +34,7 @@ class CatalogueMutationTest {
     }
 
     /** What other tests wrote would refuse some of the faults. Not at once while jobs of theirs are at several tables. */
-    private boolean emptied() throws SQLException {
+    private static boolean emptied() throws SQLException {
         try (Statement statement = superuser.createStatement()) {
             statement.execute("truncate tenant cascade");
             return true;
@@ -40,8 +46,18 @@ class CatalogueMutationTest {
         }
     }
 
+    @BeforeEach
+    void begin() throws SQLException {
+        whole = superuser.setSavepoint();
+    }
+
     @AfterEach
     void undo() throws SQLException {
+        superuser.rollback(whole);
+    }
+
+    @AfterAll
+    static void close() throws SQLException {
         superuser.rollback();
         superuser.close();
     }
@@ -56,10 +72,8 @@ class CatalogueMutationTest {
         try (Statement statement = superuser.createStatement()) {
             statement.execute(mutation.sql());
         }
-        assertThat(new CatalogueAudit(superuser).findings()).anySatisfy(finding -> {
-            assertThat(finding.rule()).isEqualTo(mutation.noticed());
-            assertThat(finding.object()).contains(mutation.object());
-        });
+        assertThat(new CatalogueAudit(superuser).findings(mutation.noticed()))
+                .anySatisfy(finding -> assertThat(finding.object()).contains(mutation.object()));
     }
 
     @Test

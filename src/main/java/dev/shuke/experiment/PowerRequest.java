@@ -1,0 +1,19 @@
+package dev.shuke.experiment;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** What is to be found among how many units. */
+@Schema(requiredProperties = {"metric", "effect", "units"})
+public record PowerRequest(
+        @NotNull(message = "must be given") @Valid MetricPlan metric,
+        @NotNull(message = "must be given") @Valid EffectPlan effect,
+
+        @NotNull(message = "must be given") @Min(value = 4, message = "must be from 4 to 1e12") @Max(value = 1_000_000_000_000L, message = "must be from 4 to 1e12") @Schema(description = "Of all variants together", examples = "20000")
+        Long units,
+
+        @Valid @Schema(description = "Its power is of no effect here")
+        TestPlan test) {}

@@ -1,0 +1,123 @@
+package dev.shuke.experiment;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.shuke.experiment.Outcomes.Cell;
+import dev.shuke.experiment.Outcomes.Numbers;
+import dev.shuke.experiment.Outcomes.StoreNumbers;
+import dev.shuke.experiment.statistics.Moments;
+import dev.shuke.experiment.statistics.Quantile;
+import dev.shuke.platform.tenancy.Tx;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * What came of experiments with stores as units: the events in each store while it had its variant, in one statement. A store
+ * is one unit, whatever its members did, since they hang together.
+ */
+@ApplicationScoped
+class StoreResultsRepository {
+    /** Bounds; numbers; which events. Who tried a variant counts nowhere, and whose data is restricted neither. */
+    private static final String STORES = """
+            with exposed as (
+              select x.*%1$s
+              from (
+                select s.store as unit, s.block, array_position($3::text[], s.variant) as variant, s.assigned_at as first_at
+                from experiment_store s
+                where s.tenant_id = $1 and s.experiment_id = $2 and s.variant = any($3::text[])
+                  and s.assigned_at <= $7::timestamptz
+              ) x
+            )
+            select x.variant, x.block, count(distinct e.member_id) as people%2$s
+            from exposed x
+            left join (
+              event e join member_metric m on m.tenant_id = $1 and m.member_id = e.member_id and not m.restricted
+            ) on e.store = x.unit and e.member_id <> all($4::uuid[]) and e.occurred_at < $6::timestamptz and %3$s
+            group by x.unit, x.variant, x.block
+            order by x.block, x.variant, x.unit
+            """;
+
+    /** One store. */
+    private record Store(int variant, int block, long people, double[] numbers) {}
+
+    /** Of one variant. */
+    Uni<Outcomes> outcomes(Tx tx, ResultsQuery query) {
+        OutcomeSql outcome = new OutcomeSql(query.measures());
+        List<String> numbers = new ArrayList<>();
+        boolean anyType = false;
+        for (MetricDefinition metric : query.metrics()) {
+            anyType |= query.ofMembers(metric);
+            for (Measure measure : Measure.of(metric)) {
+                numbers.addAll(
+                        query.ofMembers(metric)
+                                ? List.of(outcome.ofMembers(measure), outcome.anybody(measure))
+                                : List.of(outcome.number(measure)));
+            }
+        }
+        String named = IntStream.range(0, numbers.size())
+                .mapToObj(i -> ", " + numbers.get(i) + " as n" + i)
+                .collect(joining());
+        String sql = STORES.formatted(outcome.bounds(), named, outcome.counts(query.recorded(), anyType));
+        return tx.list(sql, row -> store(row, numbers.size()), outcome.arguments(query.fixed(outcome.types())))
+                .map(stores -> outcomes(stores, query));
+    }
+
+    private static Store store(Row row, int numbers) {
+        return new Store(
+                row.getInteger("variant") - 1,
+                row.getInteger("block"),
+                row.getLong("people"),
+                IntStream.range(0, numbers)
+                        .mapToDouble(i -> row.getDouble("n" + i) == null ? 0 : row.getDouble("n" + i))
+                        .toArray());
+    }
+
+    private static Outcomes outcomes(List<Store> stores, ResultsQuery query) {
+        Map<Integer, List<Store>> variants =
+                stores.stream().collect(Collectors.groupingBy(Store::variant, TreeMap::new, Collectors.toList()));
+        return new Outcomes(
+                variants.entrySet().stream()
+                        .map(variant -> cell(variant.getKey(), variant.getValue(), query))
+                        .toList(),
+                0);
+    }
+
+    private static Cell cell(int variant, List<Store> stores, ResultsQuery query) {
+        List<Numbers> metrics = new ArrayList<>();
+        int from = 0;
+        for (int metric = 0; metric < query.metrics().size(); metric++) {
+            boolean ofMembers = query.ofMembers(query.metrics().get(metric));
+            int to = from + query.numbers(metric) * (ofMembers ? 2 : 1);
+            metrics.add(numbers(stores, query.metrics().get(metric), from, to, ofMembers));
+            from = to;
+        }
+        long people = stores.stream().mapToLong(Store::people).sum();
+        return new Cell(variant, null, stores.size(), people, metrics);
+    }
+
+    private static Numbers numbers(List<Store> stores, MetricDefinition metric, int from, int to, boolean ofMembers) {
+        boolean ratio = ofMembers || metric.type() == MetricType.RATIO;
+        double[][] columns = IntStream.range(from, to)
+                .mapToObj(
+                        i -> stores.stream().mapToDouble(it -> it.numbers()[i]).toArray())
+                .toArray(double[][]::new);
+        return new Numbers(
+                Moments.ofColumns(columns),
+                metric.type() == MetricType.QUANTILE ? quantile(columns[0], metric.quantile()) : null,
+                stores.stream()
+                        .map(it -> new StoreNumbers(it.block(), ratio, Arrays.copyOfRange(it.numbers(), from, to)))
+                        .toList());
+    }
+
+    private static Double[] quantile(double[] values, double quantile) {
+        return Quantile.read(Arrays.stream(values).sorted().toArray(), quantile);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.shuke.experiment;
+
+import static dev.shuke.experiment.NaiveResults.at;
+import static dev.shuke.experiment.NaiveResults.figure;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.shuke.experiment.PlantedExperiment.Happened;
+import dev.shuke.testing.ApiTest;
+import dev.shuke.testing.JsonPath;
+import dev.shuke.testing.TestTenant;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class StoreResultsTest extends ApiTest {
+    private static final Instant STARTED = Instant.parse("2026-03-01T00:00:00Z");
+    private static final Duration DAY = Duration.ofDays(1);
+
+    private final TestTenant tenant = TestTenant.create("Asia/Shanghai", "CNY");
+    private final String owner = tenant.staff("owner");
+
+    /** Three pairs; in each the one with the variant sells more, which the draw alone does twice in eight times. */
+    @Test
+    void ofFewStoresTheDrawItselfSaysHowLikelyItIs() {
+        PlantedExperiment planted = new PlantedExperiment(tenant, "store", STARTED, """
+                {"key":"planted","name":"P","unit":"store","purpose":"service","variants":[{"key":"a"},{"key":"b"}],
+                 "metrics":[{"key":"sales","type":"revenue","role":"primary"},
+                  {"key":"bought","type":"proportion","event":"order.paid"},
+                  {"key":"basket","type":"ratio","event":"order.paid","field":"amount","denominator":{"event":"order.paid"}}]}""");
+        for (int store = 0; store < 6; store++) {
+            planted.store("S-" + store, store % 2 == 0 ? "a" : "b", store / 2, STARTED);
+            for (int member = 0; member < 10; member++) {
+                String unit = "C-" + store + "-" + member;
+                Instant at = STARTED.plus(DAY);
+                planted.happened(new Happened(unit, "store.visited", at, null, 0, null, "S-" + store));
+                if (member < 4 + store % 2 * 3) {
+                    long amount = 1_000 + store * 100 + member;
+                    planted.happened(new Happened(unit, "order.paid", at, amount, 0, null, "S-" + store));
+                }
+            }
+            planted.happened(new Happened("before", "order.paid", STARTED.minus(DAY), 9_000L, 0, null, "S-" + store));
+        }
+        planted.plant();
+        JsonPath results =
+                as(owner).get(planted.results()).then().statusCode(200).jsonPath();
+        assertThat(results.<List<Integer>>get("variants.units")).containsExactly(3, 3);
+        figure(results, "sales", "a", 4 * 1_200 + 6, null);
+        figure(results, "sales", "b", 7 * 1_300 + 21, null);
+        figure(results, "bought", "a", 0.4, null);
+        figure(results, "bought", "b", 0.7, null);
+        figure(results, "basket", "a", 1_201.5, null);
+        assertThat(results.<Number>get(at("sales", "b", "comparison.pValue")).doubleValue())
+                .isEqualTo(0.25);
+        assertThat(results.<String>get("verdicts[0].kind")).isEqualTo("not_enough_data");
+        as(owner).get(planted.results() + "?by=tier").then().statusCode(400);
+        as(owner).get(planted.results() + "/series").then().statusCode(400);
+    }
+}
