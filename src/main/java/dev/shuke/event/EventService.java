@@ -162,7 +162,7 @@ public class EventService {
                 .call(found -> screen(tx, batch, found.getItem4(), found.getItem6()))
                 .invoke(found -> batch.rejectRivals())
                 .chain(found -> withMembers(tx, batch, found.getItem4(), createMembers, keys)
-                        .map(owners -> new Found(owners, found.getItem6(), known.isEmpty())))
+                        .map(owners -> new Found(owners, found.getItem5(), known.isEmpty())))
                 .chain(found -> written(tx, batch, found))
                 .invoke(done -> batch.missing(done.getItem2()))
                 .map(done -> batch.result());

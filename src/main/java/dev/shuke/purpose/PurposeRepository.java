@@ -50,7 +50,7 @@ class PurposeRepository {
             exists (
               select from app a
               where a.tenant_id = $1 and (a.subject = %2$s or a.former_subject = %2$s) and '%1$s' = any(a.purposes)
-                and a.enabled and a.status <> 'removed')""";
+                and a.enabled)""";
 
     private static final String UPDATE = """
             update purpose set name_zh = $4, name_en = $5, sensitive = $6, separate = $7, valid_days = $8,
@@ -64,7 +64,7 @@ class PurposeRepository {
         return tx.list(GRANTED, row -> new Purpose(row.getString("purpose")), subject);
     }
 
-    /** Whether the app was granted it, as a condition. */
+    /** As {@link #isGranted}, as a condition. */
     static String granted(Purpose purpose, String subject) {
         return GRANTED_WITHIN.formatted(purpose.key(), subject);
     }
