@@ -92,6 +92,9 @@ public class ExposureService {
     }
 
     private static Seen seen(Told told, Shown shown) {
+        if (shown == null) {
+            return null; // of a member who does not allow that it is kept
+        }
         boolean over = shown.stoppedAt() != null && told.at().isAfter(shown.stoppedAt());
         return over || shown.testers().contains(told.member())
                 ? null

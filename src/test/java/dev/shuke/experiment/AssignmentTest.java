@@ -203,6 +203,12 @@ class AssignmentTest extends ApiTest {
         String member = calls.member();
         calls.running(definition("ads", "").replace("\"service\"", "\"" + MARKETING + "\""));
         calls.running(definition("help", ""));
+        calls.owner()
+                .body("{\"name\":\"Shop\",\"scopes\":[\"experiments:assign\"],\"purposes\":[\"service\"]}")
+                .post("/v1/apps")
+                .then()
+                .statusCode(201);
+        calls.tenant().keycloakHasFollowed();
         String app = calls.tenant().app("experiments:assign");
         String unit = "{\"unit\":{\"kind\":\"member\",\"id\":\"" + member + "\"}%s}";
         as(app).body(unit.formatted(",\"experiments\":[\"ads\"]"))

@@ -16,7 +16,7 @@ record Answer(int status, String text) {
     private static final Pattern REQUEST_ID = Pattern.compile("\"requestId\":\"[^\"]*\"");
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T[0-9:.]+Z");
-    private static final Pattern NEW_SECRET = Pattern.compile("\"(client(Id|Secret)|jws)\":\"[^\"]*\"");
+    private static final Pattern NEW_SECRET = Pattern.compile("\"(client(Id|Secret)|jws|salt|layerSalt)\":\"[^\"]*\"");
     private static final Pattern ETAG = Pattern.compile("(?i)ETag=\"[^\"]*\"");
     private static final Pattern CURSOR = Pattern.compile("\"nextCursor\":\"([^\"]*)\"");
     /** And {@code RateLimit}, which tells the caller how many calls of his own are left. */

@@ -50,10 +50,8 @@ final class ExperimentAttacks {
     private static String exposure(Merchant merchant) {
         return """
                 {"type":"exposure","source":"till","sourceId":"%s","occurredAt":"2026-01-02T03:04:05Z",
-                 "member":{"kind":"card","value":"%s"},"props":{"experiment":"%s","variant":"a"}}""".formatted(
-                        UUID.randomUUID(),
-                        merchant.values().get("card"),
-                        merchant.values().get("experimentKey"));
+                 "member":{"kind":"card","value":"SHARED-0001"},"props":{"experiment":"%s","variant":"a"}}""".formatted(
+                        UUID.randomUUID(), merchant.values().get("experimentKey"));
     }
 
     private static String created(Merchant merchant, String key, String more) {
@@ -107,6 +105,11 @@ final class ExperimentAttacks {
 
     private static Stream<Attack> onDefinitions() {
         return Stream.of(
+                attack(
+                        "assignExperiments",
+                        "a member",
+                        (call, of) -> call.body(
+                                "{\"unit\":{\"kind\":\"member\",\"id\":\"%s\"}}".formatted(of.of("memberId")))),
                 attack("listExperiments", "nothing but the list", (call, of) -> {}),
                 attack("listExperiments", "a cursor", (call, of) -> call.query("cursor", of.of("experimentsCursor"))),
                 attack("readExperiment", "an id", (call, of) -> call.path("id", of.of("experimentId"))),
