@@ -56,7 +56,11 @@ class PilotResourceTest extends ApiTest {
         means(report, 0, of -> of.stream().mapToLong(Order::amount).sum() / (double) WEEKS);
         means(report, 1, of -> of.size() / (double) WEEKS);
         ratios(report, 3, of -> of.stream().mapToLong(Order::amount).sum(), List::size);
-        ratios(report, 4, PilotResourceTest::repeaters, PilotResourceTest::buyers);
+        assertThat(number(report, "metrics[4].treated.after"))
+                .isCloseTo(ratio(TREATED, true, PilotResourceTest::repeaters, PilotResourceTest::buyers), within(1e-9));
+        assertThat(report.<Object>get("metrics[4].comparison"))
+                .as("as many came again in each store of a group")
+                .isNull();
         assertThat(report.getString("metrics[2].notComputed.code"))
                 .as("nobody was new afterwards")
                 .isEqualTo("too_few_units");
