@@ -8,10 +8,16 @@ import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What was assessed, and what came of it. */
+/**
+ * What was assessed, and what came of it.
+ *
+ * @param processing which data is used, and how
+ * @param necessity whether it is lawful, justified and necessary
+ * @param risks what it does to people, and what can go wrong
+ * @param measures what protects people, and whether it is enough
+ */
 @Schema(name = "ImpactAssessmentRequest")
 public record AssessmentRequest(
         @NotNull(message = "must be given") @Schema(description = "What it is called", examples = "Churn model")
@@ -23,32 +29,16 @@ public record AssessmentRequest(
         @NotNull(message = "must be given") @Size(min = 1, max = 63, message = "must be 1 to 63 purposes") @Schema(description = "The purposes that it is about", examples = "[\"analytics\"]")
         List<@NotNull(message = "must be given") Purpose> purposes,
 
-        @NotNull(message = "must be given") @Schema(
-                type = SchemaType.STRING,
-                description = "Which data is used, and how",
-                examples = "Orders of two years foretell who will not come back")
-        Statement processing,
+        @NotNull(message = "must be given") Statement processing,
 
-        @NotNull(message = "must be given") @Schema(
-                type = SchemaType.STRING,
-                description = "Whether it is lawful, justified and necessary",
-                examples = "Less data foretells worse")
-        Statement necessity,
+        @NotNull(message = "must be given") Statement necessity,
 
-        @NotNull(message = "must be given") @Schema(
-                type = SchemaType.STRING,
-                description = "What it does to people, and what can go wrong",
-                examples = "Who is foretold wrongly misses an offer")
-        Statement risks,
+        @NotNull(message = "must be given") Statement risks,
 
         @NotNull(message = "must be given") @Schema(description = "How much of that is left with the measures")
         RiskLevel riskLevel,
 
-        @NotNull(message = "must be given") @Schema(
-                type = SchemaType.STRING,
-                description = "What protects people, and whether it is enough",
-                examples = "Nobody is refused anything, members can object")
-        Statement measures,
+        @NotNull(message = "must be given") Statement measures,
 
         @NotNull(message = "must be given") @Schema(description = "When it is to be looked at again", examples = "2027-11-01")
         LocalDate reviewDueOn,

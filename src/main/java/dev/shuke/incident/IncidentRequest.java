@@ -6,29 +6,24 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What has happened, as far as it is known. */
+/**
+ * What has happened, as far as it is known.
+ *
+ * @param description what has happened, and why
+ * @param consequences what harm it can do
+ * @param advice what members can do themselves
+ */
 public record IncidentRequest(
         @NotNull(message = "must be given") IncidentKind kind,
 
         @NotNull(message = "must be given") @Size(min = 1, max = 7, message = "must be 1 to 7 groups") @Schema(description = "Which data is concerned", examples = "[\"contact\"]")
         List<@NotNull(message = "must be given") FieldGroup> groups,
 
-        @NotNull(message = "must be given") @Schema(
-                type = SchemaType.STRING,
-                description = "What has happened, and why",
-                examples = "A till was stolen with its disk")
-        Statement description,
+        @NotNull(message = "must be given") Statement description,
 
-        @Schema(type = SchemaType.STRING, description = "What harm it can do", examples = "Unwanted calls")
         Statement consequences,
-
-        @Schema(
-                type = SchemaType.STRING,
-                description = "What members can do themselves",
-                examples = "Change the password of your account")
         Statement advice,
 
         @Schema(description = "When it began, if that is known")

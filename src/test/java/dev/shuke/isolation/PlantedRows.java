@@ -35,7 +35,8 @@ final class PlantedRows {
             "insert into member_transition select tenant_id, 'stage', member_id, now(), null, 'kept' from member_metric where tenant_id = ?",
             "insert into rfm_refresh values (?, 'infinity')",
             "insert into metric_due values (?, gen_random_uuid(), '{}')",
-            "insert into disclosure values (?, gen_random_uuid(), 'members', 'service', 1, 'nobody')");
+            // old enough to be deleted: a younger one no role of the API gets at, with or without tenants kept apart
+            "insert into disclosure values (?, gen_random_uuid(), 'members', 'service', 1, 'nobody', now() - interval '4 years')");
 
     private PlantedRows() {}
 }
