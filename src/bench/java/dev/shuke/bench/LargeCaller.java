@@ -37,6 +37,11 @@ final class LargeCaller implements AutoCloseable {
         send("POST", "/v1/segments/preview", Statements.previewBody(rule));
     }
 
+    /** Of those who gave their consent to a purpose. */
+    void preview(String rule, String purpose) {
+        send("POST", "/v1/segments/preview", Statements.previewBody(rule, purpose));
+    }
+
     /** Makes a dynamic segment and returns its id when its members are stored. */
     String segment(String key, String rule) {
         String made = send("POST", "/v1/segments", """

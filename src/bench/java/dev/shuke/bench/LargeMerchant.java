@@ -7,7 +7,8 @@ import java.util.UUID;
 
 /**
  * A merchant of any size, written by SQL past the API: ten events a member over the last year, in the order in which they
- * happened, two in five of them orders; and two tags. What is sealed of its members nobody will open.
+ * happened, two in five of them orders; and two tags. All have consented to whatever a merchant begins with. What is sealed
+ * of its members nobody will open.
  */
 record LargeMerchant(UUID tenant, String slug, int members) {
     private static final int EVENTS_EACH = 10;
@@ -81,8 +82,8 @@ record LargeMerchant(UUID tenant, String slug, int members) {
     private static final String METRICS = """
             analyze person;
             analyze event;
-            insert into member_metric (tenant_id, member_id, frequency, monetary, first_order_at, last_order_at)
-              select :tenant, p.id, count(e.amount), coalesce(sum(e.amount), 0), min(e.occurred_at), max(e.occurred_at)
+            insert into member_metric (tenant_id, member_id, consent_mask, frequency, monetary, first_order_at, last_order_at)
+              select :tenant, p.id, 1023, count(e.amount), coalesce(sum(e.amount), 0), min(e.occurred_at), max(e.occurred_at)
               from person p
               left join event e on e.tenant_id = :tenant and e.member_id = p.id and e.type = 'order.paid'
               group by p.id

@@ -71,6 +71,11 @@ final class LargeRules {
         try (var caller = new LargeCaller(port, many)) {
             double cpu = Turns.postgresSeconds(processes, SHORT_TURNS, () -> caller.preview(METRIC));
             all.add(new Other("count over 1,000,000, metrics alone, of PostgreSQL", "s of CPU", cpu, 0.1));
+            caller.send("GET", "/v1/purposes", null); // the first call gives a merchant its purposes
+            double asked = Turns.postgresSeconds(
+                    processes, SHORT_TURNS, () -> caller.preview(METRIC, "marketing.personalised"));
+            all.add(new Other("the same of those who consent, which all do", "s of CPU", asked, null));
+            all.add(new Other("  ratio", "x", asked / cpu, 1.15));
             double most = Turns.once(() -> askMost(caller));
             String name = "the largest rule over 10,000,000 events, answered or refused";
             all.add(new Other(name, "s", most, STATEMENT_SECONDS + 1));

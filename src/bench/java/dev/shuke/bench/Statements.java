@@ -85,7 +85,11 @@ final class Statements {
     }
 
     static String previewBody(String rule) {
-        return "{\"rule\":" + rule + ",\"purpose\":\"service\",\"asOf\":\"" + AS_OF + "\"}";
+        return previewBody(rule, "service");
+    }
+
+    static String previewBody(String rule, String purpose) {
+        return "{\"rule\":" + rule + ",\"purpose\":\"" + purpose + "\",\"asOf\":\"" + AS_OF + "\"}";
     }
 
     private String member(int person) {

@@ -12,6 +12,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jboss.resteasy.reactive.RestHeader;
+import dev.shuke.platform.privacy.PrivacyControl;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -55,7 +58,9 @@ public class AssignmentResource {
             responseCode = "404",
             description = "There is no such unit",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    public Uni<AssignmentView.All> assign(@NotNull(message = "must be given") @Valid AssignmentRequest request) {
-        return service.assign(request);
+    public Uni<AssignmentView.All> assign(
+            @NotNull(message = "must be given") @Valid AssignmentRequest request,
+            @RestHeader(PrivacyControl.HEADER) @Parameter(description = PrivacyControl.MEANS) String gpc) {
+        return service.assign(request, gpc);
     }
 }

@@ -8,6 +8,7 @@ import dev.shuke.platform.access.Caller;
 import dev.shuke.platform.access.Permission;
 import dev.shuke.platform.privacy.IdentityKind;
 import dev.shuke.platform.privacy.IdentityValue;
+import dev.shuke.platform.privacy.PrivacyControl;
 import dev.shuke.platform.privacy.TenantKeyService;
 import dev.shuke.platform.tenancy.CallContext;
 import dev.shuke.platform.tenancy.TenantDb;
@@ -47,8 +48,12 @@ public class AssignmentService {
         this.remembered = remembered;
     }
 
-    /** Of which experiments: those that are there, by the keys asked for, or all that suit. */
-    private record Asked(Kind kind, List<Unit> units, List<String> keys, Predicate<Candidate> suits) {
+    /**
+     * Of which experiments: those that are there, by the keys asked for, or all that suit.
+     *
+     * @param gpc see {@link PrivacyControl}
+     */
+    private record Asked(Kind kind, List<Unit> units, List<String> keys, Predicate<Candidate> suits, String gpc) {
         List<Candidate> among(Candidates all) {
             return keys == null
                     ? all.all().stream()
@@ -66,14 +71,15 @@ public class AssignmentService {
     private record Read(List<Candidate> candidates, List<Found> units) {}
 
     /** @throws ApiException validation_failed, not_found of a single unknown unit, purpose_forbidden */
-    Uni<AssignmentView.All> assign(AssignmentRequest request) {
+    Uni<AssignmentView.All> assign(AssignmentRequest request, String gpc) {
         Kind kind = requireClear(request);
         Asked asked = new Asked(
                 kind,
                 request.asked(),
                 request.experiments(),
                 one -> kind.suits(one.unit())
-                        && (request.purpose() == null || request.purpose().equals(one.purpose())));
+                        && (request.purpose() == null || request.purpose().equals(one.purpose())),
+                gpc);
         return remembered
                 .find()
                 .chain(all -> read(asked, all, MOST_LOOKS))
@@ -81,14 +87,15 @@ public class AssignmentService {
     }
 
     /** What the member of the session gets; a session that knows no more than a device is told of devices' alone. */
-    Uni<AssignmentView.All> assignOwn() {
+    Uni<AssignmentView.All> assignOwn(String gpc) {
         Caller caller = CallContext.current().caller();
         boolean known = caller.may(Permission.ME_READ);
         Asked asked = new Asked(
                 Kind.MEMBER,
                 List.of(new Unit(Kind.MEMBER, caller.memberId().toString())),
                 null,
-                one -> one.unit() == ExperimentUnit.DEVICE || known && one.unit() == ExperimentUnit.MEMBER);
+                one -> one.unit() == ExperimentUnit.DEVICE || known && one.unit() == ExperimentUnit.MEMBER,
+                gpc);
         return remembered
                 .find()
                 .chain(all -> read(asked, all, MOST_LOOKS))
@@ -195,15 +202,21 @@ public class AssignmentService {
         return decided;
     }
 
+    private static AssignmentView decided(Asked asked, Candidate candidate, Found found) {
+        if (found.id() == null) {
+            return candidate.refused(Reason.UNKNOWN_UNIT);
+        }
+        return PrivacyControl.admits(candidate.purpose(), asked.gpc())
+                ? candidate.decide(found.unit(asked.kind(), candidate.purpose()))
+                : candidate.refused(Reason.NO_CONSENT);
+    }
+
     /** In the order asked. */
     private static List<AssignmentView> of(Asked asked, List<Candidate> candidates, Found found) {
         List<AssignmentView> decided = new ArrayList<>();
         for (Candidate candidate : candidates) {
             if (found.granted().get(candidate.purpose())) {
-                decided.add(
-                        found.id() == null
-                                ? candidate.refused(Reason.UNKNOWN_UNIT)
-                                : candidate.decide(found.unit(asked.kind(), candidate.purpose())));
+                decided.add(decided(asked, candidate, found));
             } else if (asked.keys() != null) {
                 throw new ApiException(ErrorCode.PURPOSE_FORBIDDEN, "The caller was not granted this purpose.");
             }

@@ -2,6 +2,7 @@ package dev.shuke.consent;
 
 import static dev.shuke.consent.ConsentStorm.PURPOSE;
 import static dev.shuke.consent.ConsentStorm.answered;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shuke.localstack.Poll;
@@ -43,6 +44,7 @@ class ConsentStormTest extends ApiTest {
             .toList();
     private final String dynamic = segment("dynamic");
     private final String frozen = segment("frozen");
+    private final String experiment = experiment();
 
     private String segment(String kind) {
         return calls.owner()
@@ -52,6 +54,18 @@ class ConsentStormTest extends ApiTest {
                 .then()
                 .statusCode(201)
                 .path("id");
+    }
+
+    private String experiment() {
+        String id = calls.owner()
+                .body("""
+                        {"key":"storm","name":"Storm","purpose":"%s","variants":[{"key":"a"},{"key":"b"}]}""".formatted(PURPOSE))
+                .post("/v1/experiments")
+                .then()
+                .statusCode(201)
+                .path("id");
+        calls.owner().post("/v1/experiments/" + id + "/start").then().statusCode(200);
+        return "storm";
     }
 
     @Test
@@ -86,6 +100,7 @@ class ConsentStormTest extends ApiTest {
         readings.put("export of all", () -> exported(""));
         readings.put("preview", () -> previewed());
         readings.put("check", this::checked);
+        readings.put("assign", this::assigned);
         readings.put("one member", this::oneByPurpose);
         return readings;
     }
@@ -117,6 +132,26 @@ class ConsentStormTest extends ApiTest {
         List<Boolean> allowed = answer.path("items.allowed");
         List<String> ids = answer.path("items.memberId");
         return IntStream.range(0, ids.size()).filter(allowed::get).mapToObj(ids::get);
+    }
+
+    private Set<String> assigned() {
+        String units = members.stream()
+                .map("{\"kind\":\"member\",\"id\":\"%s\"}"::formatted)
+                .collect(joining(","));
+        return answered(
+                calls.owner()
+                        .body("{\"units\":[%s],\"experiments\":[\"%s\"]}".formatted(units, experiment))
+                        .post("/v1/experiments/assign")
+                        .then(),
+                ConsentStormTest::withVariant);
+    }
+
+    private static Stream<String> withVariant(Response answer) {
+        List<String> reasons = answer.path("assignments.reason");
+        List<String> ids = answer.path("assignments.unit.id");
+        return IntStream.range(0, ids.size())
+                .filter(i -> !"no_consent".equals(reasons.get(i)))
+                .mapToObj(ids::get);
     }
 
     /** One of the members, if the answer to the path with his id says so. */

@@ -141,18 +141,7 @@ class AssignmentTest extends ApiTest {
         String member = calls.member();
         calls.running(definition("coupon", "").replace("\"service\"", "\"" + MARKETING + "\""));
         assertThat(calls.reason(member, "coupon")).isEqualTo("no_consent");
-        String notice = calls.owner()
-                .body("{\"purpose\":\"%s\",\"texts\":{\"en\":\"What for\"}}".formatted(MARKETING))
-                .post("/v1/notices")
-                .then()
-                .statusCode(201)
-                .path("id");
-        calls.owner()
-                .body("[{\"purpose\":\"%s\",\"action\":\"given\",\"noticeVersionId\":\"%s\"}]"
-                        .formatted(MARKETING, notice))
-                .post("/v1/members/" + member + "/consents")
-                .then()
-                .statusCode(200);
+        allow(member, MARKETING, "");
         assertThat(calls.reason(member, "coupon")).isEqualTo("assigned");
         calls.owner()
                 .delete("/v1/members/" + member + "/consents/" + MARKETING)
@@ -162,6 +151,37 @@ class AssignmentTest extends ApiTest {
                 .statusCode(200)
                 .body("assignments[0].reason", is("no_consent"))
                 .body("assignments[0].default.coupon", is(0));
+    }
+
+    private void allow(String member, String purpose, String more) {
+        String notice = calls.owner()
+                .body("{\"purpose\":\"%s\",\"texts\":{\"en\":\"What for\"}%s}".formatted(purpose, more))
+                .post("/v1/notices")
+                .then()
+                .statusCode(201)
+                .path("id");
+        calls.owner()
+                .body("[{\"purpose\":\"%s\",\"action\":\"given\",\"noticeVersionId\":\"%s\"}]".formatted(purpose, notice))
+                .post("/v1/members/" + member + "/consents")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void aCallThatAsksForItHandsNothingOn() {
+        String member = calls.member();
+        allow(member, "share.partner", ",\"recipients\":[\"Partner\"]");
+        calls.running(definition("partner", "").replace("\"service\"", "\"share.partner\""));
+        String asked = "{\"unit\":{\"kind\":\"member\",\"id\":\"%s\"},\"experiments\":[\"partner\"]}".formatted(member);
+        calls.owner()
+                .header("Sec-GPC", "1")
+                .body(asked)
+                .post(PATH + "/assign")
+                .then()
+                .statusCode(200)
+                .body("assignments[0].reason", is("no_consent"))
+                .body("assignments[0].default.coupon", is(0));
+        assertThat(calls.reason(member, "partner")).isEqualTo("assigned");
     }
 
     @Test
