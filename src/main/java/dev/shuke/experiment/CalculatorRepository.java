@@ -53,7 +53,7 @@ class CalculatorRepository {
     /** Members by the first day, from 0, of so many until yesterday, on which they did it. */
     Uni<Map<Integer, Long>> arrivals(Tx tx, String event, Purpose purpose, LocalDate from, LocalDate until) {
         return tx.list(
-                        ARRIVALS.formatted(purpose.condition("m")),
+                        ARRIVALS.formatted(purpose.counting("m")),
                         row -> Map.entry(row.getInteger("day"), row.getLong("members")),
                         event,
                         from,

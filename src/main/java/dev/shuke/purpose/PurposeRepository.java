@@ -64,7 +64,7 @@ class PurposeRepository {
         return tx.list(GRANTED, row -> new Purpose(row.getString("purpose")), subject);
     }
 
-    /** As {@link #isGranted}, as a condition. */
+    /** As {@link #granted(Tx, String)}, as a condition. */
     static String granted(Purpose purpose, String subject) {
         return GRANTED_WITHIN.formatted(purpose.key(), subject);
     }

@@ -227,7 +227,7 @@ class AssignmentTest extends ApiTest {
                 .body("{\"name\":\"Shop\",\"scopes\":[\"experiments:assign\"],\"purposes\":[\"service\"]}")
                 .post("/v1/apps")
                 .then()
-                .statusCode(201);
+                .statusCode(202);
         calls.tenant().keycloakHasFollowed();
         String app = calls.tenant().app("experiments:assign");
         String unit = "{\"unit\":{\"kind\":\"member\",\"id\":\"" + member + "\"}%s}";
