@@ -171,8 +171,9 @@ public class SegmentService {
                 .versions(tx, segments)
                 .chain(all -> rules.toMembers(
                                 tx, all.stream().map(SegmentVersion::rule).toArray(Rule[]::new))
-                        .map(access ->
-                                all.stream().filter(one -> one.mayBeRead(access)).toList()));
+                        .map(access -> all.stream()
+                                .filter(one -> one.mayBeRead(access))
+                                .toList()));
     }
 
     /** As it is kept: without a check of who reads it. */

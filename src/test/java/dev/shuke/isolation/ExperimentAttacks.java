@@ -50,8 +50,7 @@ final class ExperimentAttacks {
     private static String exposure(Merchant merchant) {
         return """
                 {"type":"exposure","source":"till","sourceId":"%s","occurredAt":"2026-01-02T03:04:05Z",
-                 "member":{"kind":"card","value":"SHARED-0001"},"props":{"experiment":"%s","variant":"a"}}""".formatted(
-                        UUID.randomUUID(), merchant.values().get("experimentKey"));
+                 "member":{"kind":"card","value":"SHARED-0001"},"props":{"experiment":"%s","variant":"a"}}""".formatted(UUID.randomUUID(), merchant.values().get("experimentKey"));
     }
 
     private static String created(Merchant merchant, String key, String more) {

@@ -66,7 +66,8 @@ public record TestTenant(UUID id, String slug, String zone, String currency) {
     }
 
     private String marketing() {
-        if (sql("select key from purpose where %T and key = '" + MARKETING + "'").isEmpty()) {
+        if (sql("select key from purpose where %T and key = '" + MARKETING + "'")
+                .isEmpty()) {
             ApiCall.as(staff("owner"))
                     .body("{\"name\":{\"en\":\"Post\"},\"basis\":\"interest\"}")
                     .put("/v1/purposes/" + MARKETING)
