@@ -59,7 +59,8 @@ class ConsentStormTest extends ApiTest {
     private String experiment() {
         String id = calls.owner()
                 .body("""
-                        {"key":"storm","name":"Storm","purpose":"%s","variants":[{"key":"a"},{"key":"b"}]}""".formatted(PURPOSE))
+                        {"key":"storm","name":"Storm","purpose":"%s","variants":[{"key":"a"},{"key":"b"}],
+                         "metrics":[{"key":"conversion","type":"proportion"}]}""".formatted(PURPOSE))
                 .post("/v1/experiments")
                 .then()
                 .statusCode(201)

@@ -161,7 +161,8 @@ class AssignmentTest extends ApiTest {
                 .statusCode(201)
                 .path("id");
         calls.owner()
-                .body("[{\"purpose\":\"%s\",\"action\":\"given\",\"noticeVersionId\":\"%s\"}]".formatted(purpose, notice))
+                .body("[{\"purpose\":\"%s\",\"action\":\"given\",\"noticeVersionId\":\"%s\"}]"
+                        .formatted(purpose, notice))
                 .post("/v1/members/" + member + "/consents")
                 .then()
                 .statusCode(200);
