@@ -19,7 +19,7 @@ import java.util.UUID;
 @ApplicationScoped
 class MembershipRefresh {
     /** Enough that who was touched often is looked at once, and few enough for a transaction of a moment. */
-    private static final int MEMBERS = 5_000;
+    private static final int MEMBERS = 10_000;
     /** In one statement, which reads what they ask about once. */
     private static final int SEGMENTS = 50;
 
