@@ -44,5 +44,3 @@ alter role shuke_app set statement_timeout = '30s';
 alter role shuke_app set max_parallel_workers_per_gather = 0;
 -- Rules add up events by member: within this it is done in one go. Few do so at a time, see HeavyWork.
 alter role shuke_app set work_mem = '64MB';
--- As on solid-state disks and in memory, where a few thousand members are found sooner by index than by reading all.
-alter role shuke_app set random_page_cost = 1.1;

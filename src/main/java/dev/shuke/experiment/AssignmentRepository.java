@@ -2,6 +2,7 @@ package dev.shuke.experiment;
 
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import dev.shuke.experiment.AssignmentRequest.Kind;
 import dev.shuke.platform.privacy.Purpose;
@@ -15,10 +16,12 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What is to be known of units to give them their variants, at the moment of the call and in one statement: whether there is
@@ -29,31 +32,38 @@ class AssignmentRepository {
     private static final String GENERATION =
             "coalesce((select generation from experiment_setting where tenant_id = $1), 0) as generation";
 
-    /** With the granted purposes, the admitting ones, and where members are found from. */
+    /**
+     * With the granted purposes, the admitting ones, the audiences, and where members are found from. Of one unit nothing is
+     * an array, whose length PostgreSQL would guess: so one plan serves all calls, and making it costs more than the call.
+     */
     private static final String MEMBERS = "select " + GENERATION + """
             , array[%s]::boolean[] as granted, m.member_id, coalesce(m.objects, false) as objects,
-              array[%s]::boolean[] as admitted,
-              array(
-                select s.segment_id from segment_membership s
-                where s.tenant_id = $1 and s.segment_id = any($4::uuid[]) and s.member_id = m.member_id) as segments,
+              array[%s]::boolean[] as admitted, array[%s]::boolean[] as inside,
               array(
                 select x.experiment_id || ' ' || x.variant from experiment_exposure x
-                where x.tenant_id = $1 and x.experiment_id = any($5::uuid[]) and x.member_id = m.member_id) as seen
-            %s
+                where x.tenant_id = $1 and x.member_id = m.member_id) as seen
+            from %s
             where $3::text is not null
             order by u.at
             """;
 
+    private static final String INSIDE = """
+            exists (
+              select from segment_membership s
+              where s.tenant_id = $1 and s.segment_id = $%d::uuid and s.member_id = m.member_id)""";
+    private static final int BEFORE_SEGMENTS = 3;
+
+    private static final String ONE = "(select $2::%1$s as unit, 1 as at) u";
+    private static final String MANY = "unnest($2::%1$s[]) with ordinality u(unit, at)";
+
     private static final String BY_ID = """
-            from unnest($2::uuid[]) with ordinality u(id, at)
-            left join member b on b.tenant_id = $1 and b.id = u.id
-            left join member_metric m on m.tenant_id = $1 and m.member_id = coalesce(b.merged_into, b.id)
-            """;
+            %s
+            left join member b on b.tenant_id = $1 and b.id = u.unit
+            left join member_metric m on m.tenant_id = $1 and m.member_id = coalesce(b.merged_into, b.id)""";
     private static final String BY_DEVICE = """
-            from unnest($2::bytea[]) with ordinality u(blind, at)
-            left join member_identity i on i.tenant_id = $1 and i.kind = 'device' and i.blind = u.blind
-            left join member_metric m on m.tenant_id = $1 and m.member_id = i.member_id
-            """;
+            %s
+            left join member_identity i on i.tenant_id = $1 and i.kind = 'device' and i.blind = u.unit
+            left join member_metric m on m.tenant_id = $1 and m.member_id = i.member_id""";
     private static final String STORES = "select " + GENERATION + """
             , array[%s]::boolean[] as granted, s.code,
               array(
@@ -93,24 +103,38 @@ class AssignmentRepository {
 
     /** In the order asked. */
     Uni<List<Found>> members(Tx tx, UUID[] ids, List<Candidate> asked) {
-        return members(tx, BY_ID, ids, asked);
+        return members(tx, BY_ID, "uuid", ids, asked);
     }
 
     /** Likewise, by the blind indexes of their devices. */
     Uni<List<Found>> devices(Tx tx, Buffer[] blinds, List<Candidate> asked) {
-        return members(tx, BY_DEVICE, blinds, asked);
+        return members(tx, BY_DEVICE, "bytea", blinds, asked);
     }
 
-    private static Uni<List<Found>> members(Tx tx, String from, Object units, List<Candidate> asked) {
+    private static Uni<List<Found>> members(Tx tx, String from, String type, Object[] units, List<Candidate> asked) {
         List<Purpose> purposes = purposes(asked);
-        String sql = MEMBERS.formatted(granted(tx, purposes), each(purposes, purpose -> purpose.condition("m")), from);
+        List<UUID> segments = asked.stream()
+                .map(Candidate::segment)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        boolean one = units.length == 1;
+        String sql = MEMBERS.formatted(
+                granted(tx, purposes),
+                each(purposes, purpose -> purpose.conditionOfFew("m")),
+                inside(segments.size()),
+                from.formatted((one ? ONE : MANY).formatted(type)));
+        Object[] fixed = {one ? units[0] : units, tx.call().caller().subject()};
         return tx.list(
                 sql,
-                row -> member(row, purposes),
-                units,
-                tx.call().caller().subject(),
-                asked.stream().map(Candidate::segment).filter(id -> id != null).toArray(UUID[]::new),
-                ids(asked));
+                row -> member(row, purposes, segments),
+                Stream.concat(Arrays.stream(fixed), segments.stream()).toArray());
+    }
+
+    private static String inside(int segments) {
+        return IntStream.rangeClosed(1, segments)
+                .mapToObj(at -> INSIDE.formatted(BEFORE_SEGMENTS + at))
+                .collect(joining(", "));
     }
 
     Uni<List<Found>> stores(Tx tx, String[] codes, List<Candidate> asked) {
@@ -130,15 +154,19 @@ class AssignmentRepository {
                 ids(asked));
     }
 
-    private static Found member(Row row, List<Purpose> purposes) {
+    private static Found member(Row row, List<Purpose> purposes, List<UUID> segments) {
         UUID id = row.getUUID("member_id");
+        Boolean[] inside = row.getArrayOfBooleans("inside");
         return new Found(
                 row.getLong("generation"),
                 said(purposes, row.getArrayOfBooleans("granted")),
                 said(purposes, row.getArrayOfBooleans("admitted")),
                 id == null ? null : id.toString(),
                 row.getBoolean("objects"),
-                Set.of(row.getArrayOfUUIDs("segments")),
+                IntStream.range(0, inside.length)
+                        .filter(i -> inside[i])
+                        .mapToObj(segments::get)
+                        .collect(toSet()),
                 seen(row));
     }
 

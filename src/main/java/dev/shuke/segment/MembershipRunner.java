@@ -39,7 +39,7 @@ class MembershipRunner {
     /** How many times as long as it took a tenant rests then, so that notes gather and whoever is in many is asked once. */
     private static final int REST = 4;
 
-    private static final Duration MOST_REST = Duration.ofMillis(750);
+    private static final Duration MOST_REST = Duration.ofMillis(500);
 
     private final Vertx vertx;
     private final TenantDirectory directory;

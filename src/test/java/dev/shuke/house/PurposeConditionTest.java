@@ -24,8 +24,8 @@ class PurposeConditionTest {
             "\\b(from|join)\\s+(member_metric|segment_membership|segment_member|segment_change|member_rfm|member_stage"
                     + "|member_score|member_replenishment|consent_state)\\b");
     private static final Pattern PLACE = Pattern.compile("%(\\d\\$)?s");
-    private static final Pattern PUTS =
-            Pattern.compile("\\.(condition|choosing|counting|reaching|state)\\(\"|audience\\.where\\(\\)");
+    private static final Pattern PUTS = Pattern.compile(
+            "\\.(condition|conditionOfFew|choosing|counting|reaching|state)\\(\"|audience\\.where\\(\\)");
 
     @Test
     void whateverReadsManyMembersHasTheConditionOfAPurpose() throws IOException {

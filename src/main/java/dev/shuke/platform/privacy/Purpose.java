@@ -37,7 +37,18 @@ public record Purpose(@JsonValue String key) {
                 from purpose p where p.tenant_id = $1 and p.key = '%2$s' and not p.retired)
               or coalesce(%1$s.consent_ends[(
                 select p.bit + 1
-                from purpose p where p.tenant_id = $1 and p.key = '%2$s' and not p.retired)] > now(), false)))""";
+                from purpose p where p.tenant_id = $1 and p.key = '%2$s' and p.basis = 'consent' and not p.retired)]
+                > now(), false)))""";
+
+    /** Likewise of a few members, for whom one look at the purpose each costs less than three beforehand. */
+    private static final String BY_ROW = """
+            coalesce((
+              select not %1$s.restricted and case p.basis
+                  when 'consent' then %1$s.consent_mask & (1::bigint << p.bit) <> 0
+                    or coalesce(%1$s.consent_ends[p.bit + 1] > now(), false)
+                  when 'interest' then %1$s.consent_mask & (1::bigint << p.bit) = 0
+                  else true end
+              from purpose p where p.tenant_id = $1 and p.key = '%2$s' and not p.retired), false)""";
 
     /** The channels' bits are looked up once; one by one they are looked at of whom some consent ends. */
     private static final String BY_ANY_CHANNEL = """
@@ -98,6 +109,11 @@ public record Purpose(@JsonValue String key) {
      */
     public String condition(String metric) {
         return equals(SERVICE) ? unrestricted(metric) : BY_BIT.formatted(metric, key);
+    }
+
+    /** Likewise, where it is asked of a few members by their ids. */
+    public String conditionOfFew(String metric) {
+        return equals(SERVICE) ? unrestricted(metric) : BY_ROW.formatted(metric, key);
     }
 
     /** Likewise, of members whom a rule chooses or a model foretells: nobody who objects to that. */
