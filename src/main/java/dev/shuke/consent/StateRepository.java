@@ -135,7 +135,8 @@ class StateRepository {
               case when s.action = 'given' and s.until <= now() then 'expired' else s.action end as action
             from unnest($2::uuid[]) with ordinality u(id, at)
             left join member b on b.tenant_id = $1 and b.id = u.id
-            left join member_metric m on m.tenant_id = $1 and m.member_id = coalesce(b.merged_into, b.id)
+            left join member_metric m on m.tenant_id = $1
+              and m.member_id = case when b.merged_into is null then b.id else b.merged_into end
             left join consent_state s on s.tenant_id = $1 and s.member_id = m.member_id and s.purpose = $3
             order by u.at
             """;

@@ -56,22 +56,17 @@ class AssignmentRepository {
     private static final String ONE = "(select $2::%1$s as unit, 1 as at) u";
     private static final String MANY = "unnest($2::%1$s[]) with ordinality u(unit, at)";
 
-    /** Found by index: where nobody need be there the planner would read all. */
+    /** No coalesce(): PostgreSQL does not take it for leakproof, and would look at all members rather than at an index. */
     private static final String BY_ID = """
             %s
             left join member b on b.tenant_id = $1 and b.id = u.unit
-            left join lateral (
-              select *
-              from member_metric m
-              where m.tenant_id = $1 and m.member_id = coalesce(b.merged_into, b.id) offset 0) m on true""";
+            left join member_metric m on m.tenant_id = $1
+              and m.member_id = case when b.merged_into is null then b.id else b.merged_into end""";
 
     private static final String BY_DEVICE = """
             %s
             left join member_identity i on i.tenant_id = $1 and i.kind = 'device' and i.blind = u.unit
-            left join lateral (
-              select *
-              from member_metric m
-              where m.tenant_id = $1 and m.member_id = i.member_id offset 0) m on true""";
+            left join member_metric m on m.tenant_id = $1 and m.member_id = i.member_id""";
     private static final String STORES = "select " + GENERATION + """
             , array[%s]::boolean[] as granted, s.code,
               array(
