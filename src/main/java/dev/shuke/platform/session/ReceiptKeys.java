@@ -1,23 +1,14 @@
 package dev.shuke.platform.session;
 
-import dev.shuke.platform.privacy.DeploymentSeal;
-import dev.shuke.platform.session.SessionKeyRepository.Sealed;
-import io.smallrye.mutiny.Multi;
+import dev.shuke.platform.session.SealedKeys.Kind;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
-import java.util.stream.Stream;
-import org.jboss.logging.Logger;
 import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
-import org.jose4j.jwk.JsonWebKey;
-import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
-import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.PublicJsonWebKey;
-import org.jose4j.jwk.Use;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
@@ -26,22 +17,19 @@ import org.jose4j.lang.JoseException;
 
 /**
  * Signs receipts, with keys that take turns and stay published for good: whoever has kept a receipt can show years later
- * what it is a receipt of. All instances share them through the database.
+ * what it is a receipt of. All instances share them ({@link SealedKeys}).
  */
 @ApplicationScoped
 public class ReceiptKeys {
-    private static final Logger LOG = Logger.getLogger(ReceiptKeys.class);
     private static final Duration TURN = Duration.ofDays(365);
     /** A year's key is read so often; one that another instance has made meanwhile signs there alone. */
     private static final Duration KEPT = Duration.ofMinutes(1);
 
-    private final SessionKeyRepository repository;
-    private final DeploymentSeal seal;
+    private final SealedKeys keys;
     private volatile Known known = new Known(List.of(), Instant.MIN);
 
-    ReceiptKeys(SessionKeyRepository repository, DeploymentSeal seal) {
-        this.repository = repository;
-        this.seal = seal;
+    ReceiptKeys(SealedKeys keys) {
+        this.keys = keys;
     }
 
     /** The newest first. */
@@ -61,19 +49,14 @@ public class ReceiptKeys {
         return current(now)
                 .chain(found -> found.signs(now)
                         ? Uni.createFrom().item(found)
-                        : repository
-                                .addReceiptKey(sealed(generate(), now), now.minus(TURN))
+                        : keys.add(Kind.RECEIPT, generate(), now, now.minus(TURN), Instant.EPOCH)
                                 .chain(() -> read(now)))
                 .map(found -> new Signer(found.keys().getFirst().jwk()));
     }
 
     /** The public ones, as RFC 7517 has them. */
     public Uni<String> published() {
-        return current(Instant.now())
-                .map(found -> new JsonWebKeySet(found.keys().stream()
-                                .map(key -> (JsonWebKey) key.jwk())
-                                .toList())
-                        .toJson(OutputControlLevel.PUBLIC_ONLY));
+        return current(Instant.now()).map(found -> SealedKeys.published(found.keys()));
     }
 
     private Uni<Known> current(Instant now) {
@@ -82,56 +65,19 @@ public class ReceiptKeys {
     }
 
     private Uni<Known> read(Instant now) {
-        return repository
-                .list(SessionKeyRepository.RECEIPT, Instant.EPOCH)
-                .map(stored -> stored.stream().flatMap(this::opened).toList())
-                .call(this::sealAnew)
-                .map(keys -> new Known(keys, now))
+        return keys.list(Kind.RECEIPT, Instant.EPOCH)
+                .map(found -> new Known(found, now))
                 .invoke(found -> known = found);
-    }
-
-    private Uni<Void> sealAnew(List<SessionKey> keys) {
-        return Multi.createFrom()
-                .iterable(keys)
-                .filter(key -> !seal.version().equals(key.kek()))
-                .onItem()
-                .transformToUniAndConcatenate(key -> repository.replace(sealed(key.jwk(), key.createdAt())))
-                .collect()
-                .last();
-    }
-
-    private Sealed sealed(PublicJsonWebKey key, Instant createdAt) {
-        UUID id = UUID.fromString(key.getKeyId());
-        byte[] sealed = seal.seal(key.toJson(OutputControlLevel.INCLUDE_PRIVATE), place(id));
-        return new Sealed(id, sealed, seal.version(), createdAt);
-    }
-
-    /** What another deployment's key has sealed is no key of ours. */
-    private Stream<SessionKey> opened(Sealed stored) {
-        try {
-            String json = seal.open(stored.key(), place(stored.id()));
-            PublicJsonWebKey key = PublicJsonWebKey.Factory.newPublicJwk(json);
-            return Stream.of(new SessionKey(key, stored.kek(), stored.createdAt()));
-        } catch (IllegalStateException | JoseException unreadable) {
-            LOG.warnf("The receipt key %s does not open with this deployment's key", stored.id());
-            return Stream.empty();
-        }
     }
 
     private static EllipticCurveJsonWebKey generate() {
         try {
-            EllipticCurveJsonWebKey key = EcJwkGenerator.generateJwk(EllipticCurves.P256);
-            key.setKeyId(UUID.randomUUID().toString());
-            key.setAlgorithm(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
-            key.setUse(Use.SIGNATURE);
-            return key;
+            return SealedKeys.named(
+                    EcJwkGenerator.generateJwk(EllipticCurves.P256),
+                    AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
         } catch (JoseException impossible) {
             throw new IllegalStateException("a receipt key cannot be made", impossible);
         }
-    }
-
-    private static String place(UUID id) {
-        return "session_key|receipt|" + id;
     }
 
     /** Signs with one key. */

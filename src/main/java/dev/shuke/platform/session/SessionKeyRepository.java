@@ -27,12 +27,7 @@ class SessionKeyRepository {
             insert into session_key (purpose, id, sealed, kek, created_at)
             select purpose, $1::uuid, $2::bytea, $3::text, created_at from gone
             """;
-    private static final String DELETE = "delete from session_key where purpose = 'session' and created_at <= $1";
-
-    /** Of members' sessions. */
-    static final String SESSION = "session";
-    /** Of receipts, none of which is ever deleted. */
-    static final String RECEIPT = "receipt";
+    private static final String DELETE = "delete from session_key where purpose = $1 and created_at <= $2";
 
     private final PlatformDb db;
 
@@ -65,15 +60,10 @@ class SessionKeyRepository {
      *
      * @param gone what was made until then is deleted
      */
-    Uni<Void> add(Sealed key, Instant unlessAfter, Instant gone) {
-        return db.inTransaction(tx -> insert(tx, SESSION, key, unlessAfter)
-                .chain(added -> tx.update(DELETE, gone.atOffset(ZoneOffset.UTC)))
+    Uni<Void> add(String purpose, Sealed key, Instant unlessAfter, Instant gone) {
+        return db.inTransaction(tx -> insert(tx, purpose, key, unlessAfter)
+                .chain(added -> tx.update(DELETE, purpose, gone.atOffset(ZoneOffset.UTC)))
                 .replaceWithVoid());
-    }
-
-    /** Unless there is a newer one. */
-    Uni<Void> addReceiptKey(Sealed key, Instant unlessAfter) {
-        return db.inTransaction(tx -> insert(tx, RECEIPT, key, unlessAfter)).replaceWithVoid();
     }
 
     private static Uni<Integer> insert(PlatformTx tx, String purpose, Sealed key, Instant unlessAfter) {
