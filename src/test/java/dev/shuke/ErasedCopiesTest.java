@@ -36,6 +36,7 @@ class ErasedCopiesTest extends ApiTest {
     private final String mark = "zq" + Long.toString(System.nanoTime(), 36);
     private final String card = ("C-" + mark).toUpperCase(Locale.ROOT);
     private final List<String> canaries = List.of(mark, card);
+    private final FreeWords free = new FreeWords(tenant, mark, card);
 
     private String member(String card, String mark) {
         String id = as(owner)
@@ -147,6 +148,7 @@ class ErasedCopiesTest extends ApiTest {
             String other = member("OTHER-" + card.hashCode(), "kept" + mark.hashCode());
             tagged(id);
             spokenOf(id);
+            free.write(id);
             assertThat(reasons(id)).containsExactly("said " + mark);
             String key = tenant.sql("select encode(data_key, 'hex') from member where %T and id = '" + id + "'")
                     .getFirst();
@@ -184,6 +186,9 @@ class ErasedCopiesTest extends ApiTest {
                     .as("what would open what was sealed")
                     .isEmpty();
             as(owner).get("/v1/audit-log/verify").then().body("intact", equalTo(true));
+            free.theTradeStays(id);
+            free.aRepetitionIsNothingNew();
+            nothingIsLeft();
         } finally {
             Logger.getLogger("").removeHandler(log);
         }
@@ -257,7 +262,10 @@ class ErasedCopiesTest extends ApiTest {
                         [{"type":"order.paid","source":"pos","sourceId":"%1$s","occurredAt":"2026-03-04T05:06:07Z",
                          "member":{"kind":"card","value":"%2$s"},"amount":{"amount":100,"currency":"CNY"},
                          "items":[{"sku":"TEA","name":"for %1$s","quantity":1}]}]""".formatted(mark, card)).post("/v1/events").then().body("accepted", equalTo(1));
+        free.write(id);
         as(tenant.staff("privacy")).delete("/v1/members/" + id).then().statusCode(204);
+        nothingIsLeft();
+        free.aRepetitionIsNothingNew();
         nothingIsLeft();
     }
 
@@ -266,6 +274,7 @@ class ErasedCopiesTest extends ApiTest {
         String id = member(card, mark);
         tagged(id);
         spokenOf(id);
+        free.write(id);
         try (OlderCopy older = new OlderCopy(tenant)) {
             as(tenant.staff("privacy")).delete("/v1/members/" + id).then().statusCode(204);
             older.restore();

@@ -62,6 +62,9 @@ public final class Bench {
             if (options.large()) {
                 return report(List.of(), large(stack, app));
             }
+            if (options.consent()) {
+                return report(List.of(), new DemoRules(stack, app, options, progress).measure());
+            }
             Crowd crowd = Crowd.fill(stack, app.port(), options, progress);
             if (options.tenants()) {
                 progress.say("adding " + Tenants.MANY + " tenants");

@@ -12,7 +12,7 @@ import java.util.Locale;
  * @param quick less data and shorter rounds: to see that it runs, not for figures
  * @param large rules over a million members instead of all else; with rows named, segments that follow there, or
  *     results of an experiment
- * @param rows how the names of the rows to measure begin; all when empty
+ * @param rows how the names of the rows to measure begin; all when empty; {@code consent} means that alone
  */
 record BenchOptions(boolean quick, boolean large, List<String> rows) {
     static BenchOptions parse(String[] arguments) {
@@ -39,6 +39,11 @@ record BenchOptions(boolean quick, boolean large, List<String> rows) {
 
     boolean asked(String row) {
         return rows.isEmpty() || rows.stream().anyMatch(row.toLowerCase(Locale.ROOT)::startsWith);
+    }
+
+    /** Whether to measure what a consent costs, which is by the demo's data and by itself. */
+    boolean consent() {
+        return rows.contains("consent");
     }
 
     /** Whether to compare few tenants with many. */

@@ -55,7 +55,7 @@ record Crowd(UUID tenant, String token, List<String> members, List<String> phone
 
     static Crowd fill(ScratchStack stack, int port, BenchOptions options, Progress progress) {
         UUID tenant = UUID.randomUUID();
-        enter(stack, tenant);
+        enter(stack, tenant, SLUG, "Asia/Shanghai", "CNY");
         String token = ownerToken(SLUG);
         int people = options.people();
         progress.say("sending " + people + " members and " + options.events() + " events");
@@ -145,13 +145,13 @@ record Crowd(UUID tenant, String token, List<String> members, List<String> phone
     }
 
     /** As the platform role does, without Keycloak. */
-    private static void enter(ScratchStack stack, UUID tenant) {
+    static void enter(ScratchStack stack, UUID tenant, String slug, String zone, String currency) {
         try (Connection connection = stack.connect(Databases.MAIN, "shuke_platform");
                 Statement statement = connection.createStatement()) {
             statement.execute("""
                     insert into tenant (tenant_id, slug, name, status, timezone, currency, created_at, updated_at)
-                    values ('%s', '%s', 'Bench', 'active', 'Asia/Shanghai', 'CNY', now(), now())
-                    """.formatted(tenant, SLUG));
+                    values ('%s', '%s', 'Bench', 'active', '%s', '%s', now(), now())
+                    """.formatted(tenant, slug, zone, currency));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

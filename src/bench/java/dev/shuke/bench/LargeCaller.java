@@ -24,6 +24,11 @@ final class LargeCaller implements AutoCloseable {
         return connection.send(HttpConnection.request(method, path, token, body));
     }
 
+    /** A file of JSON, an object a line. */
+    String sendLines(String path, String lines) {
+        return connection.send(HttpConnection.request("POST", path, token, "application/x-ndjson", lines));
+    }
+
     /** The status; {@link #body} is the answer. */
     int status(String method, String path, String body) {
         return connection.exchange(HttpConnection.request(method, path, token, body));

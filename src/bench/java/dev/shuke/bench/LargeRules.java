@@ -30,7 +30,7 @@ final class LargeRules {
             {"type":"all","of":[%s,{"type":"tag","tag":"wanted","op":"has"},
              {"type":"not","of":{"type":"tag","tag":"unwanted","op":"has"}}]}""".formatted(BOUGHT);
 
-    private static final String METRIC = """
+    static final String METRIC = """
             {"type":"all","of":[{"type":"metric","metric":"frequency","op":"gte","value":3},
              {"type":"metric","metric":"monetary","op":"gte","value":50000}]}""";
 
@@ -40,7 +40,7 @@ final class LargeRules {
               select e.member_id from event e
               where e.tenant_id = $1 and e.type = 'order.paid' and e.superseded_by is null
                 and e.occurred_at > now() - interval '90 days'
-              group by e.member_id having count(*) >= 3 and sum(e.amount) >= 50000) e
+              group by e.member_id having count(*) >= 3 and sum(e.amount::float8) >= 50000) e
             join member_metric m on m.tenant_id = $1 and m.member_id = e.member_id and not m.restricted
             where exists (select from member_tag t
                 where t.tenant_id = $1 and t.member_id = e.member_id and t.tag = 'wanted' and not t.removed)

@@ -60,7 +60,9 @@ final class LargeSegments {
     private double made(LargeMerchant merchant) {
         String bought = "{\"type\":\"all\",\"of\":[" + LargeRules.BOUGHT + "]}";
         try (var caller = new LargeCaller(port, merchant)) {
-            return Turns.seconds(TURNS, () -> caller.delete(caller.segment("made", bought)));
+            String[] made = new String[1];
+            return Turns.seconds(
+                    TURNS, () -> made[0] = caller.segment("made", bought), () -> caller.delete(made[0]));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.shuke.bench;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** What something takes that is done several times, behind a time that is not counted. */
@@ -11,7 +12,21 @@ final class Turns {
 
     /** By the clock, in seconds: the median. */
     static double seconds(int turns, Runnable action) {
-        return ascending(turns, action)[turns / 2];
+        return seconds(turns, action, () -> {});
+    }
+
+    /** Likewise, but for what is done after each, which takes no part. */
+    static double seconds(int turns, Runnable action, Runnable after) {
+        double[] all = IntStream.rangeClosed(0, turns)
+                .mapToDouble(_ -> {
+                    double seconds = once(action);
+                    after.run();
+                    return seconds;
+                })
+                .skip(1)
+                .sorted()
+                .toArray();
+        return all[turns / 2];
     }
 
     /** By the clock, in seconds. */
@@ -26,6 +41,17 @@ final class Turns {
         long start = System.nanoTime();
         action.run();
         return (System.nanoTime() - start) / NANOS;
+    }
+
+    /** Likewise of several actions, which take turns: so many in a row, and so many rounds of that. */
+    static List<Double> postgresSeconds(Processes processes, int rounds, int turns, List<Runnable> actions) {
+        double[] seconds = new double[actions.size()];
+        for (int round = 0; round < rounds; round++) {
+            for (int i = 0; i < seconds.length; i++) {
+                seconds[i] += postgresSeconds(processes, turns, actions.get(i)) / rounds;
+            }
+        }
+        return Arrays.stream(seconds).boxed().toList();
     }
 
     /** Of PostgreSQL's CPU, in seconds: the mean, since the operating system counts in hundredths. */

@@ -96,7 +96,8 @@ class CollectionRepository {
         String each = purposes.stream()
                 .map(Purpose::key)
                 .sorted()
-                .map(key -> "case when " + new Purpose(key).condition("m") + " then '" + key + "' end")
+                .map(key -> "case when " + new Purpose(key).conditionOf("m", members.size() + 1) + " then '" + key
+                        + "' end")
                 .collect(Collectors.joining(", "));
         return tx.list(ALLOWED.formatted(each), CollectionRepository::allowed, (Object) members.toArray(UUID[]::new));
     }

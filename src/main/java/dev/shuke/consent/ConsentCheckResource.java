@@ -12,6 +12,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -19,7 +20,6 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestHeader;
 
 /** {@code /v1/consents/check}. It only reads. */
 @Path("/v1/consents/check")
@@ -49,9 +49,8 @@ public class ConsentCheckResource {
             responseCode = "200",
             description = "Checked",
             content = @Content(schema = @Schema(implementation = ConsentCheckView.class)))
-    public Uni<ConsentCheckView> check(
-            @NotNull(message = "must be given") @Valid ConsentCheckRequest request,
-            @RestHeader(PrivacyControl.HEADER) @Parameter(description = PrivacyControl.MEANS) String gpc) {
-        return service.check(request, PrivacyControl.shares(gpc));
+    @Parameter(name = PrivacyControl.HEADER, in = ParameterIn.HEADER, description = PrivacyControl.MEANS)
+    public Uni<ConsentCheckView> check(@NotNull(message = "must be given") @Valid ConsentCheckRequest request) {
+        return service.check(request);
     }
 }

@@ -19,18 +19,15 @@ class ConsentCheckService {
         this.states = states;
     }
 
-    /**
-     * @param shared whether the call lets data be handed on
-     * @throws dev.shuke.platform.web.ApiException purpose_unavailable
-     */
-    Uni<ConsentCheckView> check(ConsentCheckRequest request, boolean shared) {
+    /** @throws dev.shuke.platform.web.ApiException purpose_unavailable */
+    Uni<ConsentCheckView> check(ConsentCheckRequest request) {
         Purpose purpose = request.purpose();
         return db.inTransaction(tx -> purposes.requireUsable(tx, purpose)
                 .chain(() -> purposes.all(tx))
                 .map(all -> all.get(purpose).basis())
                 .chain(basis -> states.check(tx, purpose, request.members())
                         .map(checked -> checked.stream()
-                                .map(one -> ConsentCheckView.item(one, purpose, basis, shared))
+                                .map(one -> ConsentCheckView.item(one, purpose, basis))
                                 .toList()))
                 .map(items -> new ConsentCheckView(purpose, items)));
     }

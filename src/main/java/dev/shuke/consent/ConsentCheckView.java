@@ -2,10 +2,13 @@ package dev.shuke.consent;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.shuke.consent.StateRepository.Checked;
+import dev.shuke.platform.privacy.PrivacyControl;
 import dev.shuke.platform.privacy.Purpose;
 import dev.shuke.purpose.Basis;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -17,6 +20,8 @@ public record ConsentCheckView(
         Purpose purpose,
 
         @Schema(description = "In the order asked") List<Item> items) {
+
+    private static final Set<Reason> ALLOWING = EnumSet.of(Reason.GIVEN, Reason.NOT_NEEDED, Reason.NOT_OBJECTED);
 
     /** One of them. */
     @Schema(
@@ -52,11 +57,10 @@ public record ConsentCheckView(
         }
     }
 
-    /** @param shared whether the member's browser lets the data be handed on */
-    static Item item(Checked checked, Purpose purpose, Basis basis, boolean shared) {
-        boolean kept = checked.admitted() && purpose.shares() && !shared;
-        return new Item(
-                checked.member(), checked.admitted() && !kept, kept ? Reason.NOT_TO_BE_SHARED : reason(checked, basis));
+    static Item item(Checked checked, Purpose purpose, Basis basis) {
+        Reason reason = reason(checked, basis);
+        boolean kept = ALLOWING.contains(reason) && !PrivacyControl.admits(purpose);
+        return new Item(checked.member(), checked.admitted(), kept ? Reason.NOT_TO_BE_SHARED : reason);
     }
 
     private static Reason reason(Checked checked, Basis basis) {

@@ -130,6 +130,8 @@ record LedgerDraft(
                 days == null || request.action() != ConsentAction.GIVEN ? null : occurredAt.plus(Duration.ofDays(days)),
                 occurredAt,
                 head.now(),
+                null,
+                null,
                 null);
     }
 

@@ -34,12 +34,14 @@ class LedgerRepository {
             """;
     private static final String ADD = """
             insert into consent_event (tenant_id, member_id, seq, id, purpose, action, notice_version_id, method,
-              collection_point, actor, guardian, evidence, origin_member_id, until, occurred_at, received_at, hash)
+              collection_point, actor, guardian, evidence, origin_member_id, until, occurred_at, received_at, words, salt,
+              hash)
             select $1, r.member, r.seq, r.id, r.purpose, r.action, r.version, r.method, r.point, r.actor, r.guardian,
-              decode(r.evidence, 'hex'), r.origin, r.until, r.occurred, r.received, decode(r.hash, 'hex')
+              decode(r.evidence, 'hex'), r.origin, r.until, r.occurred, r.received, decode(r.words, 'hex'),
+              decode(r.salt, 'hex'), decode(r.hash, 'hex')
             from jsonb_to_recordset($2::jsonb) r(member uuid, seq int, id uuid, purpose text, action text, version uuid,
               method text, point text, actor text, guardian text, evidence text, origin uuid, until timestamptz,
-              occurred timestamptz, received timestamptz, hash text)
+              occurred timestamptz, received timestamptz, words text, salt text, hash text)
             """;
     private static final String SAID_AT = """
             select * from consent_event
@@ -137,6 +139,8 @@ class LedgerRepository {
                 .put("until", text(row.until()))
                 .put("occurred", text(row.occurredAt()))
                 .put("received", text(row.receivedAt()))
+                .put("words", row.words())
+                .put("salt", row.salt())
                 .put("hash", row.hash());
     }
 
@@ -166,6 +170,8 @@ class LedgerRepository {
                 until == null ? null : until.toInstant(),
                 row.getOffsetDateTime("occurred_at").toInstant(),
                 row.getOffsetDateTime("received_at").toInstant(),
+                hex(row.getBuffer("words")),
+                hex(row.getBuffer("salt")),
                 hex(row.getBuffer("hash")));
     }
 }

@@ -144,7 +144,7 @@ class StateRepository {
     /** By the condition that every query has, in the order asked. */
     Uni<List<Checked>> check(Tx tx, Purpose purpose, Collection<UUID> members) {
         return tx.list(
-                CHECK.formatted(purpose.condition("m")),
+                CHECK.formatted(purpose.conditionOf("m", members.size())),
                 row -> new Checked(
                         row.getUUID("id"),
                         row.getBoolean("known"),

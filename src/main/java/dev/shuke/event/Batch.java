@@ -105,8 +105,25 @@ class Batch {
         return unknown;
     }
 
+    /** Open events about somebody who is not known. */
+    List<EventRow> ofUnknown(Set<IdentityValue> known) {
+        return rows.stream().filter(row -> !known.contains(row.member())).toList();
+    }
+
+    /** Open events that were sent before about somebody who was erased since: they do not bring him back. */
+    void settleErased(List<byte[]> digests) {
+        settle(
+                rows.stream()
+                        .filter(row -> digests.stream().anyMatch(row::sameAs))
+                        .toList(),
+                row -> {
+                    firsts.remove(row.key()); // what it names is not noted either
+                    return Fate.DUPLICATE;
+                });
+    }
+
     void rejectUnknown(Set<IdentityValue> known) {
-        settle(rows.stream().filter(row -> !known.contains(row.member())).toList(), row -> {
+        settle(ofUnknown(known), row -> {
             reject(row, ErrorCode.UNKNOWN_MEMBER, "Nobody has this identity, and createMembers is false.");
             return Fate.REJECTED;
         });

@@ -35,8 +35,11 @@ class CorrectionRepository {
             )
             update event e set superseded_by = t.correction from target t
             where e.tenant_id = $1 and e.id = any(array(select id from target)) and e.id = t.id
-            returning e.member_id
+            returning e.member_id, e.type
             """;
+
+    /** An event that counts no more. */
+    record Superseded(UUID memberId, String type) {}
 
     /** To be sent before anything that reads: what is read behind it is what the lock guards. */
     Uni<Void> lock(Tx tx, boolean corrections) {
@@ -46,15 +49,12 @@ class CorrectionRepository {
     /**
      * Marks the events that these corrections name and that are here already. One that comes later is marked when it is
      * written.
-     *
-     * @return whose they are
      */
-    Uni<UUID[]> supersede(Tx tx, List<Key> corrections) {
+    Uni<List<Superseded>> supersede(Tx tx, List<Key> corrections) {
         return tx.list(
-                        SUPERSEDE,
-                        row -> row.getUUID("member_id"),
-                        corrections.stream().map(Key::source).toArray(String[]::new),
-                        corrections.stream().map(Key::sourceId).toArray(String[]::new))
-                .map(members -> members.stream().distinct().toArray(UUID[]::new));
+                SUPERSEDE,
+                row -> new Superseded(row.getUUID("member_id"), row.getString("type")),
+                corrections.stream().map(Key::source).toArray(String[]::new),
+                corrections.stream().map(Key::sourceId).toArray(String[]::new));
     }
 }

@@ -8,6 +8,7 @@ import dev.shuke.platform.privacy.Purpose;
 import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.platform.web.Cursor;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -30,6 +31,10 @@ class EventRepository {
             cross join lateral (
               select digest from event where tenant_id = $1 and source = k.source and source_id = k.source_id limit 1
             ) e
+            """;
+
+    private static final String FIND_ERASED = """
+            select digest from erased_event where tenant_id = $1 and digest = any($2::bytea[])
             """;
 
     /** In one order for every batch, so that two batches about the same members wait and never deadlock. */
@@ -87,7 +92,7 @@ class EventRepository {
                 last_order_at = greatest(m.last_order_at, s.last_at)
               from sums s where m.tenant_id = $1 and m.member_id = s.member_id
             )
-            select source, source_id from added
+            select source, source_id, superseded_by is not null as superseded from added
             """;
     /** Likewise, and of two corrections of one event the second is not written. */
     private static final String INSERT_CORRECTIONS =
@@ -118,6 +123,9 @@ class EventRepository {
     /** A known event: its key and the digest of its payload. */
     record Known(Key key, byte[] digest) {}
 
+    /** @param superseded whether its correction was there before it */
+    record Written(Key key, boolean superseded) {}
+
     /** A line and the event that it belongs to. */
     record ItemOf(UUID eventId, EventRequest.Item item) {}
 
@@ -131,20 +139,26 @@ class EventRepository {
                         texts(rows, row -> row.event().sourceId()));
     }
 
+    /** Those of the digests that are of events of persons who were erased. */
+    Uni<List<byte[]>> findErased(Tx tx, List<EventRow> rows) {
+        return tx.list(FIND_ERASED, row -> row.getBuffer("digest").getBytes(), (Object)
+                rows.stream().map(row -> Buffer.buffer(row.digest())).toArray(Buffer[]::new));
+    }
+
     Uni<List<UUID>> lockMetrics(Tx tx, UUID[] memberIds) {
         return tx.list(LOCK_METRICS, row -> row.getUUID("member_id"), (Object) memberIds);
     }
 
     /**
-     * Writes the events that no other call has written meanwhile and returns their keys.
+     * Writes the events that no other call has written meanwhile.
      *
      * @param owners of the rows' identities
      */
-    Uni<List<Key>> insert(Tx tx, List<EventRow> rows, Map<IdentityValue, Owner> owners) {
+    Uni<List<Written>> insert(Tx tx, List<EventRow> rows, Map<IdentityValue, Owner> owners) {
         boolean corrections = rows.stream().anyMatch(row -> row.corrects() != null);
         return tx.list(
                 corrections ? INSERT_CORRECTIONS : INSERT,
-                EventRepository::keyOf,
+                row -> new Written(keyOf(row), row.getBoolean("superseded")),
                 arguments(EventColumns.of(rows, owners), ItemColumns.of(rows)));
     }
 

@@ -8,8 +8,10 @@ import static java.util.stream.Collectors.toSet;
 import dev.shuke.collection.Collected;
 import dev.shuke.collection.CollectionRuleView;
 import dev.shuke.collection.CollectionService;
+import dev.shuke.event.CorrectionRepository.Superseded;
 import dev.shuke.event.EventReader.Sent;
 import dev.shuke.event.EventRepository.ItemOf;
+import dev.shuke.event.EventRepository.Written;
 import dev.shuke.event.EventRow.Key;
 import dev.shuke.event.IngestResult.Unknown;
 import dev.shuke.eventtype.EventTypeService;
@@ -213,11 +215,23 @@ public class EventService {
             batch.rejectUnknown(known.keySet());
             return Uni.createFrom().item(known);
         }
-        return identities.create(tx, batch.unknown(known.keySet()), keys).map(created -> {
-            Map<IdentityValue, Owner> owners = new HashMap<>(known);
-            created.forEach((identity, member) -> owners.put(identity, new Owner(member, null)));
-            return owners;
-        });
+        return settleErased(tx, batch, batch.ofUnknown(known.keySet()))
+                .chain(() -> identities.create(tx, batch.unknown(known.keySet()), keys))
+                .map(created -> {
+                    Map<IdentityValue, Owner> owners = new HashMap<>(known);
+                    created.forEach((identity, member) -> owners.put(identity, new Owner(member, null)));
+                    return owners;
+                });
+    }
+
+    /** Who is not known may have been erased. One more look, at those alone who would be made members. */
+    private Uni<Void> settleErased(Tx tx, Batch batch, List<EventRow> newcomers) {
+        return newcomers.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : repository
+                        .findErased(tx, newcomers)
+                        .invoke(batch::settleErased)
+                        .replaceWithVoid();
     }
 
     private Uni<Void> touch(Tx tx, Batch batch, Map<IdentityValue, Owner> owners) {
@@ -242,13 +256,21 @@ public class EventService {
                         metrics.touched(tx, whose(rows, MetricService.OF_HABITS, owners)))
                 .asTuple()
                 .chain(locked -> repository.insert(tx, rows, owners))
-                .invoke(batch::settleWritten)
-                .call(written -> supersede(tx, rows, written))
-                .call(written -> exposures.note(tx, rows, written, owners, found.variants()))
+                .invoke(written -> batch.settleWritten(keys(written, true)))
+                .call(written -> exposures.note(tx, rows, keys(written, false), owners, found.variants()))
+                .call(written -> supersede(tx, rows, keys(written, true)))
                 .chain(written -> repository.findDigests(tx, batch.rows()))
                 .invoke(batch::settleKnown)
                 .invoke(settled -> batch.rejectBeaten())
                 .replaceWithVoid();
+    }
+
+    /** @param superseded whether also of those that count no more */
+    private static List<Key> keys(List<Written> written, boolean superseded) {
+        return written.stream()
+                .filter(event -> superseded || !event.superseded())
+                .map(Written::key)
+                .toList();
     }
 
     private static UUID[] whose(List<EventRow> rows, Set<String> types, Map<IdentityValue, Owner> owners) {
@@ -270,6 +292,11 @@ public class EventService {
                 ? Uni.createFrom().voidItem()
                 : corrections
                         .supersede(tx, correcting)
+                        .call(events -> exposures.correct(tx, events))
+                        .map(events -> events.stream()
+                                .map(Superseded::memberId)
+                                .distinct()
+                                .toArray(UUID[]::new))
                         .call(members -> touches.note(tx, Touches.ANYTHING, List.of(members)))
                         .chain(members -> metrics.recount(tx, members));
     }

@@ -1,6 +1,7 @@
 package dev.shuke.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.shuke.event.CorrectionRepository.Superseded;
 import dev.shuke.event.EventRow.Key;
 import dev.shuke.experiment.ExposureService;
 import dev.shuke.experiment.ExposureService.Told;
@@ -13,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -40,7 +42,7 @@ class Exposures {
         batch.rejectMisfits(Map.of(ExposureService.TYPE, variants::errors));
     }
 
-    /** Of those that were written. */
+    /** Of those that were written and count. */
     Uni<Void> note(Tx tx, List<EventRow> rows, List<Key> written, Map<IdentityValue, Owner> owners, Variants variants) {
         Predicate<Key> isWritten = Set.copyOf(written)::contains;
         List<Told> told = among(rows)
@@ -51,5 +53,16 @@ class Exposures {
                         row.event().occurredAt()))
                 .toList();
         return service.note(tx, variants, told);
+    }
+
+    /** Of those that count no more. */
+    Uni<Void> correct(Tx tx, List<Superseded> events) {
+        return service.correct(
+                tx,
+                events.stream()
+                        .filter(event -> event.type().equals(ExposureService.TYPE))
+                        .map(Superseded::memberId)
+                        .distinct()
+                        .toArray(UUID[]::new));
     }
 }

@@ -2,6 +2,7 @@ package dev.shuke.event;
 
 import dev.shuke.member.StatedPurposeService;
 import dev.shuke.platform.access.Permission;
+import dev.shuke.platform.privacy.PrivacyControl;
 import dev.shuke.platform.web.Page;
 import dev.shuke.platform.web.PageRequest;
 import io.quarkus.security.PermissionsAllowed;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
@@ -37,6 +39,7 @@ public class TimelineResource {
             operationId = "listTimeline",
             summary = "List a member's events",
             description = "The newest first, page by page.")
+    @Parameter(name = PrivacyControl.HEADER, in = ParameterIn.HEADER, description = PrivacyControl.MEANS)
     public Uni<Page<EventView>> list(
             @RestPath UUID id,
             @BeanParam PageRequest page,

@@ -32,6 +32,8 @@ final class Analysis {
     /** Of a breakdown: those that have most units. */
     private static final int MOST_PARTS = 50;
 
+    private static final int LARGE_ENOUGH = 10;
+
     private final MeasuredExperiment experiment;
     private final ResultsQuery query;
     private final Outcomes outcomes;
@@ -92,28 +94,35 @@ final class Analysis {
         return all;
     }
 
-    /** Stores are shared out by pairs or strata, not by chance alone, so there is nothing to test. */
+    /** A variant that lacks its units among so many is a mismatch and no small number. */
     private Computed<SampleRatio> sampleRatio() {
+        long[] units = Arrays.stream(variants)
+                .mapToLong(it -> it == null ? 0 : it.units())
+                .toArray();
+        if (experiment.ofStores()) {
+            return SampleRatio.ofDrawn(
+                    units,
+                    Arrays.stream(variants)
+                            .mapToLong(it -> it == null ? 0 : it.told())
+                            .toArray());
+        }
+        List<SampleRatio.Sent> sent = sent(Arrays.stream(units).sum());
         boolean few = Arrays.stream(variants).filter(Analysis::enough).count() < variants.length;
-        return few
-                                && Arrays.stream(variants)
-                                                .mapToLong(it -> it == null ? 0 : it.units())
-                                                .sum()
-                                        < largeEnough()
-                        || experiment.ofStores()
-                ? Computed.not(Why.TOO_FEW_UNITS)
-                : SampleRatio.of(
-                        Arrays.stream(variants)
-                                .mapToLong(it -> it == null ? 0 : it.units())
-                                .toArray(),
-                        experiment.weights());
+        double fewest = Arrays.stream(SampleRatio.expected(sent)).min().orElseThrow();
+        return few && fewest < LARGE_ENOUGH * Figure.K ? Computed.not(Why.TOO_FEW_UNITS) : SampleRatio.of(units, sent);
     }
 
-    /** A variant that lacks its units among so many is a mismatch and no small number. */
-    private double largeEnough() {
-        double all = Arrays.stream(experiment.weights()).sum();
-        double least = Arrays.stream(experiment.weights()).min().orElse(1);
-        return 10.0 * Figure.K * all / least;
+    /** What units were sent by, and how many of them came. */
+    private List<SampleRatio.Sent> sent(long units) {
+        List<MeasuredExperiment.Split> splits = experiment.splits();
+        List<Long> arrived = outcomes.arrived();
+        return IntStream.range(0, splits.size())
+                .mapToObj(i -> new SampleRatio.Sent(
+                        arrived.isEmpty() ? i == 0 ? units : 0 : arrived.get(i),
+                        splits.get(i).weights().stream()
+                                .mapToDouble(Double::doubleValue)
+                                .toArray()))
+                .toList();
     }
 
     private static boolean enough(Cell cell) {
@@ -123,7 +132,10 @@ final class Analysis {
     private SampleRatioCheck told(Computed<SampleRatio> ratio) {
         return ratio instanceof Computed.Value<SampleRatio>(SampleRatio found)
                 ? new SampleRatioCheck(
-                        found.mismatch(), figure.told(found.statistic()), figure.told(found.pValue()), null)
+                        found.mismatch(),
+                        found.statistic() == null ? null : Double.valueOf(figure.told(found.statistic())),
+                        figure.told(found.pValue()),
+                        null)
                 : new SampleRatioCheck(false, null, null, Figure.why(ratio));
     }
 
@@ -170,19 +182,15 @@ final class Analysis {
                 new Bilingual(verdict.sentence().zh(), verdict.sentence().en()));
     }
 
-    /** Each metric is corrected for all parts and variants. Quantiles are of all units, so they are not broken down. */
+    /** Each metric is corrected for all parts and variants. */
     private List<PartResults> breakdown() {
         List<String> parts = parts();
-        List<Integer> metrics = IntStream.range(0, query.metrics().size())
-                .filter(metric -> query.metrics().get(metric).type() != MetricType.QUANTILE)
-                .boxed()
-                .toList();
         List<List<MetricComparisons>> all = parts.stream()
-                .map(part -> metrics.stream()
-                        .map(metric -> comparisons(metric, cells(part)))
+                .map(part -> IntStream.range(0, query.metrics().size())
+                        .mapToObj(metric -> comparisons(metric, cells(part)))
                         .toList())
                 .toList();
-        for (int i = 0; i < metrics.size(); i++) {
+        for (int i = 0; i < query.metrics().size(); i++) {
             int metric = i;
             MetricComparisons.correct(
                     all.stream().map(part -> part.get(metric)).toList(), Correction.BENJAMINI_HOCHBERG);
@@ -215,6 +223,7 @@ final class Analysis {
     private Cell[] cells(String part) {
         return byVariant(outcomes.cells().stream()
                 .filter(cell -> Optional.ofNullable(cell.part()).equals(Optional.ofNullable(part)))
+                .map(Cell::alone)
                 .toList());
     }
 }

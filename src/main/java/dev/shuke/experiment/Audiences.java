@@ -1,9 +1,14 @@
 package dev.shuke.experiment;
 
+import dev.shuke.platform.privacy.Purpose;
 import dev.shuke.platform.tenancy.Ids;
 import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.Problem.FieldError;
+import dev.shuke.segment.AudienceService;
+import dev.shuke.segment.MatchingMembers;
+import dev.shuke.segment.PointInTime;
+import dev.shuke.segment.Rule;
 import dev.shuke.segment.SegmentKind;
 import dev.shuke.segment.SegmentName;
 import dev.shuke.segment.SegmentPatch;
@@ -24,9 +29,11 @@ class Audiences {
     private static final String RULE = "/rule";
 
     private final SegmentService segments;
+    private final AudienceService audiences;
 
-    Audiences(SegmentService segments) {
+    Audiences(SegmentService segments, AudienceService audiences) {
         this.segments = segments;
+        this.audiences = audiences;
     }
 
     /** Null when the experiment is for everybody. */
@@ -67,6 +74,22 @@ class Audiences {
     /** To be called when no experiment refers to it any more. */
     Uni<Void> drop(Tx tx, UUID segment) {
         return segment == null ? Uni.createFrom().voidItem() : segments.delete(tx, segment);
+    }
+
+    /**
+     * Before an experiment runs: whoever changes a segment by which it chooses, or one that its rule names, is done or finds
+     * it running, and is refused.
+     */
+    Uni<Void> hold(Tx tx, ExperimentView experiment) {
+        return experiment.segmentId() == null ? Uni.createFrom().voidItem() : audiences.hold(tx);
+    }
+
+    /** @param rule the field {@code audience} of a body; null for everybody */
+    Uni<MatchingMembers> matching(Tx tx, Purpose purpose, Rule rule, PointInTime asOf) {
+        return audiences
+                .matching(tx, purpose, rule, asOf)
+                .onFailure(ApiException.class)
+                .transform(Audiences::ofAudience);
     }
 
     /** A fault of the segment's rule is one of the experiment's audience. */

@@ -3,6 +3,7 @@ package dev.shuke.experiment;
 import dev.shuke.experiment.statistics.Moments;
 import dev.shuke.platform.privacy.Purpose;
 import dev.shuke.platform.tenancy.Tx;
+import dev.shuke.segment.MatchingMembers;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,19 +15,19 @@ import java.util.stream.Collectors;
 /** What the merchant's own past says for the next experiment. */
 @ApplicationScoped
 class CalculatorRepository {
-    /** The purpose's condition. Who came before the first day counts on the day it comes again, as in an experiment. */
+    /** The members asked about. Who came before the first day counts on the day it comes again, as in an experiment. */
     private static final String ARRIVALS = """
             with came as (
-              select e.member_id, min((e.occurred_at at time zone $5::text)::date) as day
-              from event e
-              join member_metric m on m.tenant_id = $1 and m.member_id = e.member_id
-              where e.tenant_id = $1 and e.type = $2 and e.superseded_by is null
-                and e.occurred_at >= $3::date::timestamp at time zone $5::text
-                and e.occurred_at < $4::date::timestamp at time zone $5::text
-                and %s
-              group by e.member_id
+              select m.member_id, min((arrival.occurred_at at time zone %3$s::text)::date) as day
+              from %1$s
+              join event arrival on arrival.tenant_id = $1 and arrival.member_id = m.member_id and arrival.type = %4$s
+                and arrival.superseded_by is null
+                and arrival.occurred_at >= %5$s::date::timestamp at time zone %3$s::text
+                and arrival.occurred_at < %6$s::date::timestamp at time zone %3$s::text
+              where %2$s
+              group by m.member_id
             )
-            select (day - $3::date) as day, count(*) as members from came group by 1
+            select (day - %5$s::date) as day, count(*) as members from came group by 1
             """;
 
     /** The figure of a member at a store; the purpose's condition. */
@@ -51,14 +52,18 @@ class CalculatorRepository {
             MemberMetric.REPURCHASE, "(count(*) > 1)::int::float8");
 
     /** Members by the first day, from 0, of so many until yesterday, on which they did it. */
-    Uni<Map<Integer, Long>> arrivals(Tx tx, String event, Purpose purpose, LocalDate from, LocalDate until) {
+    Uni<Map<Integer, Long>> arrivals(Tx tx, MatchingMembers members, String event, LocalDate from, LocalDate until) {
+        String sql = ARRIVALS.formatted(
+                members.from(),
+                members.where(),
+                members.parameter(1),
+                members.parameter(2),
+                members.parameter(3),
+                members.parameter(4));
         return tx.list(
-                        ARRIVALS.formatted(purpose.counting("m")),
+                        sql,
                         row -> Map.entry(row.getInteger("day"), row.getLong("members")),
-                        event,
-                        from,
-                        until,
-                        zone(tx))
+                        members.arguments(zone(tx), event, from, until))
                 .map(days -> days.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 

@@ -117,13 +117,17 @@ public class CalculatorResource {
             summary = "Estimate how long it takes until enough units have come",
             description = """
                     By the members who did something lately, each counted on the first of the days, and who may be used \
-                    for the purpose. In whole weeks. Counts are rounded to tens, and fewer than ten are none.""")
+                    for the purpose. Of an audience those count who were in it when the first of the days began, as far \
+                    as events tell: tags, attributes and metrics are those of now. It needs `segments:read`, and leave to \
+                    ask about members. In whole weeks. Counts are rounded to tens, and fewer than ten are none.""")
     @RequestBody(
             content =
                     @Content(
                             schema = @Schema(implementation = DurationRequest.class),
-                            examples = @ExampleObject(name = "Half of those who order", value = """
-                                    {"units":20000,"event":"order.paid","purpose":"service","traffic":0.5}""")))
+                            examples = @ExampleObject(name = "Half of those of a segment who order", value = """
+                                    {"units":20000,"event":"order.paid","purpose":"service","traffic":0.5,
+                                     "audience":{"type":"event","event":"store.visited","within":{"days":60},
+                                      "op":"none"}}""")))
     @APIResponse(
             responseCode = "200",
             description = "So long, or why it cannot be told",

@@ -9,6 +9,7 @@ import dev.shuke.platform.tenancy.HeavyWork;
 import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.web.ApiException;
 import dev.shuke.purpose.PurposeService;
+import dev.shuke.segment.PointInTime;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,14 +23,24 @@ class CalculatorService {
     private final TenantDb db;
     private final HeavyWork heavy;
     private final PurposeService purposes;
+    private final Audiences audiences;
+    private final SettingRepository settings;
     private final CalculatorRepository repository;
     private final Vertx vertx;
 
     CalculatorService(
-            TenantDb db, HeavyWork heavy, PurposeService purposes, CalculatorRepository repository, Vertx vertx) {
+            TenantDb db,
+            HeavyWork heavy,
+            PurposeService purposes,
+            Audiences audiences,
+            SettingRepository settings,
+            CalculatorRepository repository,
+            Vertx vertx) {
         this.db = db;
         this.heavy = heavy;
         this.purposes = purposes;
+        this.audiences = audiences;
+        this.settings = settings;
         this.repository = repository;
         this.vertx = vertx;
     }
@@ -55,18 +66,28 @@ class CalculatorService {
                 .completionStage(() -> vertx.executeBlocking(work, false).toCompletionStage());
     }
 
-    /** @throws ApiException purpose_unavailable, purpose_forbidden, field_forbidden */
+    /** @throws ApiException forbidden, purpose_unavailable, purpose_forbidden, field_forbidden, validation_failed at the audience */
     Uni<DurationView> duration(DurationRequest request) {
+        if (request.audience() != null) {
+            GroupFigures.requireSegments();
+        }
         GroupFigures.requireBehaviour();
         LocalDate today = today();
         LocalDate from = today.minusDays(request.span());
+        PointInTime start = new PointInTime(
+                from.atStartOfDay(CallContext.current().tenant().zone()).toInstant());
         return heavy.inTurn(() -> db.inTransaction(tx -> purposes.requireUsable(tx, request.purpose())
-                        .chain(() -> repository.arrivals(tx, request.event(), request.purpose(), from, today))))
-                .map(arrivals -> duration(request, arrivals, from, today));
+                .chain(() -> audiences.matching(tx, request.purpose(), request.audience(), start))
+                .chain(members -> repository.arrivals(tx, members, request.event(), from, today))
+                .chain(arrivals -> settings.find(tx)
+                        .map(setting ->
+                                duration(request, arrivals, request.share() * (1 - setting.holdout()), today)))));
     }
 
+    /** @param share of those who come that is let in */
     private static DurationView duration(
-            DurationRequest request, Map<Integer, Long> arrivals, LocalDate from, LocalDate today) {
+            DurationRequest request, Map<Integer, Long> arrivals, double share, LocalDate today) {
+        LocalDate from = today.minusDays(request.span());
         long[] newUnits = new long[request.span()];
         long before = 0;
         long all = 0;
@@ -77,7 +98,7 @@ class CalculatorService {
             before += newUnits[day];
         }
         LocalDate to = today.minusDays(1);
-        return switch (RunningTime.days(request.units(), newUnits, request.share())) {
+        return switch (RunningTime.days(request.units(), newUnits, share)) {
             case Computed.Value<Integer>(Integer days) -> new DurationView(days, from, to, before, null);
             case Computed.Not<Integer>(Why why) -> new DurationView(null, from, to, before, NotComputed.of(why));
         };

@@ -13,10 +13,11 @@ import dev.shuke.experiment.statistics.Welch;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What members did from their first order on. Money in minor units, before refunds. */
+/** What members did from their first order on, or from when they entered a segment. Money in minor units, before refunds. */
 @Schema(
         description =
-                "The share that ordered again; orders and revenue of a member, the first order included; revenue per order")
+                "The share that ordered again, and of who entered a segment that ordered; orders and revenue of a member, the "
+                        + "first order included; revenue per order")
 public enum CohortMetric {
     REPURCHASE_RATE,
     ORDERS,
@@ -40,11 +41,12 @@ public enum CohortMetric {
     /**
      * A cohort.
      *
-     * @param repeaters members who ordered more than once
+     * @param repeaters members who ordered more than once; where not an order but an entry began it, once
+     * @param buyers members who ordered at all
      * @param moments of each member's revenue and orders, in this order
      */
-    record Followed(long repeaters, Moments moments) {
-        static final Followed NOBODY = new Followed(0, new Moments(0, new double[2], new double[2][2]));
+    record Followed(long repeaters, long buyers, Moments moments) {
+        static final Followed NOBODY = new Followed(0, 0, new Moments(0, new double[2], new double[2][2]));
 
         long members() {
             return moments.units();
@@ -77,6 +79,6 @@ public enum CohortMetric {
 
     /** Whether it is about enough members of the cohort. */
     boolean told(Followed cohort) {
-        return (this == REPURCHASE_RATE ? cohort.repeaters() : cohort.members()) >= GroupFigures.LEAST;
+        return (this == REPURCHASE_RATE ? cohort.repeaters() : cohort.buyers()) >= GroupFigures.LEAST;
     }
 }

@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What two cohorts did, each from its members' first orders on. */
+/** What two cohorts did, each from its members' first orders, or entries, on. */
 @Schema(
         name = "CohortReport",
         requiredProperties = {"baseline", "compared", "metrics", "caution"})
@@ -19,6 +19,9 @@ public record CohortView(Size baseline, Size compared, List<Metric> metrics, Pil
     private static final PilotView.Caution CAUTION = new PilotView.Caution(
             "两群会员来自不同时期，并非抽签分出：差异未必由某一项措施造成。",
             "The cohorts are of different times and nobody drew them: what differs need not be anybody's doing.");
+
+    private static final PilotView.Caution OF_SEGMENTS = new PilotView.Caution(
+            "两群会员并非抽签分出：差异未必由某一项措施造成。", "Nobody drew the cohorts: what differs need not be anybody's doing.");
 
     /** How many there are. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -80,7 +83,7 @@ public record CohortView(Size baseline, Size compared, List<Metric> metrics, Pil
         }
     }
 
-    static CohortView of(Size baseline, Size compared, List<Metric> metrics) {
-        return new CohortView(baseline, compared, metrics, CAUTION);
+    static CohortView of(Size baseline, Size compared, List<Metric> metrics, boolean ofSegments) {
+        return new CohortView(baseline, compared, metrics, ofSegments ? OF_SEGMENTS : CAUTION);
     }
 }

@@ -7,7 +7,7 @@ import java.util.Locale;
 public enum DrawMethod {
     /** Stores of about the same past sales in blocks, one for each variant. */
     MATCHED,
-    /** Each quarter of the stores, by past sales, by the variants' weights. */
+    /** Each quarter of the stores, by past sales, by the variants' weights; of few stores each half, or all. */
     STRATIFIED,
     /** By weights alone. */
     RANDOM;

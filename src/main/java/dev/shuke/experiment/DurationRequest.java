@@ -1,6 +1,7 @@
 package dev.shuke.experiment;
 
 import dev.shuke.platform.privacy.Purpose;
+import dev.shuke.segment.Rule;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
@@ -20,7 +21,14 @@ public record DurationRequest(
 
         @NotNull(message = "must be given") Purpose purpose,
 
-        @DecimalMin(value = "0.0001", message = "must be from 0.0001 to 1") @DecimalMax(value = "1", message = "must be from 0.0001 to 1") @Schema(description = "The share of them that is let in", defaultValue = "1")
+        @Schema(
+                description =
+                        "Whom the experiment is for; everybody when absent. A rule of type `segment` names a segment. Only for who may see single members")
+        Rule audience,
+
+        @DecimalMin(value = "0.0001", message = "must be from 0.0001 to 1") @DecimalMax(value = "1", message = "must be from 0.0001 to 1") @Schema(
+                description = "The share of them that is let in; the tenant's holdout is taken off besides",
+                defaultValue = "1")
         Double traffic,
 
         @Min(value = 7, message = "must be from 7 to 180") @Max(value = 180, message = "must be from 7 to 180") @Schema(description = "How many whole days until yesterday are looked at", defaultValue = "28")

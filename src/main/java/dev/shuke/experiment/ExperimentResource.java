@@ -124,7 +124,8 @@ public class ExperimentResource {
                     All of it is sent, and kept as a new version with who changed it. Of a draft everything may change but \
                     the key. Once it has started, unit, purpose, audience, layer, the variants' keys, the primary metric, \
                     the plan and how stores are drawn stay as they are; weights, traffic, payloads, costs, testers and \
-                    further metrics may change. More traffic lets more in and moves nobody; other weights move only whom \
+                    further metrics may change. Until it is stopped the segments that its audience names keep their rules, \
+                    too. More traffic lets more in and moves nobody; other weights move only whom \
                     nobody has shown a variant yet.""")
     @RequestBody(
             content =
@@ -176,5 +177,19 @@ public class ExperimentResource {
             description = "The first one first, each with who made it and when.")
     public Uni<ExperimentView.Versions> versions(@RestPath UUID id) {
         return service.versions(id);
+    }
+
+    @GET
+    @Path("/{id}/stores")
+    @PermissionsAllowed(Permission.EXPERIMENTS_READ)
+    @Operation(
+            operationId = "listExperimentStores",
+            summary = "List which stores have which variant",
+            description = """
+                    By code; none before the start. Drawn from the experiment's salt and the stores' past sales, so that \
+                    anybody can draw again (openapi/assignment-vectors.json). Stores of one block are compared with each \
+                    other.""")
+    public Uni<ExperimentView.Stores> stores(@RestPath UUID id) {
+        return service.stores(id);
     }
 }

@@ -34,6 +34,7 @@ public class ExperimentService {
     private final ExperimentRepository repository;
     private final SettingRepository settings;
     private final LayerRepository layers;
+    private final StoreDrawRepository stores;
     private final Audiences audiences;
     private final PurposeService purposes;
     private final Audit audit;
@@ -43,6 +44,7 @@ public class ExperimentService {
             ExperimentRepository repository,
             SettingRepository settings,
             LayerRepository layers,
+            StoreDrawRepository stores,
             Audiences audiences,
             PurposeService purposes,
             Audit audit) {
@@ -50,6 +52,7 @@ public class ExperimentService {
         this.repository = repository;
         this.settings = settings;
         this.layers = layers;
+        this.stores = stores;
         this.audiences = audiences;
         this.purposes = purposes;
         this.audit = audit;
@@ -137,6 +140,12 @@ public class ExperimentService {
     Uni<ExperimentView.Versions> versions(UUID id) {
         return db.inTransaction(tx -> require(tx, id).chain(found -> repository.versions(tx, id)))
                 .map(ExperimentView.Versions::new);
+    }
+
+    /** @throws ApiException not_found */
+    Uni<ExperimentView.Stores> stores(UUID id) {
+        return db.inTransaction(tx -> require(tx, id).chain(found -> stores.list(tx, id)))
+                .map(ExperimentView.Stores::new);
     }
 
     /**

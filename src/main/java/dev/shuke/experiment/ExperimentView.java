@@ -19,7 +19,7 @@ public record ExperimentView(
         @JsonUnwrapped ExperimentRequest definition,
         ExperimentState state,
 
-        @Schema(description = "The segment that keeps the audience; absent: everybody")
+        @Schema(description = "The segment that keeps the audience; absent for everybody, and once it is archived")
         UUID segmentId,
 
         @Schema(description = "Of the documented hash, see openapi/assignment-vectors.json")
@@ -49,12 +49,13 @@ public record ExperimentView(
                 id, changed, state, segment, salt, layerSalt, taken, version + 1, startedAt, stoppedAt, createdAt, now);
     }
 
+    /** Archived, its definition alone keeps the audience's rule: the segment would be followed for ever, and hold others. */
     ExperimentView with(ExperimentState next, List<BucketRange> taken, Instant now) {
         return new ExperimentView(
                 id,
                 definition,
                 next,
-                segmentId,
+                next == ExperimentState.ARCHIVED ? null : segmentId,
                 salt,
                 layerSalt,
                 taken,

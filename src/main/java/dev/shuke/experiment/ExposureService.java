@@ -91,6 +91,11 @@ public class ExposureService {
                 : repository.note(tx, seen).replaceWithVoid();
     }
 
+    /** Of whom events that told of exposures count no more. */
+    public Uni<Void> correct(Tx tx, UUID[] members) {
+        return members.length == 0 ? Uni.createFrom().voidItem() : repository.correct(tx, members);
+    }
+
     private static Seen seen(Told told, Shown shown) {
         if (shown == null) {
             return null; // of a member who does not allow that it is kept

@@ -1,6 +1,7 @@
 package dev.shuke.experiment;
 
 import dev.shuke.experiment.statistics.Correction;
+import dev.shuke.platform.access.Permission;
 import dev.shuke.platform.privacy.FieldGroup;
 import dev.shuke.platform.privacy.FieldPolicy;
 import dev.shuke.platform.privacy.Use;
@@ -30,6 +31,17 @@ final class GroupFigures {
     /** @throws ApiException field_forbidden */
     static void requireAmounts() {
         require(FieldGroup.AMOUNT, "It tells of what members paid, which is not for this caller.");
+    }
+
+    /**
+     * Where a rule or a segment is named.
+     *
+     * @throws ApiException forbidden
+     */
+    static void requireSegments() {
+        if (!CallContext.current().caller().may(Permission.SEGMENTS_READ)) {
+            throw new ApiException(ErrorCode.FORBIDDEN, "Needs " + Permission.SEGMENTS_READ + " besides.");
+        }
     }
 
     private static void require(FieldGroup group, String detail) {

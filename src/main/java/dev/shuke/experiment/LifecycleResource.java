@@ -7,7 +7,6 @@ import dev.shuke.platform.write.Idempotent;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -26,6 +25,14 @@ import org.jboss.resteasy.reactive.RestPath;
 @Consumes(MediaType.APPLICATION_JSON)
 @PermissionsAllowed(Permission.EXPERIMENTS_WRITE)
 @Tag(name = "Experiments")
+@APIResponse(
+        responseCode = "200",
+        description = "As it is now",
+        content = @Content(schema = @Schema(implementation = ExperimentView.class)))
+@APIResponse(
+        responseCode = "409",
+        description = "`experiment_state`",
+        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 public class LifecycleResource {
     private final LifecycleService service;
 
@@ -37,16 +44,9 @@ public class LifecycleResource {
     @Path("/start")
     @Idempotent
     @Operation(operationId = "startExperiment", summary = "Start an experiment", description = """
-                    From now on its units get variants. It needs a primary metric. In a layer it takes the lowest free buckets, \
-                    as many as its traffic; with stores as units the stores are drawn now.""")
-    @APIResponse(
-            responseCode = "200",
-            description = "As it is now",
-            content = @Content(schema = @Schema(implementation = ExperimentView.class)))
-    @APIResponse(
-            responseCode = "409",
-            description = "`experiment_state`",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+                    From now on its units get variants. It needs a primary metric. Its audience keeps its rule, and the \
+                    segments that this names keep theirs. In a layer it takes the lowest free buckets, as many as its \
+                    traffic; with stores as units the stores are drawn now.""")
     public Uni<ExperimentView> start(@RestPath UUID id) {
         return service.take(Step.START, id);
     }
@@ -58,14 +58,6 @@ public class LifecycleResource {
             operationId = "pauseExperiment",
             summary = "Pause an experiment",
             description = "Nobody gets a variant until it is resumed. Exposures are still counted.")
-    @APIResponse(
-            responseCode = "200",
-            description = "As it is now",
-            content = @Content(schema = @Schema(implementation = ExperimentView.class)))
-    @APIResponse(
-            responseCode = "409",
-            description = "`experiment_state`",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Uni<ExperimentView> pause(@RestPath UUID id) {
         return service.take(Step.PAUSE, id);
     }
@@ -77,14 +69,6 @@ public class LifecycleResource {
             operationId = "resumeExperiment",
             summary = "Resume an experiment",
             description = "Whoever had a variant before has it again.")
-    @APIResponse(
-            responseCode = "200",
-            description = "As it is now",
-            content = @Content(schema = @Schema(implementation = ExperimentView.class)))
-    @APIResponse(
-            responseCode = "409",
-            description = "`experiment_state`",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Uni<ExperimentView> resume(@RestPath UUID id) {
         return service.take(Step.RESUME, id);
     }
@@ -95,14 +79,6 @@ public class LifecycleResource {
     @Operation(operationId = "stopExperiment", summary = "Stop an experiment", description = """
                     For good. Its place in its layer is free for others, and what comes in late of the time before is \
                     still counted.""")
-    @APIResponse(
-            responseCode = "200",
-            description = "As it is now",
-            content = @Content(schema = @Schema(implementation = ExperimentView.class)))
-    @APIResponse(
-            responseCode = "409",
-            description = "`experiment_state`",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Uni<ExperimentView> stop(@RestPath UUID id) {
         return service.take(Step.STOP, id);
     }
@@ -113,29 +89,10 @@ public class LifecycleResource {
     @Operation(
             operationId = "archiveExperiment",
             summary = "Put an experiment away",
-            description = "A draft or one that was stopped: it leaves the list, and its results stay.")
-    @APIResponse(
-            responseCode = "200",
-            description = "As it is now",
-            content = @Content(schema = @Schema(implementation = ExperimentView.class)))
-    @APIResponse(
-            responseCode = "409",
-            description = "`experiment_state`",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+            description =
+                    "A draft or one that was stopped: it leaves the list, and its results stay. The segment that kept its"
+                            + " audience goes, unless a rule names it or a tag follows it (409 `conflict`).")
     public Uni<ExperimentView> archive(@RestPath UUID id) {
         return service.take(Step.ARCHIVE, id);
-    }
-
-    @GET
-    @Path("/stores")
-    @PermissionsAllowed(Permission.EXPERIMENTS_READ)
-    @Operation(
-            operationId = "listExperimentStores",
-            summary = "List which stores have which variant",
-            description = """
-                    By code; none before the start. Drawn from the experiment's salt, so that anybody can draw again. Stores \
-                    of one block are compared with each other.""")
-    public Uni<ExperimentView.Stores> stores(@RestPath UUID id) {
-        return service.stores(id);
     }
 }

@@ -44,6 +44,7 @@ public class LifecycleService {
     private final ExperimentService experiments;
     private final ExperimentRepository repository;
     private final SettingRepository settings;
+    private final Audiences audiences;
     private final StoreDrawRepository stores;
     private final PurposeService purposes;
     private final Audit audit;
@@ -53,6 +54,7 @@ public class LifecycleService {
             ExperimentService experiments,
             ExperimentRepository repository,
             SettingRepository settings,
+            Audiences audiences,
             StoreDrawRepository stores,
             PurposeService purposes,
             Audit audit) {
@@ -60,19 +62,23 @@ public class LifecycleService {
         this.experiments = experiments;
         this.repository = repository;
         this.settings = settings;
+        this.audiences = audiences;
         this.stores = stores;
         this.purposes = purposes;
         this.audit = audit;
     }
 
-    /** @throws ApiException not_found, experiment_state, purpose_forbidden, purpose_unavailable */
+    /** @throws ApiException not_found, experiment_state, purpose_forbidden, purpose_unavailable, conflict */
     Uni<ExperimentView> take(Step step, UUID id) {
         return db.inTransaction(tx -> settings.change(tx)
                 .chain(() -> experiments.requireForUpdate(tx, id))
                 .invoke(found -> requirePossible(step, found))
                 .call(found -> mayUse(tx, step, found))
-                .chain(found -> step == Step.START ? started(tx, found) : next(found, step))
-                .call(next -> repository.update(tx, next))
+                .chain(found -> (step == Step.START ? started(tx, found) : next(found, step))
+                        .call(next -> repository.update(tx, next))
+                        .call(next -> next.segmentId() == null
+                                ? audiences.drop(tx, found.segmentId())
+                                : Uni.createFrom().voidItem()))
                 .call(() -> audit.record(tx, AuditEntry.of(step.action, "experiment", id)))
                 .chain(() -> experiments.require(tx, id)));
     }
@@ -92,7 +98,7 @@ public class LifecycleService {
     /** What ends a use needs no leave for it but the grant. */
     private Uni<Void> mayUse(Tx tx, Step step, ExperimentView found) {
         return step.to == RUNNING
-                ? purposes.requireUsable(tx, found.definition().purpose())
+                ? purposes.requireUsable(tx, found.definition().purpose()).replaceWithVoid()
                 : purposes.requireGranted(tx, found.definition().purpose());
     }
 
@@ -105,8 +111,9 @@ public class LifecycleService {
             throw new ApiException(
                     ErrorCode.EXPERIMENT_STATE, "An experiment without a primary metric decides nothing: name one.");
         }
-        return experiments
-                .place(tx, draft, draft.definition())
+        return audiences
+                .hold(tx, draft)
+                .chain(() -> experiments.place(tx, draft, draft.definition()))
                 .map(ranges -> draft.with(RUNNING, ranges, ExperimentService.now()))
                 .call(running -> running.definition().unit() == ExperimentUnit.STORE
                         ? draw(tx, running)
@@ -133,11 +140,5 @@ public class LifecycleService {
         if (found.size() < definition.variants().size()) {
             throw new ApiException(ErrorCode.EXPERIMENT_STATE, "There are fewer stores than variants.");
         }
-    }
-
-    /** @throws ApiException not_found */
-    Uni<ExperimentView.Stores> stores(UUID id) {
-        return db.inTransaction(tx -> experiments.require(tx, id).chain(found -> stores.list(tx, id)))
-                .map(ExperimentView.Stores::new);
     }
 }

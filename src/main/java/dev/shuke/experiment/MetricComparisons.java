@@ -81,7 +81,8 @@ final class MetricComparisons {
     /** What a unit costs is known beforehand, so it takes nothing off how surely the rest is known. */
     private static Numbers net(Numbers numbers, double cost) {
         Moments all = numbers.moments();
-        return new Numbers(Moments.of(all.units(), all.mean(0) - cost, all.covariance(0, 0)), null, numbers.each());
+        return new Numbers(
+                Moments.of(all.units(), all.mean(0) - cost, all.covariance(0, 0)), null, null, numbers.each());
     }
 
     private static Moments withCost(Moments all, double cost) {

@@ -91,13 +91,12 @@ final class OutcomeSql {
 
     /** @param anyType whether events of all other types count too, as a sign that somebody was there */
     String counts(boolean recorded, boolean anyType) {
-        return "e.tenant_id = $1 and e.superseded_by is null and (e.type = any(" + TYPES + ")"
+        return "e.tenant_id = $1 and " + ResultsRepository.counted("e", recorded) + " and (e.type = any(" + TYPES + ")"
                 + (anyType ? " or true" : "") + ")"
                 + " and e.occurred_at >= " + time(STARTED, earliest)
                 + " and e.occurred_at >= x." + bound(earliest)
                 + (latest == null ? "" : " and e.occurred_at < x." + bound(latest))
-                + " and e.occurred_at <= " + AS_OF
-                + (recorded ? " and e.received_at <= " + AS_OF : "");
+                + " and e.occurred_at <= " + AS_OF;
     }
 
     /** The numbers of a group of rows that are one unit's. */

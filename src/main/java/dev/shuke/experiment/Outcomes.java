@@ -12,17 +12,30 @@ import java.util.stream.IntStream;
  *
  * @param cells of each variant, by part where the results are broken down
  * @param mixed units that saw several variants, which are in no cell
+ * @param arrived units in the cells by the {@link MeasuredExperiment.Split} by which they came; empty where there is one
  */
-record Outcomes(List<Cell> cells, long mixed) {
+record Outcomes(List<Cell> cells, long mixed, List<Long> arrived) {
     /**
      * Units of one variant.
      *
      * @param variant its place among the experiment's, from 0
      * @param part what they have in common; null for what is not known, and where nothing is broken down
      * @param people members behind the units: the units themselves, but for stores
+     * @param told units that anything is told of since they had the variant: all of them, but for stores
      * @param metrics in the experiment's order
      */
-    record Cell(int variant, String part, long units, long people, List<Numbers> metrics) {
+    record Cell(int variant, String part, long units, long people, long told, List<Numbers> metrics) {
+        /** As a whole by itself. */
+        Cell alone() {
+            return new Cell(
+                    variant,
+                    part,
+                    units,
+                    people,
+                    told,
+                    metrics.stream().map(Numbers::alone).toList());
+        }
+
         /** Of both: units that are in neither twice. A quantile is of all of a variant's units, so it stays. */
         Cell with(Cell other) {
             return new Cell(
@@ -30,6 +43,7 @@ record Outcomes(List<Cell> cells, long mixed) {
                     null,
                     units + other.units,
                     people + other.people,
+                    told + other.told,
                     IntStream.range(0, metrics.size())
                             .mapToObj(i -> metrics.get(i).with(other.metrics.get(i)))
                             .toList());
@@ -40,13 +54,22 @@ record Outcomes(List<Cell> cells, long mixed) {
      * What a metric is made of.
      *
      * @param moments of the units' numbers, those that have them
-     * @param quantile of a quantile: itself, and the values at the lower and the upper rank; else null. Any of them is null
-     *     where there is none
+     * @param quantile of a quantile: that of all the variant's units, and the values at the lower and the upper rank; else
+     *     null. Any of them is null where there is none
+     * @param ofPart likewise, of the cell's units
      * @param each of stores: the numbers of each, in the order of the blocks; else empty
      */
-    record Numbers(Moments moments, Double[] quantile, List<StoreNumbers> each) {
+    record Numbers(Moments moments, Double[] quantile, Double[] ofPart, List<StoreNumbers> each) {
+        static Numbers of(Moments moments) {
+            return new Numbers(moments, null, null, List.of());
+        }
+
         Numbers with(Numbers other) {
-            return new Numbers(moments.with(other.moments), quantile, each);
+            return new Numbers(moments.with(other.moments), quantile, null, each);
+        }
+
+        Numbers alone() {
+            return new Numbers(moments, ofPart, ofPart, each);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.shuke.experiment.statistics.DifferenceInDifferences;
 import dev.shuke.experiment.statistics.Interval;
 import dev.shuke.experiment.statistics.Moments;
 import dev.shuke.experiment.statistics.RandomisationTest;
+import dev.shuke.experiment.statistics.SingleUnit;
 import dev.shuke.experiment.statistics.Why;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
 /**
  * One metric of the treated stores against that of the others, before and after, each store a unit.
  *
- * @param comparison by {@link DifferenceInDifferences}
+ * @param comparison by {@link DifferenceInDifferences}; of a single treated store by {@link SingleUnit}
  * @param randomisation of the stores' changes
  * @param pValue what the verdict goes by, if there is a comparison: with few stores in a group that of the draws, which
  *     assumes nothing
@@ -70,6 +71,13 @@ record PilotAnalysis(
 
     private static Computed<Comparison> compared(
             PilotMetric metric, List<Store> control, List<Store> treated, int weeks) {
+        if (treated.size() == 1) {
+            return SingleUnit.compare(
+                    changes(metric, control, weeks),
+                    figure(metric, treated.getFirst().before(), weeks),
+                    figure(metric, treated.getFirst().after(), weeks),
+                    Interval.CONFIDENCE);
+        }
         return metric.ratio()
                 ? DifferenceInDifferences.ofRatios(
                         ratios(metric, control), ratios(metric, treated), Interval.CONFIDENCE)

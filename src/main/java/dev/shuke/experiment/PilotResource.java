@@ -43,10 +43,10 @@ public class PilotResource {
             description = """
                     What changed in the treated stores beyond what changed in the others (difference in differences), with \
                     each store as one unit: intervals and p-values are robust to whatever days and members of one store \
-                    have in common. With fewer than ten stores in a group the verdict goes by a randomisation test of the \
-                    stores' changes, exact where the draws are few enough to be counted. Corrected for the number of \
-                    metrics (Holm). Stores of fewer than ten buyers before are left out, and no figure is about fewer than \
-                    ten members.""")
+                    have in common; a single treated store is told from the others by how much these differ. With fewer \
+                    than ten stores in a group the verdict goes by a randomisation test of the stores' changes, exact \
+                    where the draws are few enough to be counted. Corrected for the number of metrics (Holm). Stores of \
+                    fewer than ten buyers before are left out, and no figure is about fewer than ten members.""")
     @RequestBody(
             content =
                     @Content(
@@ -95,10 +95,13 @@ public class PilotResource {
     @POST
     @Path("/cohort-reports")
     @PermissionsAllowed(Permission.EXPERIMENTS_READ)
-    @Operation(operationId = "compareCohorts", summary = "Compare members by when they first bought", description = """
+    @Operation(operationId = "compareCohorts", summary = "Compare members by when they began", description = """
                     Two cohorts, each of the members whose first order fell into a span of days and each followed for as \
                     many days from its own first order: how many bought again, how often, for how much. All of them must \
-                    have been customers for that long. Nothing is told of a cohort of fewer than ten members.""")
+                    have been customers for that long. Or, with `segment`, of those who first entered a segment then, each \
+                    followed from its entry: how many bought, how often, for how much; needs `segments:read`, and days \
+                    behind the one on which the segment got the rule that it has. Who is in both cohorts is in neither. \
+                    Nothing is told of a cohort of fewer than ten members, or of fewer than ten who bought.""")
     @RequestBody(
             content =
                     @Content(

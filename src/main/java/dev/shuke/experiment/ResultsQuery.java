@@ -12,6 +12,7 @@ import java.util.UUID;
  * @param variants their keys, control first
  * @param testers who got a variant to try it, and does not count
  * @param started what was before it does not count
+ * @param changes when units began to be split otherwise
  * @param ended first exposures from then on do not count; null where it runs
  * @param recorded whether what was not known at {@code asOf} is left out
  * @param ofStores whether stores are the units, and what happened in each is its own
@@ -22,6 +23,7 @@ record ResultsQuery(
         List<String> variants,
         List<UUID> testers,
         Instant started,
+        List<Instant> changes,
         Instant ended,
         Instant asOf,
         boolean recorded,

@@ -4,13 +4,14 @@ import static java.util.stream.Collectors.joining;
 
 import dev.shuke.experiment.Outcomes.Cell;
 import dev.shuke.experiment.Outcomes.Numbers;
-import dev.shuke.experiment.statistics.Interval;
 import dev.shuke.experiment.statistics.Moments;
-import dev.shuke.experiment.statistics.Quantile;
 import dev.shuke.platform.tenancy.Tx;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -19,52 +20,64 @@ import java.util.stream.Stream;
 
 /**
  * What came of experiments with members as units: one statement for all metrics, which reads the exposures once and the
- * events once. Nobody is left out for having withdrawn a consent since: numbers about groups need none, and who withdraws
- * may do so for what the variant showed him. Whose data is restricted is left out.
+ * events once. Nobody is left out for having withdrawn a consent or objected since: crowds of at least ten are of nobody and
+ * need no consent, and who withdraws may do so for what the variant showed him. Whose data is restricted is left out.
  */
 @ApplicationScoped
 class ResultsRepository {
-    /** What units are broken down by; bounds. */
+    /** Who has seen what; what units are broken down by; bounds. */
     private static final String EXPOSED = """
             exposed as (
-              select x.member_id as unit, x.variant, x.mixed, x.first_at, %1$s as part%2$s
-              from experiment_exposure x
+              select m.member_id as unit, x.variant, x.mixed, x.first_at, %2$s as part%3$s
+              from %1$s x
               join member_metric m on m.tenant_id = $1 and m.member_id = x.member_id and not m.restricted
-              where x.tenant_id = $1 and x.experiment_id = $2 and (x.mixed or x.variant = any($3::text[]))
-                and x.member_id <> all($4::uuid[])
+              where (x.mixed or x.variant = any($3::text[])) and x.member_id <> all($4::uuid[])
                 and x.first_at >= $5::timestamptz and x.first_at < $6::timestamptz and x.first_at <= $7::timestamptz
             )""";
 
     /**
-     * Exposed; numbers; which events; caps; quantiles; moments; quantiles' join and its columns; part. Who saw several
-     * variants is in variant 0. A unit is grouped by its id alone, so that the planner knows how many groups there are.
+     * Exposed; numbers; which events; caps; quantiles; moments; quantiles' join and its columns; part; the split in force when
+     * a unit came; how many came by each. Who saw several variants is in variant 0. A unit is grouped by its id alone, so that
+     * the planner knows how many groups there are.
      */
     private static final String OUTCOMES = """
             with %1$s, unit as (
               select case when any_value(x.mixed) then 0 else array_position($3::text[], any_value(x.variant)) end as variant,
-                %9$s as part%2$s
+                %9$s as part%10$s%2$s
               from exposed x
               left join event e on not x.mixed and e.member_id = x.unit and %3$s
               group by x.unit
             ), cap as (
               select count(*) as units%4$s from unit u where u.variant > 0
             )%5$s
-            select u.variant, u.part, count(*) as units%6$s
+            select u.variant, u.part, count(*) as units%11$s%6$s
             from unit u
             cross join cap c%7$s
             group by u.variant, u.part%8$s
             """;
 
-    /** Quantile, in the order of the units' numbers; how many standard errors the interval reaches. */
+    /** Name; by what units are told apart; quantiles. */
     private static final String QUANTILES = """
-            , sized as (
-              select variant, count(*)::float8 as units from unit where variant > 0 group by variant
-            ), quantile as (
-              select u.variant%s
+            , %1$s_sized as (
+              select %2$s, count(*)::float8 as units from unit where variant > 0 group by %2$s
+            ), %1$s as (
+              select %2$s%3$s
               from unit u
-              join sized s on s.variant = u.variant
-              group by u.variant, s.units
+              join %1$s_sized s using (%2$s)
+              group by %2$s, s.units
             )""";
+
+    /** It had been received, and its correction had not. That it has one is said twice, so that each of the two has its index. */
+    private static final String COUNTED_THEN = """
+            %1$s.received_at <= %2$s and (%1$s.superseded_by is null or %1$s.superseded_by is not null and (
+              select c.received_at from event c where c.tenant_id = $1 and c.id = %1$s.superseded_by) > %2$s)""";
+
+    /** Of all variants together: the last split. */
+    private static final String ARRIVED = """
+            , (select array_agg(coalesce(came.units, 0) order by split.at)
+                from generate_series(0, %d) split(at)
+                left join (select split, count(*) as units from unit where variant > 0 group by split) came
+                  on came.split = split.at) as arrived""";
 
     private static final String TIER = """
             (select t.after from member_transition t
@@ -73,55 +86,72 @@ class ResultsRepository {
 
     private static final String LAST = """
             (select l.%1$s from event l
-             where l.tenant_id = $1 and l.member_id = x.member_id and l.superseded_by is null and l.%1$s is not null
-               and l.occurred_at <= x.first_at
+             where l.tenant_id = $1 and l.member_id = x.member_id and %2$s and l.%1$s <> '' and l.occurred_at <= x.first_at
              order by l.occurred_at desc, l.id desc limit 1)""";
 
     /** Of one variant and part. */
     Uni<Outcomes> outcomes(Tx tx, ResultsQuery query) {
         Statement statement = statement(query);
-        return tx.list(statement.sql(), row -> cell(row, query), statement.arguments())
+        return tx.list(
+                        statement.sql(),
+                        row -> new Counted(cell(row, query), arrived(row, query)),
+                        statement.arguments())
                 .map(ResultsRepository::outcomes);
     }
+
+    /** @param arrived the same in each */
+    private record Counted(Cell cell, List<Long> arrived) {}
 
     record Statement(String sql, Object[] arguments) {}
 
     static Statement statement(ResultsQuery query) {
         OutcomeSql outcome = new OutcomeSql(query.measures());
-        String exposed = exposed(query.by(), outcome.bounds());
-        String numbers = outcome.numbers();
-        String quantiles = each(query, metric -> quantile(metric, query, outcome));
-        String columns = each(query, metric -> ofQuantile(metric, query) ? ", q.q" + metric : "");
-        boolean none = quantiles.isEmpty();
+        QuantileSql quantiles = new QuantileSql(query, outcome);
+        List<Instant> changes = query.changes();
         String sql = OUTCOMES.formatted(
-                exposed,
-                numbers,
+                exposed(query, outcome.bounds()),
+                outcome.numbers(),
                 outcome.counts(query.recorded()),
                 caps(query.measures(), outcome),
-                none ? "" : QUANTILES.formatted(quantiles),
-                columns + each(query, metric -> moments(metric, query)),
-                none ? "" : "\nleft join quantile q on q.variant = u.variant",
-                columns,
-                query.by() == null ? "null::text" : "any_value(x.part)");
+                quantiles.tables(QUANTILES),
+                quantiles.columns() + each(query, metric -> moments(metric, query)),
+                quantiles.joins(),
+                quantiles.groups(),
+                query.by() == null ? "''" : "coalesce(any_value(x.part), '')",
+                changes.isEmpty()
+                        ? ""
+                        : ", width_bucket(any_value(x.first_at), " + outcome.bind(stored(changes), "timestamptz[]")
+                                + ") as split",
+                changes.isEmpty() ? "" : ARRIVED.formatted(changes.size()));
         return new Statement(sql, outcome.arguments(query.fixed(outcome.types())));
+    }
+
+    private static OffsetDateTime[] stored(List<Instant> times) {
+        return times.stream().map(time -> time.atOffset(ZoneOffset.UTC)).toArray(OffsetDateTime[]::new);
     }
 
     private static String each(ResultsQuery query, IntFunction<String> metric) {
         return IntStream.range(0, query.metrics().size()).mapToObj(metric).collect(joining());
     }
 
-    private static boolean ofQuantile(int metric, ResultsQuery query) {
-        return query.metrics().get(metric).type() == MetricType.QUANTILE;
+    /**
+     * Whether an event counts.
+     *
+     * @param recorded whether it counted at {@link OutcomeSql#AS_OF}
+     */
+    static String counted(String event, boolean recorded) {
+        return recorded ? COUNTED_THEN.formatted(event, OutcomeSql.AS_OF) : event + ".superseded_by is null";
     }
 
-    static String exposed(ResultsBy by, String bounds) {
-        String part = switch (by) {
+    static String exposed(ResultsQuery query, String bounds) {
+        String counted = counted("l", query.recorded());
+        String part = switch (query.by()) {
             case null -> "null::text";
             case TIER -> TIER;
-            case STORE -> LAST.formatted("store");
-            case CHANNEL -> LAST.formatted("channel");
+            case STORE -> LAST.formatted("store", counted);
+            case CHANNEL -> LAST.formatted("channel", counted);
         };
-        return EXPOSED.formatted(part, bounds);
+        return EXPOSED.formatted(ExposureRepository.seen(query.recorded()), part, bounds);
     }
 
     private static String caps(List<Measure> measures, OutcomeSql outcome) {
@@ -130,28 +160,6 @@ class ResultsRepository {
                 .mapToObj(i -> ", percentile_cont(%s) within group (order by u.n%d) as c%d"
                         .formatted(outcome.bind(measures.get(i).winsorise(), "float8"), i, i))
                 .collect(joining());
-    }
-
-    /** The ranks are those of {@link dev.shuke.experiment.statistics.Quantile#ranks}, which says why. */
-    private static String quantile(int metric, ResultsQuery query, OutcomeSql outcome) {
-        if (!ofQuantile(metric, query)) {
-            return "";
-        }
-        int number = query.first(metric);
-        String quantile = outcome.bind(query.metrics().get(metric).quantile(), "float8");
-        String reach = outcome.bind(Quantile.reach(Interval.CONFIDENCE), "float8")
-                + " * sqrt(s.units * %1$s * (1 - %1$s))".formatted(quantile);
-        String lower = "floor(s.units * " + quantile + " - " + reach + ")";
-        String upper = "(ceil(s.units * " + quantile + " + " + reach + ") + 1)";
-        String at = "percentile_disc(case when %2$s >= 1 and %3$s <= s.units then (%4$s - 0.5) / s.units end)"
-                + " within group (order by u.n%1$d)";
-        return ", array[percentile_cont(%s) within group (order by u.n%d), %s, %s]::float8[] as q%d"
-                .formatted(
-                        quantile,
-                        number,
-                        at.formatted(number, lower, upper, lower),
-                        at.formatted(number, lower, upper, upper),
-                        metric);
     }
 
     /** Of every pair of the metric's numbers; aggregates of one pair share what they add up. */
@@ -180,20 +188,27 @@ class ResultsRepository {
                         .flatMap(one -> IntStream.range(one + 1, numbers).mapToObj(other -> new int[] {one, other}));
     }
 
-    private static Outcomes outcomes(List<Cell> cells) {
+    private static Outcomes outcomes(List<Counted> counted) {
+        List<Cell> cells = counted.stream().map(Counted::cell).toList();
         return new Outcomes(
                 cells.stream().filter(cell -> cell.variant() >= 0).toList(),
                 cells.stream()
                         .filter(cell -> cell.variant() < 0)
                         .mapToLong(Cell::units)
-                        .sum());
+                        .sum(),
+                counted.isEmpty() ? List.of() : counted.getFirst().arrived());
+    }
+
+    private static List<Long> arrived(Row row, ResultsQuery query) {
+        return query.changes().isEmpty() ? List.of() : List.of(row.getArrayOfLongs("arrived"));
     }
 
     private static Cell cell(Row row, ResultsQuery query) {
         long units = row.getLong("units");
         return new Cell(
                 row.getInteger("variant") - 1,
-                row.getString("part"),
+                row.getString("part").isEmpty() ? null : row.getString("part"),
+                units,
                 units,
                 units,
                 IntStream.range(0, query.metrics().size())
@@ -204,7 +219,8 @@ class ResultsRepository {
     private static Numbers numbers(Row row, int metric, ResultsQuery query) {
         return new Numbers(
                 moments(row.getArrayOfDoubles("m" + metric), query.numbers(metric)),
-                ofQuantile(metric, query) ? row.getArrayOfDoubles("q" + metric) : null,
+                QuantileSql.whole(row, metric, query),
+                QuantileSql.part(row, metric, query),
                 List.of());
     }
 

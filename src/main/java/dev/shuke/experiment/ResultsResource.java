@@ -40,9 +40,18 @@ public class ResultsResource {
                     Every metric of every variant, each against control, with what may be concluded. Counts the units \
                     whose first exposure lies between the experiment's start and stop, and of each unit the events from \
                     its first exposure on to the end of the metric's window. Who saw several variants, who is a tester, \
-                    and whose data is restricted counts nowhere. A sample ratio mismatch (p < 0.001) and too many units \
-                    that saw several variants (above 1 %) stand before every verdict. With `asOf` the results are those \
-                    of that moment, but for corrections, exposures told late and several variants seen since.""")
+                    and whose data is restricted counts nowhere. Only crowds of at least ten are told of, so consents \
+                    and `Sec-GPC` play no role. A sample ratio mismatch (p < 0.001) and too many units that saw several \
+                    variants (above 1 %) stand before every verdict. Units are expected by the weights in force when \
+                    they were exposed first.
+
+                    With `asOf` the results are those of that moment: by the definition and the weights of then, and by \
+                    what had been received by then, events among it that were corrected later. Erasures, restrictions, \
+                    merges and what its age has had deleted since hold for then, too.
+
+                    Where stores are the units, each has its total, cut where the metric says so. The sample ratio asks \
+                    whether the stores that nothing was heard of since the start are spread as the draw lets expect. \
+                    There is no retention of stores (the definition is refused), no breakdown and no series.""")
     @APIResponse(
             responseCode = "200",
             description = "The results",
@@ -84,7 +93,7 @@ public class ResultsResource {
     @PermissionsAllowed(Permission.EXPERIMENTS_READ)
     @Operation(operationId = "readExperimentSeries", summary = "Read how a metric went on", description = """
                     For plots: the metric of every variant, and its difference from control, with everything until the end \
-                    of each day. Values are as they were counted, not cut and without what the days before would take off.""")
+                    of each day, as it is known now or was known at `asOf`. Where members or devices are the units. Values are as they were counted, not cut and without what the days before would take off.""")
     @APIResponse(
             responseCode = "200",
             description = "The series",

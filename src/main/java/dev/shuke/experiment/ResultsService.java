@@ -55,7 +55,7 @@ class ResultsService {
      */
     Uni<ResultsView> read(UUID id, Instant asOf, ResultsBy by) {
         CallContext call = CallContext.current();
-        return require(id)
+        return require(id, asOf)
                 .map(experiment -> query(call, experiment, asOf, by, experiment.metrics()))
                 .chain(asked -> heavy.inTurn(() -> db.read(tx -> count(tx, asked.query())))
                         .chain(outcomes ->
@@ -69,7 +69,7 @@ class ResultsService {
      */
     Uni<SeriesView> series(UUID id, String metric, Instant asOf) {
         CallContext call = CallContext.current();
-        return require(id)
+        return require(id, asOf)
                 .map(experiment ->
                         query(call, experiment, asOf, null, List.of(Series.requireMetric(experiment, metric))))
                 .chain(asked -> heavy.inTurn(() -> db.read(tx -> series.growth(tx, asked.query())))
@@ -79,12 +79,15 @@ class ResultsService {
 
     private record Asked(MeasuredExperiment experiment, ResultsQuery query) {}
 
-    private Uni<MeasuredExperiment> require(UUID id) {
-        return db.read(tx -> experiments.find(tx, id))
+    /** With the definition that it had then. */
+    private Uni<MeasuredExperiment> require(UUID id, Instant then) {
+        return db.inTransaction(tx -> experiments
+                .find(tx, id)
                 .onItem()
                 .ifNull()
                 .failWith(() -> ApiException.notFound("experiment"))
-                .map(MeasuredExperiment::of);
+                .chain(found ->
+                        experiments.versions(tx, id).map(versions -> MeasuredExperiment.of(found, versions, then))));
     }
 
     private Uni<Outcomes> count(Tx tx, ResultsQuery query) {

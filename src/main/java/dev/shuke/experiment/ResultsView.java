@@ -80,7 +80,9 @@ public record ResultsView(
             @Schema(description = "If so, no result may be read")
             boolean mismatch,
 
+            @Schema(description = "Chi-square; absent of stores, which are counted out by Fisher's exact test")
             Double statistic,
+
             Double pValue,
             NotComputed notComputed) {}
 

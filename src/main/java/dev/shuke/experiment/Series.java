@@ -114,7 +114,7 @@ final class Series {
                     {spread(s[4], s[0], s[2], n), spread(s[3], s[2], s[2], n)}
                 })
                 : Moments.of(n, s[0] / n, spread(s[1], s[0], s[0], n));
-        return new Numbers(moments, null, List.of());
+        return Numbers.of(moments);
     }
 
     private static double spread(double products, double one, double other, long units) {

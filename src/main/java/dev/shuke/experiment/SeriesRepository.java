@@ -62,7 +62,7 @@ class SeriesRepository {
         int sums = measures.size() == 1 ? 2 : SUMS;
         String zone = outcome.bind(tx.call().tenant().zone().getId(), "text");
         String sql = SERIES.formatted(
-                ResultsRepository.exposed(null, outcome.bounds()),
+                ResultsRepository.exposed(query, outcome.bounds()),
                 outcome.numbers(),
                 outcome.counts(query.recorded()),
                 IntStream.range(0, measures.size())

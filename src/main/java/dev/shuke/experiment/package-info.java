@@ -13,10 +13,11 @@
  *
  * <p>Results are counted anew each time: a metric is one or several {@link dev.shuke.experiment.Measure}s of each unit, {@link
  * dev.shuke.experiment.OutcomeSql} says them in SQL, one statement of {@link dev.shuke.experiment.ResultsRepository} makes
- * moments of them, and {@link dev.shuke.experiment.Analysis} hands those to the statistics.
+ * moments of them, and {@link dev.shuke.experiment.Analysis} hands those to the statistics. Of a time in the past they are what
+ * was known then: what has become of events and of who saw what since is undone by when it was received.
  * <p>Before an experiment {@link dev.shuke.experiment.Calculator} says what it takes. What nobody drew is compared all the
  * same, with a caution: the stores of a pilot by {@link dev.shuke.experiment.PilotService}, members by when they first
- * bought by {@link dev.shuke.experiment.CohortService}. {@link dev.shuke.experiment.GroupFigures} says what may be told of
+ * bought, or entered a segment, by {@link dev.shuke.experiment.CohortService}. {@link dev.shuke.experiment.GroupFigures} says what may be told of
  * groups.
  */
 package dev.shuke.experiment;

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -27,7 +28,6 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -71,10 +71,9 @@ public class ExportResource {
             responseCode = "202",
             description = "The job writes the file",
             content = @Content(schema = @Schema(implementation = JobView.class)))
-    public Uni<RestResponse<JobView>> start(
-            @NotNull(message = "must be given") @Valid ExportRequest request,
-            @RestHeader(PrivacyControl.HEADER) @Parameter(description = PrivacyControl.MEANS) String gpc) {
-        return service.start(request, gpc)
+    @Parameter(name = PrivacyControl.HEADER, in = ParameterIn.HEADER, description = PrivacyControl.MEANS)
+    public Uni<RestResponse<JobView>> start(@NotNull(message = "must be given") @Valid ExportRequest request) {
+        return service.start(request)
                 .map(job -> ResponseBuilder.create(RestResponse.Status.ACCEPTED, job)
                         .location(URI.create("/v1/jobs/" + job.id()))
                         .build());

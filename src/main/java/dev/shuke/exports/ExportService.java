@@ -58,8 +58,8 @@ public class ExportService {
     }
 
     /** @throws ApiException forbidden, purpose_unavailable, purpose_forbidden, and what {@link PinnedSegmentService#pin} says */
-    Uni<JobView> start(ExportRequest request, String gpc) {
-        if (!PrivacyControl.admits(request.purpose(), gpc)) {
+    Uni<JobView> start(ExportRequest request) {
+        if (!PrivacyControl.admits(request.purpose())) {
             throw new ApiException(ErrorCode.PURPOSE_FORBIDDEN, "The call itself asks that nothing be handed on.");
         }
         requirePermission(request.kind().permission());

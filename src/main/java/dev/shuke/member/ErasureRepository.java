@@ -10,7 +10,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** What an erasure takes from a person. */
 @ApplicationScoped
@@ -45,14 +44,17 @@ class ErasureRepository {
             "update privacy_request set verification = null, evidence = null where tenant_id = $1 and member_id = any($2::uuid[])",
             "update privacy_task set evidence = null where tenant_id = $1 and request_id in"
                     + " (select id from privacy_request where tenant_id = $1 and member_id = any($2::uuid[]))",
-            "update event set props = null where tenant_id = $1 and member_id = any($2::uuid[]) and props is not null");
+            "delete from privacy_task where tenant_id = $1 and store not in (select code from store where tenant_id = $1)"
+                    + " and request_id in (select id from privacy_request where tenant_id = $1 and member_id = any($2::uuid[]))",
+            "update consent_event set method = 'erased', collection_point = null, salt = null"
+                    + " where tenant_id = $1 and member_id = any($2::uuid[])",
+            "update notice_served set collection_point = null where tenant_id = $1 and member_id = any($2::uuid[])");
 
-    /** Instead of taking their props, where the tenant keeps nothing of them. */
-    private static final List<String> EVENTS =
-            List.of("""
-            delete from event_item where tenant_id = $1 and event_id in (
-              select id from event where tenant_id = $1 and member_id = any($2::uuid[]))
-            """, "delete from event where tenant_id = $1 and member_id = any($2::uuid[])");
+    private final AnonymousEventRepository events;
+
+    ErasureRepository(AnonymousEventRepository events) {
+        this.events = events;
+    }
 
     /**
      * All members that are the person; empty when there is no such member, or it is erased. Nobody else changes them
@@ -62,18 +64,16 @@ class ErasureRepository {
         return tx.list(LOCK_PERSON, row -> row.getUUID(0), id);
     }
 
-    Uni<Void> erase(Tx tx, List<UUID> person, ErasedEvents events) {
-        List<String> statements = events == ErasedEvents.DELETED ? EVENTS : List.of();
+    Uni<Void> erase(Tx tx, List<UUID> person, ErasedEvents kept) {
         UUID[] ids = person.toArray(UUID[]::new);
         OffsetDateTime now = Instant.now().atOffset(ZoneOffset.UTC);
         return tx.update(SHRED, ids, now)
                 .chain(() -> Multi.createFrom()
-                        .iterable(Stream.concat(CLEARED.stream(), statements.stream())
-                                .toList())
+                        .iterable(CLEARED)
                         .onItem()
                         .transformToUniAndConcatenate(statement -> tx.update(statement, (Object) ids))
                         .collect()
                         .last())
-                .replaceWithVoid();
+                .chain(() -> kept == ErasedEvents.DELETED ? events.deleteOf(tx, ids) : events.anonymiseOf(tx, ids));
     }
 }

@@ -1,6 +1,7 @@
 package dev.shuke.member;
 
 import dev.shuke.platform.access.Permission;
+import dev.shuke.platform.privacy.PrivacyControl;
 import dev.shuke.platform.web.BulkResult;
 import dev.shuke.platform.web.Page;
 import dev.shuke.platform.web.PageRequest;
@@ -23,6 +24,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -135,9 +137,14 @@ public class MemberResource {
     @Operation(
             operationId = "listMembers",
             summary = "List members",
-            description = "In the order of their creation, page by page.")
-    public Uni<Page<MemberView>> list(@BeanParam PageRequest page) {
-        return service.list(page);
+            description =
+                    "In the order of their creation, page by page. For another purpose than serving them, those whom it admits now.")
+    @Parameter(name = PrivacyControl.HEADER, in = ParameterIn.HEADER, description = PrivacyControl.MEANS)
+    public Uni<Page<MemberView>> list(
+            @BeanParam PageRequest page,
+            @RestHeader(StatedPurposeService.HEADER) @Parameter(description = StatedPurposeService.MANY_MEANS)
+                    String purpose) {
+        return service.list(page, StatedPurposeService.ofMany(purpose));
     }
 
     @PATCH
@@ -171,6 +178,7 @@ public class MemberResource {
                             schema = @Schema(implementation = IdentityRequest.class),
                             examples = @ExampleObject(name = "By phone", value = """
                                                     {"kind":"phone","value":"+8613812345678"}""")))
+    @Parameter(name = PrivacyControl.HEADER, in = ParameterIn.HEADER, description = PrivacyControl.MEANS)
     public Uni<MemberView> lookup(
             @NotNull(message = "must be given") @Valid IdentityRequest identity,
             @RestHeader(StatedPurposeService.HEADER) @Parameter(description = StatedPurposeService.MEANS)

@@ -7,6 +7,7 @@ import dev.shuke.collection.CollectionService;
 import dev.shuke.member.Attributes.Screened;
 import dev.shuke.member.IdentityRepository.Binding;
 import dev.shuke.member.MemberRepository.Living;
+import dev.shuke.platform.access.Caller;
 import dev.shuke.platform.access.Permission;
 import dev.shuke.platform.privacy.FieldPolicy;
 import dev.shuke.platform.privacy.IdentityValue;
@@ -24,6 +25,7 @@ import dev.shuke.platform.web.Cursor;
 import dev.shuke.platform.web.Page;
 import dev.shuke.platform.web.PageRequest;
 import dev.shuke.platform.web.Problem.FieldError;
+import dev.shuke.purpose.PurposeService;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.Validator;
@@ -49,6 +51,7 @@ public class MemberService {
     private final MergeService merges;
     private final AttributeService attributeService;
     private final CollectionService collection;
+    private final PurposeService purposes;
     private final ObjectMapper mapper;
     private final Validator validator;
 
@@ -61,6 +64,7 @@ public class MemberService {
             MergeService merges,
             AttributeService attributeService,
             CollectionService collection,
+            PurposeService purposes,
             ObjectMapper mapper,
             Validator validator) {
         this.db = db;
@@ -71,6 +75,7 @@ public class MemberService {
         this.merges = merges;
         this.attributeService = attributeService;
         this.collection = collection;
+        this.purposes = purposes;
         this.mapper = mapper;
         this.validator = validator;
     }
@@ -261,16 +266,36 @@ public class MemberService {
                         .map(row -> row.view(CallContext.current(), keys)));
     }
 
-    Uni<Page<MemberView>> list(PageRequest page) {
+    /**
+     * Those whom the purpose admits.
+     *
+     * @throws ApiException purpose_unavailable, purpose_forbidden
+     */
+    Uni<Page<MemberView>> list(PageRequest page, Purpose purpose) {
         int limit = page.limit();
         UUID after = page.cursorOr(Cursor.FIRST).id();
         CallContext call = CallContext.current();
         FieldPolicy policy = FieldPolicy.of(call);
         return keyService
                 .current()
-                .chain(keys -> completeAll(complete -> db.read(tx -> repository.list(tx, after, limit + 1, complete)))
+                .chain(keys -> rows(purpose, after, limit + 1)
                         .map(rows -> Page.of(rows, limit, row -> Cursor.after(row.id()))
                                 .map(row -> row.view(call, policy, keys))));
+    }
+
+    private Uni<List<MemberRow>> rows(Purpose purpose, UUID after, int limit) {
+        return purpose.equals(Purpose.SERVICE)
+                ? completeAll(complete ->
+                        db.read(tx -> requireServing(tx).chain(() -> repository.list(tx, after, limit, complete))))
+                : db.inTransaction(tx -> purposes.requireUsable(tx, purpose)
+                        .chain(() -> repository.list(tx, purpose, true, after, limit)));
+    }
+
+    /** An app that may read members serves them. */
+    private Uni<Void> requireServing(Tx tx) {
+        return tx.call().caller().kind() == Caller.Kind.APP
+                ? Uni.createFrom().voidItem()
+                : purposes.requireUsable(tx, Purpose.SERVICE).replaceWithVoid();
     }
 
     /**

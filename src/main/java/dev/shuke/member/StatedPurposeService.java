@@ -1,6 +1,7 @@
 package dev.shuke.member;
 
 import dev.shuke.platform.privacy.Purpose;
+import dev.shuke.platform.tenancy.CallContext;
 import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.InvalidValue;
@@ -21,6 +22,11 @@ public class StatedPurposeService {
     public static final String MEANS =
             "What the member is looked at for; `service` when absent. Of any other the caller"
                     + " must be granted it (403 `purpose_forbidden`), and a member whom it does not admit is not there (404)";
+
+    /** Likewise of many members. */
+    public static final String MANY_MEANS =
+            "What for: members whom the purpose admits now. When absent `service`, or what the caller's role is"
+                    + " there for instead (`analytics`, `marketing.personalised`). The caller must be granted it";
 
     private final TenantDb db;
     private final PurposeService purposes;
@@ -44,6 +50,17 @@ public class StatedPurposeService {
         } catch (InvalidValue invalid) {
             throw ApiException.invalidParameter(HEADER, invalid.getMessage());
         }
+    }
+
+    /**
+     * Of a list or a report, which is about many members: what the header says, or else what the caller is there for. Of
+     * either the caller must be granted it.
+     *
+     * @param header null when there is none
+     * @throws ApiException invalid_parameter
+     */
+    public static Purpose ofMany(String header) {
+        return header == null ? PurposeService.own(CallContext.current().caller()) : of(header);
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.shuke.platform.access.StaffRole;
 import dev.shuke.platform.privacy.Purpose;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Which purposes the staff may use data about many members for; reading single members is serving them, and whoever may do
@@ -25,6 +26,14 @@ final class PurposeGrants {
 
     static boolean toStaff(Caller caller, Purpose purpose) {
         return caller.roles().stream().anyMatch(role -> ANY.contains(role) || leads(ONE.get(role), purpose.key()));
+    }
+
+    /** Of those that a role is there for, the first that the caller was granted. */
+    static Purpose own(Caller caller) {
+        return Stream.of(Purpose.SERVICE, Purpose.ANALYTICS, Purpose.PERSONALISED)
+                .filter(purpose -> toStaff(caller, purpose))
+                .findFirst()
+                .orElse(Purpose.SERVICE);
     }
 
     private static boolean leads(String granted, String key) {

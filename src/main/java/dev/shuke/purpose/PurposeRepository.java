@@ -26,6 +26,9 @@ class PurposeRepository {
     private static final String FIND = """
             select * from purpose where tenant_id = $1 and key = $2
             """;
+    private static final String FIND_USED = """
+            select basis, bit from purpose where tenant_id = $1 and key = $2 and not retired
+            """;
     private static final String FIND_FOR_UPDATE = FIND + "for update";
 
     /** The bit after the last: one is nobody else's again. */
@@ -80,6 +83,18 @@ class PurposeRepository {
     /** Null when there is none. */
     Uni<PurposeView> find(Tx tx, String key) {
         return tx.first(FIND, PurposeRepository::read, key);
+    }
+
+    /** The same, knowing its condition; null when it is not in use. */
+    Uni<Purpose> findUsed(Tx tx, Purpose purpose) {
+        return tx.first(
+                FIND_USED,
+                row -> switch (Basis.stored(row.getString("basis"))) {
+                    case CONSENT -> purpose.byConsent(row.getInteger("bit"));
+                    case INTEREST -> purpose.byInterest(row.getInteger("bit"));
+                    case CONTRACT, LAW -> purpose.unasked();
+                },
+                purpose.key());
     }
 
     /** As {@link #find}; nobody else changes it before this transaction ends. */

@@ -70,18 +70,30 @@ public class PurposeService {
     /**
      * That the caller may use data about many members, or one for a purpose that he names, for this purpose.
      *
+     * @return the same, which queries of this transaction need not look up again
      * @throws ApiException purpose_unavailable, purpose_forbidden
      */
-    public Uni<Void> requireUsable(Tx tx, Purpose purpose) {
-        return purpose.equals(Purpose.SERVICE)
-                ? requireGranted(tx, purpose)
-                : all(tx).invoke(all -> requireInUse(all.get(purpose))).chain(() -> requireGranted(tx, purpose));
+    public Uni<Purpose> requireUsable(Tx tx, Purpose purpose) {
+        Uni<Purpose> used =
+                purpose.equals(Purpose.SERVICE) ? Uni.createFrom().item(purpose) : requireInUse(tx, purpose);
+        return used.call(() -> requireGranted(tx, purpose));
     }
 
-    private static void requireInUse(PurposeView found) {
-        if (found == null || found.retired()) {
-            throw new ApiException(ErrorCode.PURPOSE_UNAVAILABLE, "Use one of the merchant's purposes.");
-        }
+    /** The first to name one has the merchant given those that it begins with. */
+    private Uni<Purpose> requireInUse(Tx tx, Purpose purpose) {
+        return repository
+                .findUsed(tx, purpose)
+                .onItem()
+                .ifNull()
+                .switchTo(() -> list(tx).chain(() -> repository.findUsed(tx, purpose)))
+                .onItem()
+                .ifNull()
+                .failWith(() -> new ApiException(ErrorCode.PURPOSE_UNAVAILABLE, "Use one of the merchant's purposes."));
+    }
+
+    /** What a caller counts members for that names no purpose: to serve them, or what its role is there for instead. */
+    public static Purpose own(Caller caller) {
+        return caller.kind() == Caller.Kind.STAFF ? PurposeGrants.own(caller) : Purpose.SERVICE;
     }
 
     /** Whether {@link #requireUsable} knows without a look into the database. */

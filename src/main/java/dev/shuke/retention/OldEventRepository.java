@@ -1,5 +1,6 @@
 package dev.shuke.retention;
 
+import dev.shuke.member.AnonymousEventService;
 import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.retention.RetentionPolicy.Rule;
 import io.smallrye.mutiny.Uni;
@@ -46,9 +47,15 @@ class OldEventRepository {
             """;
 
     private static final String ANONYMISE = """
-            update event set member_id = $3, origin_member_id = null, props = null
+            update event set member_id = $3, origin_member_id = null
             where tenant_id = $1 and id = any($2::uuid[])
             """;
+
+    private final AnonymousEventService anonymous;
+
+    OldEventRepository(AnonymousEventService anonymous) {
+        this.anonymous = anonymous;
+    }
 
     Uni<Void> hold(Tx tx) {
         return tx.first(HOLD, row -> true).replaceWithVoid();
@@ -78,7 +85,7 @@ class OldEventRepository {
             case ANONYMISE ->
                 tx.update(NOBODY, nobody(tx), OffsetDateTime.now(ZoneOffset.UTC))
                         .chain(() -> tx.update(ANONYMISE, events, nobody(tx)))
-                        .replaceWithVoid();
+                        .chain(() -> anonymous.anonymise(tx, events));
         };
     }
 

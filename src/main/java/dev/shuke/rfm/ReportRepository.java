@@ -1,6 +1,6 @@
 package dev.shuke.rfm;
 
-import dev.shuke.platform.privacy.Purpose;
+import dev.shuke.platform.privacy.Counting;
 import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.rfm.RfmConcentration.Counted;
 import dev.shuke.rfm.RfmDistribution.CellCount;
@@ -70,43 +70,43 @@ class ReportRepository {
             order by count(*) desc, b.key, a.key
             """;
 
-    Uni<List<CellCount>> cells(Tx tx) {
+    Uni<List<CellCount>> cells(Tx tx, Counting counting) {
         return tx.list(
-                COUNT.formatted(Purpose.SERVICE.condition("m")),
+                COUNT.formatted(counting.condition("m")),
                 row -> new CellCount(row.getInteger("r"), row.getInteger("f"), row.getInteger("m"), members(row)));
     }
 
     /** Of everybody who has bought by now. */
-    Uni<List<Counted>> concentration(Tx tx) {
+    Uni<List<Counted>> concentration(Tx tx, Counting counting) {
         return tx.list(
-                CONCENTRATION.formatted(Purpose.SERVICE.condition("m")),
+                CONCENTRATION.formatted(counting.condition("m")),
                 row -> new Counted(
                         row.getInteger("percent"), members(row), row.getLong("paid"), row.getLong("paid_by_all")),
                 (Object) RfmConcentration.PERCENTS.toArray(Integer[]::new));
     }
 
     /** How many members are in which tier. */
-    Uni<Map<String, Long>> tiers(Tx tx) {
-        return byKey(tx, "member_rfm", "tier");
+    Uni<Map<String, Long>> tiers(Tx tx, Counting counting) {
+        return byKey(tx, counting, "member_rfm", "tier");
     }
 
     /** How many members are in which stage. */
-    Uni<Map<String, Long>> stages(Tx tx) {
-        return byKey(tx, "member_stage", "stage");
+    Uni<Map<String, Long>> stages(Tx tx, Counting counting) {
+        return byKey(tx, counting, "member_stage", "stage");
     }
 
-    private static Uni<Map<String, Long>> byKey(Tx tx, String table, String column) {
+    private static Uni<Map<String, Long>> byKey(Tx tx, Counting counting, String table, String column) {
         Map<String, Long> counts = new HashMap<>();
         return tx.list(
-                        BY_KEY.formatted(table, column, Purpose.SERVICE.condition("m")),
+                        BY_KEY.formatted(table, column, counting.condition("m")),
                         row -> counts.put(row.getString("key"), members(row)))
                 .replaceWith(counts);
     }
 
     /** Of everybody who is in one of a kind at the end of the one day or of the other. */
-    Uni<List<Transition>> moves(Tx tx, TransitionMatrix.Kind kind, LocalDate from, LocalDate to) {
+    Uni<List<Transition>> moves(Tx tx, Counting counting, TransitionMatrix.Kind kind, LocalDate from, LocalDate to) {
         return tx.list(
-                MOVES.formatted(Purpose.SERVICE.condition("m")),
+                MOVES.formatted(counting.condition("m")),
                 row -> new Transition(row.getString("before"), row.getString("after"), members(row)),
                 kind.key(),
                 from,

@@ -1,7 +1,9 @@
 package dev.shuke.rfm;
 
+import dev.shuke.member.StatedPurposeService;
 import dev.shuke.platform.access.Permission;
 import dev.shuke.platform.jobs.JobView;
+import dev.shuke.platform.privacy.PrivacyControl;
 import dev.shuke.platform.web.Problem;
 import dev.shuke.platform.web.Rfc3339;
 import dev.shuke.platform.write.Idempotent;
@@ -19,6 +21,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -26,6 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
@@ -148,8 +152,11 @@ public class RfmResource {
                                                      "stages":[{"key":"returning","name":{"zh":"复购","en":"Returns"},
                                                      "ownerRole":"marketing","count":0}],"cells":[]}""")
                             }))
-    public Uni<RfmDistribution> distribution() {
-        return service.distribution();
+    @Parameter(name = PrivacyControl.HEADER, in = ParameterIn.HEADER, description = PrivacyControl.MEANS)
+    public Uni<RfmDistribution> distribution(
+            @RestHeader(StatedPurposeService.HEADER) @Parameter(description = StatedPurposeService.MANY_MEANS)
+                    String purpose) {
+        return service.distribution(StatedPurposeService.ofMany(purpose));
     }
 
     @GET
@@ -164,8 +171,11 @@ public class RfmResource {
             responseCode = "200",
             description = "The shares",
             content = @Content(schema = @Schema(implementation = RfmConcentration.class)))
-    public Uni<RfmConcentration> concentration() {
-        return service.concentration();
+    @Parameter(name = PrivacyControl.HEADER, in = ParameterIn.HEADER, description = PrivacyControl.MEANS)
+    public Uni<RfmConcentration> concentration(
+            @RestHeader(StatedPurposeService.HEADER) @Parameter(description = StatedPurposeService.MANY_MEANS)
+                    String purpose) {
+        return service.concentration(StatedPurposeService.ofMany(purpose));
     }
 
     @GET
@@ -192,6 +202,7 @@ public class RfmResource {
                                                     {"kind":"tier","from":"2026-10-31","to":"2026-11-30","rounded":false,
                                                      "moves":[]}""")
                             }))
+    @Parameter(name = PrivacyControl.HEADER, in = ParameterIn.HEADER, description = PrivacyControl.MEANS)
     public Uni<TransitionMatrix> transitions(
             @RestQuery
                     @Parameter(
@@ -212,8 +223,11 @@ public class RfmResource {
                             description = "The last day; today when absent",
                             schema = @Schema(format = "date"),
                             example = "2026-11-30")
-                    String to) {
+                    String to,
+            @RestHeader(StatedPurposeService.HEADER) @Parameter(description = StatedPurposeService.MANY_MEANS)
+                    String purpose) {
         return service.transitions(
+                StatedPurposeService.ofMany(purpose),
                 kind == null ? TransitionMatrix.Kind.TIER : TransitionMatrix.Kind.parameter(kind),
                 Rfc3339.dateParameter("from", from),
                 Rfc3339.dateParameter("to", to));

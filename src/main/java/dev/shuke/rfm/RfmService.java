@@ -6,13 +6,16 @@ import dev.shuke.platform.audit.Audit;
 import dev.shuke.platform.audit.AuditEntry;
 import dev.shuke.platform.jobs.JobView;
 import dev.shuke.platform.jobs.TenantJobs;
+import dev.shuke.platform.privacy.Counting;
 import dev.shuke.platform.privacy.FieldGroup;
 import dev.shuke.platform.privacy.FieldPolicy;
+import dev.shuke.platform.privacy.Purpose;
 import dev.shuke.platform.privacy.Use;
 import dev.shuke.platform.tenancy.CallContext;
 import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.ErrorCode;
+import dev.shuke.purpose.PurposeService;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
@@ -31,6 +34,7 @@ public class RfmService {
     private final ReportRepository reports;
     private final RfmRefresh refresh;
     private final TenantJobs jobs;
+    private final PurposeService purposes;
     private final Audit audit;
 
     RfmService(
@@ -39,12 +43,14 @@ public class RfmService {
             ReportRepository reports,
             RfmRefresh refresh,
             TenantJobs jobs,
+            PurposeService purposes,
             Audit audit) {
         this.db = db;
         this.repository = repository;
         this.reports = reports;
         this.refresh = refresh;
         this.jobs = jobs;
+        this.purposes = purposes;
         this.audit = audit;
     }
 
@@ -76,37 +82,46 @@ public class RfmService {
         return db.inTransaction(tx -> jobs.start(tx, RfmJob.to(snapshotDate == null ? today : snapshotDate)));
     }
 
-    /** @throws ApiException field_forbidden */
-    Uni<RfmDistribution> distribution() {
-        boolean rounded = rounded(CallContext.current());
-        return db.inTransaction(tx -> Uni.combine()
-                .all()
-                .unis(repository.find(tx), reports.cells(tx), reports.tiers(tx), reports.stages(tx))
-                .with((rfm, cells, tiers, stages) -> RfmDistribution.of(rfm, cells, tiers, stages, rounded)));
+    /** @throws ApiException field_forbidden, purpose_unavailable, purpose_forbidden */
+    Uni<RfmDistribution> distribution(Purpose purpose) {
+        Counting counting = new Counting(purpose, rounded(CallContext.current()));
+        return db.inTransaction(tx -> purposes.requireUsable(tx, purpose)
+                .chain(() -> Uni.combine()
+                        .all()
+                        .unis(
+                                repository.find(tx),
+                                reports.cells(tx, counting),
+                                reports.tiers(tx, counting),
+                                reports.stages(tx, counting))
+                        .with((rfm, cells, tiers, stages) ->
+                                RfmDistribution.of(rfm, cells, tiers, stages, counting.rounded()))));
     }
 
     /**
      * @param from null for thirty days before the last
      * @param to null for today
-     * @throws ApiException field_forbidden, invalid_parameter
+     * @throws ApiException field_forbidden, invalid_parameter, purpose_unavailable, purpose_forbidden
      */
-    Uni<TransitionMatrix> transitions(TransitionMatrix.Kind kind, LocalDate from, LocalDate to) {
-        boolean rounded = rounded(CallContext.current());
+    Uni<TransitionMatrix> transitions(Purpose purpose, TransitionMatrix.Kind kind, LocalDate from, LocalDate to) {
+        Counting counting = new Counting(purpose, rounded(CallContext.current()));
         LocalDate last =
                 to == null ? LocalDate.now(CallContext.current().tenant().zone()) : to;
         LocalDate first = from == null ? last.minusDays(MONTH) : from;
         if (first.isAfter(last)) {
             throw ApiException.invalidParameter("from", "must not be after to");
         }
-        return db.read(tx -> reports.moves(tx, kind, first, last))
-                .map(moves -> TransitionMatrix.of(kind, first, last, moves, rounded));
+        return db.inTransaction(tx ->
+                        purposes.requireUsable(tx, purpose).chain(() -> reports.moves(tx, counting, kind, first, last)))
+                .map(moves -> TransitionMatrix.of(kind, first, last, moves, counting.rounded()));
     }
 
-    /** @throws ApiException field_forbidden */
-    Uni<RfmConcentration> concentration() {
+    /** @throws ApiException field_forbidden, purpose_unavailable, purpose_forbidden */
+    Uni<RfmConcentration> concentration(Purpose purpose) {
         CallContext call = CallContext.current();
         boolean rounded = rounded(call) || !FieldPolicy.of(call).canReadWhole(FieldGroup.AMOUNT);
-        return db.read(reports::concentration).map(counted -> RfmConcentration.of(counted, rounded));
+        return db.inTransaction(tx -> purposes.requireUsable(tx, purpose)
+                        .chain(() -> reports.concentration(tx, new Counting(purpose, rounded))))
+                .map(counted -> RfmConcentration.of(counted, rounded));
     }
 
     /** Whether the caller may be told of nobody in particular. */

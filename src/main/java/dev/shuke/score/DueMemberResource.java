@@ -2,6 +2,7 @@ package dev.shuke.score;
 
 import dev.shuke.member.StatedPurposeService;
 import dev.shuke.platform.access.Permission;
+import dev.shuke.platform.privacy.PrivacyControl;
 import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.Page;
 import dev.shuke.platform.web.PageRequest;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -42,6 +44,7 @@ public class DueMemberResource {
             description = """
                     Within so many days from now, the first first, page by page: as of when members were scored last, see \
                     `POST /v1/scores/recompute`. Nobody whom the purpose does not admit, nor who objects to being chosen by machines.""")
+    @Parameter(name = PrivacyControl.HEADER, in = ParameterIn.HEADER, description = PrivacyControl.MEANS)
     public Uni<Page<DueMemberView>> list(
             @RestQuery
                     @Parameter(

@@ -59,6 +59,11 @@ final class Audience {
         return "member_metric m\n" + rule.joins();
     }
 
+    /** For other features. */
+    MatchingMembers matching() {
+        return new MatchingMembers(from(), where(), rule.bound());
+    }
+
     /** Whether the rule needs no other row of a member than the one they drive from. */
     boolean joinsNothing() {
         return rule.joins().isEmpty();

@@ -219,11 +219,15 @@ final class EventSql {
         };
     }
 
-    /** numeric, because a price times a quantity need not fit a bigint. */
+    /**
+     * Of items numeric, because a price times a quantity need not fit a bigint. Amounts of events in floating point: in
+     * minor units that is exact up to 2^53, far beyond what one customer spends, while PostgreSQL's sum of bigints is a
+     * numeric per member, which takes longer than all the rest.
+     */
     static String total(Total total, String filter) {
         return switch (total) {
             case COUNT -> "count(*)" + filter;
-            case AMOUNT -> "coalesce(sum(e.amount)" + filter + ", 0)";
+            case AMOUNT -> "coalesce(sum(e.amount::float8)" + filter + ", 0)";
             case ITEMS_AMOUNT -> "coalesce(sum(i.price::numeric * i.quantity)" + filter + ", 0)";
             case ITEMS_QUANTITY -> "coalesce(sum(i.quantity)" + filter + ", 0)";
             case AVERAGE -> "avg(e.amount)" + filter;

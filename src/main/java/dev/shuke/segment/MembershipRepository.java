@@ -1,5 +1,6 @@
 package dev.shuke.segment;
 
+import dev.shuke.platform.privacy.Purpose;
 import dev.shuke.platform.tenancy.Tx;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,11 +15,12 @@ import java.util.UUID;
  */
 @ApplicationScoped
 class MembershipRepository {
+    /** By one rule, of everybody; and whether the segment's purpose admits him now. */
     private static final String MATCHED = """
-            select (%1$s)[1] as segment_id, m.member_id
+            select (%1$s)[1] as segment_id, m.member_id, %2$s as admitted
             from member_metric m
-            %2$s
-            where m.tenant_id = $1 and (%3$s)
+            %3$s
+            where m.tenant_id = $1 and (%4$s)
             """;
 
     /** By several rules, of some members: whatever they ask about is found member by member. */
@@ -31,7 +33,7 @@ class MembershipRepository {
             """;
 
     /**
-     * Segments, as of; what matches; the restriction; and how many of the changes nobody had noted.
+     * Segments, as of; what matches; the restriction; and what is asked of it: {@link Filled}, or nothing.
      *
      * <p>However wrong the planner is about how many match: a full join is never a loop over all pairs, and from what has
      * changed a loop goes by the primary key.
@@ -67,10 +69,15 @@ class MembershipRepository {
               from changed c
               join counted b on b.segment_id = c.segment_id
             )
-            select %5$s as drift
+            select %5$s
             """;
 
-    private static final String NOTHING = "0::bigint";
+    private static final String NOTHING = "true";
+    private static final String ADMITTED = """
+            (select count(*) from matched where admitted) as members, %s as drift""";
+    private static final String NO_DRIFT = "0::bigint";
+
+    /** How many of the changes nobody had noted. */
     private static final String UNNOTED = """
             case when exists (select from member_touch where tenant_id = $1 and cardinality(members) = 0) then 0
               else (select count(*) from (
@@ -79,8 +86,7 @@ class MembershipRepository {
 
     private static final String COUNTED = """
             insert into segment_count (tenant_id, segment_id, at, version, members)
-            select $1::uuid, %s::uuid, %s::timestamptz, %s::int, count(*) from %s where %s
-            on conflict do nothing
+            values ($1, $2, $3, $4, $5) on conflict do nothing
             """;
 
     /** Of somebody who was erased while he was looked at nothing stays. */
@@ -96,7 +102,15 @@ class MembershipRepository {
             "delete from segment_count where tenant_id = $1 and segment_id = $2");
 
     /** A segment, and its rule as it is to be evaluated. */
-    record Refreshed(UUID id, CompiledRule rule) {}
+    record Refreshed(UUID id, Purpose purpose, CompiledRule rule) {}
+
+    /**
+     * What a look at everybody found.
+     *
+     * @param members how many are in the segment and admitted by its purpose
+     * @param drift how many were wrong though nothing had been noted of them
+     */
+    record Filled(long members, long drift) {}
 
     /** Those of rules, and more behind them. */
     private static final class Arguments {
@@ -126,23 +140,24 @@ class MembershipRepository {
                 .replaceWithVoid();
     }
 
-    /** Looks at everybody. */
-    Uni<Void> fill(Tx tx, Refreshed segment, Instant asOf) {
-        return fill(tx, segment, asOf, NOTHING).replaceWithVoid();
+    /** Looks at everybody, of whom nothing is stored or known. */
+    Uni<Filled> fill(Tx tx, Refreshed segment, Instant asOf) {
+        return fill(tx, segment, asOf, NO_DRIFT);
     }
 
-    /** Likewise, and returns how many were wrong though nothing had been noted of them. */
-    Uni<Long> check(Tx tx, Refreshed segment, Instant asOf) {
+    /** Looks at everybody again. */
+    Uni<Filled> check(Tx tx, Refreshed segment, Instant asOf) {
         return fill(tx, segment, asOf, UNNOTED);
     }
 
-    private static Uni<Long> fill(Tx tx, Refreshed segment, Instant asOf, String drift) {
+    private static Uni<Filled> fill(Tx tx, Refreshed segment, Instant asOf, String drift) {
         CompiledRule rule = segment.rule();
         Arguments arguments = new Arguments(rule.bound());
         String ids = arguments.add(new UUID[] {segment.id()}, "uuid[]");
-        String matched = MATCHED.formatted(ids, rule.joins(), rule.condition());
-        String sql = REFRESH.formatted(ids, at(arguments, asOf), matched, "", drift);
-        return tx.first(sql, row -> row.getLong("drift"), arguments.values.toArray());
+        String matched = MATCHED.formatted(ids, segment.purpose().choosing("m"), rule.joins(), rule.condition());
+        String sql = REFRESH.formatted(ids, at(arguments, asOf), matched, "", ADMITTED.formatted(drift));
+        return tx.first(
+                sql, row -> new Filled(row.getLong("members"), row.getLong("drift")), arguments.values.toArray());
     }
 
     private static String at(Arguments arguments, Instant asOf) {
@@ -150,15 +165,8 @@ class MembershipRepository {
     }
 
     /** Notes how many members are in it. */
-    Uni<Integer> count(Tx tx, Audience audience, UUID segment, int version, Instant at) {
-        return tx.update(
-                COUNTED.formatted(
-                        audience.parameter(1),
-                        audience.parameter(2),
-                        audience.parameter(3),
-                        audience.from(),
-                        audience.where()),
-                audience.arguments(segment, PointInTime.stored(at), version));
+    Uni<Integer> count(Tx tx, UUID segment, int version, Instant at, long members) {
+        return tx.update(COUNTED, segment, PointInTime.stored(at), version, members);
     }
 
     /** Whatever is stored of a segment; its state first, whose lock keeps others from writing more. */

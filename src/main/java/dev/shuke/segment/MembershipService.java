@@ -3,6 +3,7 @@ package dev.shuke.segment;
 import dev.shuke.platform.jobs.Jobs;
 import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.segment.Membership.State;
+import dev.shuke.segment.MembershipRepository.Filled;
 import dev.shuke.segment.MembershipRepository.Refreshed;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -70,20 +71,21 @@ public class MembershipService {
     }
 
     private Uni<Void> fill(Tx tx, SegmentView segment, CompiledRule rule, Instant asOf) {
-        return repository.fill(tx, new Refreshed(segment.id(), rule), asOf).chain(() -> filled(tx, segment, asOf, 0));
+        return repository.fill(tx, refreshed(segment, rule), asOf).chain(found -> filled(tx, segment, asOf, found));
     }
 
     /** Looks at everybody again. To be called by who holds the lock of the segment's state. */
     Uni<Void> check(Tx tx, SegmentView segment, CompiledRule rule, Instant asOf) {
-        return repository
-                .check(tx, new Refreshed(segment.id(), rule), asOf)
-                .chain(drift -> filled(tx, segment, asOf, drift));
+        return repository.check(tx, refreshed(segment, rule), asOf).chain(found -> filled(tx, segment, asOf, found));
     }
 
-    private Uni<Void> filled(Tx tx, SegmentView segment, Instant asOf, long drift) {
-        return states.filled(tx, segment.id(), asOf, asOf.plus(FILL_EVERY), drift)
-                .chain(() -> repository.count(
-                        tx, Audience.stored(segment.purpose(), segment.id()), segment.id(), segment.version(), asOf))
+    private static Refreshed refreshed(SegmentView segment, CompiledRule rule) {
+        return new Refreshed(segment.id(), segment.purpose(), rule);
+    }
+
+    private Uni<Void> filled(Tx tx, SegmentView segment, Instant asOf, Filled found) {
+        return states.filled(tx, segment.id(), asOf, asOf.plus(FILL_EVERY), found.drift())
+                .chain(() -> repository.count(tx, segment.id(), segment.version(), asOf, found.members()))
                 .chain(() -> tags.rebuild(tx, segment.id()));
     }
 

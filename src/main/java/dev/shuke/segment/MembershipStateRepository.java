@@ -43,7 +43,7 @@ class MembershipStateRepository {
 
     /** Looks at so many members at most. */
     private static final String FEW = """
-            select count(*) < $2 as few from (select from member_metric where tenant_id = $1 limit $2) m
+            select not exists (select from member_metric where tenant_id = $1 offset $2 - 1) as few
             """;
 
     private static final String CREATE = """

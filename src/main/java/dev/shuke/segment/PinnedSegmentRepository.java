@@ -38,11 +38,21 @@ class PinnedSegmentRepository {
               where l.entered)
             """;
 
+    private static final String FILLED_AT = """
+            select min(at) as at from segment_count where tenant_id = $1 and segment_id = $2 and version = $3
+            having count(*) > 0
+            """;
+
     /**
      * @param asOf when the version was the segment's
      * @param filled whether its members had been looked for by then
      */
     record Moment(int version, Instant asOf, boolean filled) {}
+
+    /** When everybody was first looked at by the rule that it has now; null when nobody has been yet. */
+    Uni<Instant> filledAt(Tx tx, UUID segment, int version) {
+        return tx.first(FILLED_AT, row -> row.getOffsetDateTime("at").toInstant(), segment, version);
+    }
 
     /**
      * At that moment; of a version that was replaced before, at its last.

@@ -52,6 +52,35 @@ public class PinnedSegmentService {
         return segments.requireReadable(tx, id).replaceWithVoid();
     }
 
+    /**
+     * A dynamic segment whose entries are known.
+     *
+     * @param since until then, those who match had entered at some time or other; whoever enters later did so when it is told
+     */
+    public record Entered(UUID id, Purpose purpose, Instant since) {}
+
+    /**
+     * For those who ask when members entered it.
+     *
+     * @param at the field that names it
+     * @throws ApiException not_found, validation_failed of one that nobody enters, conflict when nobody is in it yet
+     */
+    public Uni<Entered> requireEntered(Tx tx, UUID id, String at) {
+        return segments.requireReadable(tx, id)
+                .map(Readable::segment)
+                .invoke(segment -> {
+                    if (segment.kind() == SegmentKind.FROZEN || !segment.chooses()) {
+                        throw ApiException.invalid(at, "must be a dynamic segment whose rule chooses");
+                    }
+                })
+                .chain(segment -> repository
+                        .filledAt(tx, id, segment.version())
+                        .onItem()
+                        .ifNull()
+                        .failWith(PinnedSegmentService::notFilled)
+                        .map(since -> new Entered(id, segment.purpose(), since)));
+    }
+
     private static void requirePurpose(SegmentView segment, Purpose purpose) {
         if (!segment.purpose().equals(purpose)) {
             throw ApiException.invalid("/purpose", "must be the segment's");
@@ -93,9 +122,12 @@ public class PinnedSegmentService {
 
     private static void requireFilled(Moment moment) {
         if (!moment.filled()) {
-            throw new ApiException(
-                    ErrorCode.CONFLICT, "The members of that version were not there yet at that moment.");
+            throw notFilled();
         }
+    }
+
+    private static ApiException notFilled() {
+        return new ApiException(ErrorCode.CONFLICT, "The members of that version were not there yet at that moment.");
     }
 
     /**

@@ -25,6 +25,11 @@ public record PreviewRequest(
                     + " reached is whom the purpose admits; of `marketing.personalised` itself, whom any `marketing.channel.…`"
                     + " does. `true` when absent";
 
+    /** Of the same purpose, looked up. */
+    PreviewRequest of(Purpose usable) {
+        return new PreviewRequest(rule, usable, asOf, personalised);
+    }
+
     /** Whether members are chosen by the rule. */
     boolean chooses() {
         return !Boolean.FALSE.equals(personalised);

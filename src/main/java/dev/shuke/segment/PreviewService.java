@@ -42,26 +42,22 @@ class PreviewService {
     /**
      * How many members a rule matches.
      *
-     * @param admitted whether the call admits the purpose at all; nobody is counted otherwise
      * @throws ApiException purpose_forbidden, validation_failed or field_forbidden at a node of the rule, purpose_unavailable
      */
-    Uni<SegmentPreview> preview(PreviewRequest request, boolean admitted) {
+    Uni<SegmentPreview> preview(PreviewRequest request) {
         Function<Tx, Uni<SegmentPreview>> preview = tx -> purposes.requireUsable(tx, request.purpose())
-                .chain(() -> rules.toCounts(tx, request.rule()))
-                .chain(access -> described(tx, request, access, admitted));
+                .map(request::of)
+                .chain(usable -> rules.toCounts(tx, usable.rule()).chain(access -> described(tx, usable, access)));
         return heavy.inTurn(() -> rules.isPlain(request.rule())
                         && PurposeService.isKnown(CallContext.current().caller(), request.purpose())
                 ? db.read(preview)
                 : db.inTransaction(preview));
     }
 
-    private Uni<SegmentPreview> described(Tx tx, PreviewRequest request, RuleAccess access, boolean admitted) {
+    private Uni<SegmentPreview> described(Tx tx, PreviewRequest request, RuleAccess access) {
         Condition rule = RuleChecker.check(request.rule(), access);
-        if (!request.chooses() || !admitted) {
-            Audience audience = admitted
-                    ? Audience.reachable(request.purpose())
-                    : Audience.matching(request.purpose(), CompiledRule.NOBODY);
-            return count(tx, access, audience).map(preview -> preview.with(EVERYBODY));
+        if (!request.chooses()) {
+            return count(tx, access, Audience.reachable(request.purpose())).map(preview -> preview.with(EVERYBODY));
         }
         return preview(tx, request, access, rule)
                 .chain(preview ->
@@ -80,11 +76,12 @@ class PreviewService {
     /**
      * How many members have a tag.
      *
-     * @throws ApiException not_found, field_forbidden
+     * @throws ApiException not_found, field_forbidden, purpose_unavailable, purpose_forbidden
      */
-    Uni<TagCountView> count(String tag) {
-        PreviewRequest request = new PreviewRequest(new Rule.Tag(tag, "has", null), Purpose.SERVICE, null, null);
-        return heavy.inTurn(() -> db.inTransaction(tx -> rules.toCounts(tx, request.rule())
+    Uni<TagCountView> count(String tag, Purpose purpose) {
+        PreviewRequest request = new PreviewRequest(new Rule.Tag(tag, "has", null), purpose, null, null);
+        return heavy.inTurn(() -> db.inTransaction(tx -> purposes.requireUsable(tx, purpose)
+                .chain(() -> rules.toCounts(tx, request.rule()))
                 .invoke(access -> requireTag(access.tag(tag)))
                 .chain(access -> preview(tx, request, access, RuleChecker.check(request.rule(), access)))
                 .map(preview -> new TagCountView(preview.count(), preview.countKind()))));

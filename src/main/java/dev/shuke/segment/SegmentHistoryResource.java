@@ -1,6 +1,7 @@
 package dev.shuke.segment;
 
 import dev.shuke.platform.access.Permission;
+import dev.shuke.platform.privacy.PrivacyControl;
 import dev.shuke.platform.web.Page;
 import dev.shuke.platform.web.PageRequest;
 import io.quarkus.security.PermissionsAllowed;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -43,6 +45,7 @@ public class SegmentHistoryResource {
                     The newest first, page by page, of a dynamic segment and of members who may be used for its purpose \
                     now. Whoever was in it when it was made entered it then.""")
     @APIResponse(responseCode = "200", description = "A page of changes")
+    @Parameter(name = PrivacyControl.HEADER, in = ParameterIn.HEADER, description = PrivacyControl.MEANS)
     public Uni<Page<SegmentChangeView>> history(@RestPath UUID id, @BeanParam PageRequest page) {
         return service.ofSegment(id, page);
     }
@@ -54,6 +57,7 @@ public class SegmentHistoryResource {
             summary = "Count a segment's members",
             description = "Who is in it and may be used for its purpose at the moment of the call.")
     @APIResponse(responseCode = "200", description = "Counted")
+    @Parameter(name = PrivacyControl.HEADER, in = ParameterIn.HEADER, description = PrivacyControl.MEANS)
     public Uni<SegmentCountView> count(
             @RestPath UUID id,
             @RestQuery

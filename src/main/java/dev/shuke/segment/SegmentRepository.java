@@ -35,22 +35,6 @@ class SegmentRepository {
             where tenant_id = $1 and segment_id = any($2::uuid[])
             """;
     private static final String LOCK_ALL = "select from segment where tenant_id = $1 order by id for update";
-    private static final String USER = """
-            select exists (
-                select from segment s
-                join segment_version v on v.tenant_id = $1 and v.segment_id = s.id and v.version = s.version
-                where s.tenant_id = $1 and s.id <> $2::uuid and jsonb_path_exists(v.rule, $4::text::jsonpath, n.names)
-              ) or exists (
-                select from attribute_inference i
-                where i.tenant_id = $1 and jsonb_path_exists(i.rule, $4::text::jsonpath, n.names)
-              ) or exists (
-                select from tag_rule r where r.tenant_id = $1 and r.segment_id = $2::uuid
-              ) or exists (
-                select from experiment e where e.tenant_id = $1 and e.segment_id = $2::uuid
-              ) as used
-            from (select jsonb_build_object('id', $2::uuid::text, 'key', $3::text) as names) n
-            """;
-    private static final String NAMES_IT = "$.** ? (@.type == \"segment\" && (@.segment == $id || @.segment == $key))";
     private static final String LIST = COLUMNS + """
             and (s.created_at, s.id) < ($2, $3)
             order by s.created_at desc, s.id desc
@@ -118,16 +102,11 @@ class SegmentRepository {
     }
 
     /**
-     * For a rule that names segments or tags, or a tag that is to follow one: until the transaction ends nobody else does
-     * so anew and no segment goes, or two could come to name each other.
+     * For a rule that names segments or tags, or whatever is to follow one, a tag or an experiment: until the transaction
+     * ends nobody else does so anew and no segment changes or goes, or two could come to name each other.
      */
     Uni<Void> lockAll(Tx tx) {
         return tx.list(LOCK_ALL, row -> true).replaceWithVoid();
-    }
-
-    /** Whether another segment's rule, or an inference's, names it, or a tag or an experiment follows it. */
-    Uni<Boolean> isNamed(Tx tx, SegmentView segment) {
-        return tx.first(USER, row -> row.getBoolean("used"), segment.id(), segment.key(), NAMES_IT);
     }
 
     /** From the newest on, behind the cursor. */

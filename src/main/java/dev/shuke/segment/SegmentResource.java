@@ -25,6 +25,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -33,7 +34,6 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -116,10 +116,9 @@ public class SegmentResource {
                                                      "code":"validation_failed","detail":"1 field is not valid.",
                                                      "errors":[{"pointer":"/rule/of/1/op","detail":"must be one of eq, ne, \
                                                     in, notIn, exists, missing"}],"requestId":"0199f3a0-7c1e"}""")))
-    public Uni<SegmentPreview> preview(
-            @NotNull(message = MUST) @Valid PreviewRequest request,
-            @RestHeader(PrivacyControl.HEADER) @Parameter(description = PrivacyControl.MEANS) String gpc) {
-        return previews.preview(request, PrivacyControl.admits(request.purpose(), gpc));
+    @Parameter(name = PrivacyControl.HEADER, in = ParameterIn.HEADER, description = PrivacyControl.MEANS)
+    public Uni<SegmentPreview> preview(@NotNull(message = MUST) @Valid PreviewRequest request) {
+        return previews.preview(request);
     }
 
     @POST
@@ -182,7 +181,10 @@ public class SegmentResource {
     @PermissionsAllowed(Permission.SEGMENTS_WRITE)
     @Operation(operationId = "updateSegment", summary = "Change a segment's name or rule", description = """
                     A JSON merge patch: what is absent stays, and nothing can be removed. A rule that differs makes a new version, for which a frozen segment keeps \
-                    its members anew. Purpose, kind and key are fixed.""")
+                    its members anew. Purpose, kind and key are fixed. While an experiment that has started chooses by \
+                    the segment, or by one whose rule names it, the rule stays as it is (409 `experiment_state`, with the \
+                    experiment's key); that of a segment that keeps an experiment's audience is changed by \
+                    `replaceExperiment` alone (409 `conflict`).""")
     @RequestBody(
             content =
                     @Content(
@@ -193,6 +195,10 @@ public class SegmentResource {
             responseCode = "200",
             description = "Changed",
             content = @Content(schema = @Schema(implementation = SegmentView.class)))
+    @APIResponse(
+            responseCode = "409",
+            description = "`experiment_state` or `conflict`: an experiment chooses by it",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "422",
             description = BAD_RULE,
@@ -208,7 +214,8 @@ public class SegmentResource {
     @Operation(
             operationId = "deleteSegment",
             summary = "Delete a segment",
-            description = "With its versions. Its key can be used again.")
+            description = "With its versions. Its key can be used again. Not while a rule names it, or a tag or an"
+                    + " experiment follows it (409 `conflict`).")
     @APIResponse(responseCode = "204", description = "Deleted")
     public Uni<Void> delete(@RestPath UUID id) {
         return preconditions.hold(() -> service.requireForUpdate(id), () -> service.delete(id));
@@ -224,6 +231,7 @@ public class SegmentResource {
                     call. With `asOf` the rule is evaluated anew: send the same with every page to count windows from one \
                     moment.""")
     @APIResponse(responseCode = "200", description = "A page of ids")
+    @Parameter(name = PrivacyControl.HEADER, in = ParameterIn.HEADER, description = PrivacyControl.MEANS)
     public Uni<Page<SegmentMember>> listMembers(
             @RestPath UUID id,
             @BeanParam PageRequest page,

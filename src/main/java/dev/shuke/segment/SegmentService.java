@@ -29,10 +29,10 @@ public class SegmentService {
     private final SegmentRepository repository;
     private final AudienceRepository audiences;
     private final Rules rules;
+    private final SegmentUses uses;
     private final PurposeService purposes;
     private final SegmentMergeRepository merges;
     private final MembershipService memberships;
-    private final TagRuleRepository tagRules;
     private final Touches touches;
     private final Audit audit;
 
@@ -41,20 +41,20 @@ public class SegmentService {
             SegmentRepository repository,
             AudienceRepository audiences,
             Rules rules,
+            SegmentUses uses,
             PurposeService purposes,
             SegmentMergeRepository merges,
             MembershipService memberships,
-            TagRuleRepository tagRules,
             Touches touches,
             Audit audit) {
         this.db = db;
         this.repository = repository;
         this.audiences = audiences;
         this.rules = rules;
+        this.uses = uses;
         this.purposes = purposes;
         this.merges = merges;
         this.memberships = memberships;
-        this.tagRules = tagRules;
         this.touches = touches;
         this.audit = audit;
     }
@@ -208,23 +208,29 @@ public class SegmentService {
      * Changes the name or the rule. A rule that says something else makes a new version, and a frozen segment keeps
      * its members anew.
      *
-     * @throws ApiException validation_failed or field_forbidden at a node of the rule, not_found
+     * @throws ApiException validation_failed or field_forbidden at a node of the rule, not_found, conflict, experiment_state
      */
     Uni<SegmentView> update(UUID id, SegmentPatch patch) {
-        return db.inTransaction(tx -> update(tx, id, patch));
+        return db.inTransaction(tx -> update(tx, id, patch, false));
     }
 
+    /** Also of what keeps an experiment's audience, for the experiment. */
     public Uni<SegmentView> update(Tx tx, UUID id, SegmentPatch patch) {
+        return update(tx, id, patch, true);
+    }
+
+    private Uni<SegmentView> update(Tx tx, UUID id, SegmentPatch patch, boolean byItsExperiment) {
         PointInTime now = PointInTime.now();
         return rules.hold(tx, patch.rule())
                 .chain(() -> compile(tx, patch.rule(), now, id))
                 .chain(rule -> require(tx, repository.findForUpdate(tx, id))
                         .map(segment -> new Revision(segment, segment.with(patch, now.instant())))
+                        .call(change -> uses.requireChangeable(tx, change, byItsExperiment))
                         .call(change -> repository.update(tx, change.after()))
                         .call(change -> audit.record(tx, change.entry()))
                         .chain(change -> change.newRule()
                                 ? createVersion(tx, change.after(), rule)
-                                        .call(() -> TagRuleService.requireNoCycle(tagRules.cyclic(tx, id), "/rule"))
+                                        .call(() -> uses.requireNoCycle(tx, id))
                                         .call(() -> touches.noteEverybody(tx, Touches.segment(id)))
                                 : Uni.createFrom().item(change.after()))
                         .chain(kept -> described(tx, kept)));
@@ -232,24 +238,18 @@ public class SegmentService {
 
     /** @throws ApiException not_found, conflict while another rule names it */
     Uni<Void> delete(UUID id) {
-        return db.inTransaction(tx -> delete(tx, id));
+        return db.inTransaction(
+                tx -> require(tx, repository.findForUpdate(tx, id)).chain(() -> delete(tx, id)));
     }
 
+    /** Of what kept an experiment's audience, whoever ends the experiment. */
     public Uni<Void> delete(Tx tx, UUID id) {
-        return require(tx, repository.findForUpdate(tx, id))
-                .chain(found -> repository.isNamed(tx, found))
-                .invoke(SegmentService::requireUnnamed)
+        return repository
+                .findForUpdate(tx, id)
+                .call(found -> uses.requireNone(tx, found))
                 .call(() -> memberships.delete(tx, id))
                 .chain(() -> repository.delete(tx, id))
                 .chain(() -> audit.record(tx, AuditEntry.of("segment.deleted", "segment", id)));
-    }
-
-    private static void requireUnnamed(boolean named) {
-        if (named) {
-            throw new ApiException(
-                    ErrorCode.CONFLICT,
-                    "The rule of another segment, or of an inference, names it, or a tag or an experiment follows it.");
-        }
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.shuke.segment;
 
+import dev.shuke.member.StatedPurposeService;
 import dev.shuke.platform.access.Permission;
+import dev.shuke.platform.privacy.PrivacyControl;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
@@ -8,7 +10,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** {@code GET /v1/tags/{key}/count}: the preview of a rule that asks for the tag, in fewer words. */
@@ -27,7 +32,11 @@ public class TagCountResource {
     @Operation(operationId = "readTagCount", summary = "Count the members who have a tag", description = """
                     Exactly for who may read members; to the nearest ten or, below ten, not at all for who may see no \
                     person.""")
-    public Uni<TagCountView> count(@RestPath String key) {
-        return service.count(key);
+    @Parameter(name = PrivacyControl.HEADER, in = ParameterIn.HEADER, description = PrivacyControl.MEANS)
+    public Uni<TagCountView> count(
+            @RestPath String key,
+            @RestHeader(StatedPurposeService.HEADER) @Parameter(description = StatedPurposeService.MANY_MEANS)
+                    String purpose) {
+        return service.count(key, StatedPurposeService.ofMany(purpose));
     }
 }

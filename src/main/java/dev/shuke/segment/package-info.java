@@ -22,7 +22,9 @@
  * {@link dev.shuke.segment.Splits}, and compares values at {@link dev.shuke.segment.Steps}. {@link
  * dev.shuke.segment.CrowdInsights} makes comparisons of nothing but such counts.
  *
- * <p>Who was in a segment at a moment, {@link dev.shuke.segment.PinnedSegmentService} tells from the changes.
+ * <p>Who was in a segment at a moment, {@link dev.shuke.segment.PinnedSegmentService} tells from the changes, and {@link
+ * dev.shuke.segment.AudienceService} has other features ask about whom a rule matches. What hangs on a segment, and keeps it
+ * from being changed or deleted, {@link dev.shuke.segment.SegmentUses} knows.
  *
  * <p>An inference is a rule, too: {@link dev.shuke.segment.InferenceRun} writes an attribute to whom it is about. And a tag
  * can follow a segment: {@link dev.shuke.segment.TagRuleJob}, put down by whatever changes who is in one, has {@link

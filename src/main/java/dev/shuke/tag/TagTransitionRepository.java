@@ -1,6 +1,6 @@
 package dev.shuke.tag;
 
-import dev.shuke.platform.privacy.Purpose;
+import dev.shuke.platform.privacy.Counting;
 import dev.shuke.platform.tenancy.Tx;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,9 +39,9 @@ class TagTransitionRepository {
             """;
 
     /** Of everybody who had one of its tags at the end of the one day or of the other. */
-    Uni<List<Transition>> moves(Tx tx, String group, LocalDate from, LocalDate to) {
+    Uni<List<Transition>> moves(Tx tx, Counting counting, String group, LocalDate from, LocalDate to) {
         return tx.list(
-                MOVES.formatted(AT_THE_END.formatted("$3"), AT_THE_END.formatted("$4"), Purpose.SERVICE.condition("m")),
+                MOVES.formatted(AT_THE_END.formatted("$3"), AT_THE_END.formatted("$4"), counting.condition("m")),
                 row -> new Transition(row.getString("before"), row.getString("after"), row.getLong("members")),
                 group,
                 from,

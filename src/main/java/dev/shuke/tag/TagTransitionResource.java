@@ -1,6 +1,8 @@
 package dev.shuke.tag;
 
+import dev.shuke.member.StatedPurposeService;
 import dev.shuke.platform.access.Permission;
+import dev.shuke.platform.privacy.PrivacyControl;
 import dev.shuke.platform.web.Rfc3339;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
@@ -9,12 +11,14 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
@@ -54,6 +58,7 @@ public class TagTransitionResource {
                                                     {"group":"visits","from":"2026-10-31","to":"2026-11-30","rounded":false,
                                                      "moves":[]}""")
                             }))
+    @Parameter(name = PrivacyControl.HEADER, in = ParameterIn.HEADER, description = PrivacyControl.MEANS)
     public Uni<TagTransitions> transitions(
             @RestPath String key,
             @RestQuery
@@ -67,7 +72,13 @@ public class TagTransitionResource {
                             description = "The last day; today when absent",
                             schema = @Schema(format = "date"),
                             example = "2026-11-30")
-                    String to) {
-        return service.transitions(key, Rfc3339.dateParameter("from", from), Rfc3339.dateParameter("to", to));
+                    String to,
+            @RestHeader(StatedPurposeService.HEADER) @Parameter(description = StatedPurposeService.MANY_MEANS)
+                    String purpose) {
+        return service.transitions(
+                StatedPurposeService.ofMany(purpose),
+                key,
+                Rfc3339.dateParameter("from", from),
+                Rfc3339.dateParameter("to", to));
     }
 }

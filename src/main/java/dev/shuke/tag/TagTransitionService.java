@@ -2,13 +2,16 @@ package dev.shuke.tag;
 
 import dev.shuke.platform.access.Caller;
 import dev.shuke.platform.access.Permission;
+import dev.shuke.platform.privacy.Counting;
 import dev.shuke.platform.privacy.FieldGroup;
 import dev.shuke.platform.privacy.FieldPolicy;
+import dev.shuke.platform.privacy.Purpose;
 import dev.shuke.platform.privacy.Sight;
 import dev.shuke.platform.tenancy.CallContext;
 import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.platform.web.ApiException;
 import dev.shuke.platform.web.ErrorCode;
+import dev.shuke.purpose.PurposeService;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
@@ -20,20 +23,22 @@ public class TagTransitionService {
 
     private final TenantDb db;
     private final TagService tags;
+    private final PurposeService purposes;
     private final TagTransitionRepository repository;
 
-    TagTransitionService(TenantDb db, TagService tags, TagTransitionRepository repository) {
+    TagTransitionService(TenantDb db, TagService tags, PurposeService purposes, TagTransitionRepository repository) {
         this.db = db;
         this.tags = tags;
+        this.purposes = purposes;
         this.repository = repository;
     }
 
     /**
      * @param from null for thirty days before the last
      * @param to null for today
-     * @throws ApiException not_found of the group, field_forbidden, invalid_parameter
+     * @throws ApiException not_found of the group, field_forbidden, invalid_parameter, purpose_unavailable, purpose_forbidden
      */
-    Uni<TagTransitions> transitions(String key, LocalDate from, LocalDate to) {
+    Uni<TagTransitions> transitions(Purpose purpose, String key, LocalDate from, LocalDate to) {
         LocalDate last =
                 to == null ? LocalDate.now(CallContext.current().tenant().zone()) : to;
         LocalDate first = from == null ? last.minusDays(MONTH) : from;
@@ -42,7 +47,8 @@ public class TagTransitionService {
         }
         return tags.require(key).invoke(TagTransitionService::requireExclusive).chain(group -> {
             boolean rounded = rounded(CallContext.current(), group.sensitivity());
-            return db.read(tx -> repository.moves(tx, key, first, last))
+            return db.inTransaction(tx -> purposes.requireUsable(tx, purpose)
+                            .chain(() -> repository.moves(tx, new Counting(purpose, rounded), key, first, last)))
                     .map(moves ->
                             new TagTransitions(key, first, last, rounded, rounded ? Transition.rounded(moves) : moves));
         });

@@ -170,6 +170,11 @@ class ConsentPropertyTest extends ApiTest {
         assertThat(differences((one, other) -> 0)).hasSize(2);
         for (String column : List.of(
                 "method = 'sms'",
+                "collection_point = 'elsewhere'",
+                "words = sha256('')",
+                "words = null",
+                "salt = null",
+                "method = 'sms', collection_point = null, salt = null",
                 "actor = 'nobody'",
                 "occurred_at = occurred_at + interval '1 s'",
                 "purpose = 'location'",

@@ -61,6 +61,31 @@ class PurposeGrantTest extends ApiTest {
         preview(token, "share.partner").statusCode(403).body("code", is("purpose_forbidden"));
     }
 
+    /** A list of all is no service to one of them. */
+    @Test
+    void aListHasThoseWhomTheCallersPurposeAdmits() {
+        String yes = calls.member();
+        calls.give(yes, "marketing.personalised", calls.notice("marketing.personalised"));
+        String silent = calls.member();
+        String marketing = calls.tenant().staff("marketing");
+        calls.owner().get("/v1/members").then().body("items.id", contains(yes, silent));
+        calls.owner()
+                .header("X-Purpose", "marketing.personalised")
+                .get("/v1/members")
+                .then()
+                .body("items.id", contains(yes));
+        as(marketing).get("/v1/members").then().statusCode(200).body("items.id", contains(yes));
+        as(marketing).get("/v1/members/" + silent).then().statusCode(200);
+        as(marketing)
+                .header("X-Purpose", "service")
+                .get("/v1/members")
+                .then()
+                .statusCode(403)
+                .body("code", is("purpose_forbidden"));
+        calls.withdraw(yes, "marketing.personalised").statusCode(200);
+        as(marketing).get("/v1/members").then().statusCode(200).body("items", empty());
+    }
+
     @Test
     void whatUsesASegmentIsHeldToItsPurpose() {
         String segment = calls.owner()

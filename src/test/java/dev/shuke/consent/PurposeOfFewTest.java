@@ -8,7 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The condition for a few members and that for many are the same one. */
+/** The condition for a few members, that for many, and that of a purpose that was looked up before are the same one. */
 @QuarkusTest
 class PurposeOfFewTest extends ApiTest {
     /** What the masks, the ends and the restriction may be. */
@@ -24,7 +24,7 @@ class PurposeOfFewTest extends ApiTest {
     private final ConsentCalls calls = ConsentCalls.ofNewTenant();
 
     @Test
-    void bothAdmitTheSame() {
+    void allAdmitTheSame() {
         put("news", "\"basis\":\"interest\"");
         put("gone", "\"basis\":\"consent\",\"retired\":true");
         put("duty", "\"basis\":\"law\"");
@@ -38,9 +38,30 @@ class PurposeOfFewTest extends ApiTest {
             assertThat(count("(" + many + ") is distinct from (" + few + ")"))
                     .as(key)
                     .isZero();
+            lookedUp(purpose)
+                    .forEach(
+                            known -> assertThat(count("(" + many + ") is distinct from (" + known.condition("m") + ")"))
+                                    .as(key)
+                                    .isZero());
             assertThat(count(few)).as(key).isBetween(key.equals("gone") ? 0L : 1, key.equals("gone") ? 0L : 999);
         }
         assertThat(count(new Purpose("unheard.of").conditionOfFew("m"))).isZero();
+    }
+
+    /** Nothing of one that is retired. */
+    private List<Purpose> lookedUp(Purpose purpose) {
+        return calls
+                .tenant()
+                .sql("select basis || ' ' || coalesce(bit, 0) from purpose where %T and key = '" + purpose.key()
+                        + "' and not retired")
+                .stream()
+                .map(found -> found.split(" ", 2))
+                .map(found -> switch (found[0]) {
+                    case "consent" -> purpose.byConsent(Integer.parseInt(found[1]));
+                    case "interest" -> purpose.byInterest(Integer.parseInt(found[1]));
+                    default -> purpose.unasked();
+                })
+                .toList();
     }
 
     private void put(String key, String more) {

@@ -4,15 +4,19 @@ import static dev.shuke.experiment.ExperimentCalls.MARKETING;
 import static dev.shuke.experiment.ExperimentCalls.PATH;
 import static dev.shuke.experiment.ExperimentCalls.definition;
 import static dev.shuke.experiment.ExperimentCalls.variants;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.shuke.testing.ApiTest;
-import dev.shuke.testing.Response;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -41,7 +45,7 @@ class AssignmentTest extends ApiTest {
 
     /** As a client would compute it from what the API tells. */
     @Test
-    void isTheDocumentedHash() {
+    void isTheDocumentedHash() throws IOException {
         calls.owner()
                 .body("{\"holdout\":0.2}")
                 .put("/v1/experiment-settings")
@@ -49,22 +53,31 @@ class AssignmentTest extends ApiTest {
                 .statusCode(200);
         String id = calls.running(
                 definition("coupon", "\"layer\":\"checkout\",\"traffic\":0.7").replace("\"weight\":1", "\"weight\":2"));
-        Response told = calls.owner().get(PATH + "/" + id).then().statusCode(200);
-        String holdoutSalt = calls.owner().get("/v1/experiment-settings").path("salt");
-        Allocation computed = new Allocation(
-                told.path("salt"),
-                holdoutSalt,
-                2_000,
-                new Layer.Place(told.path("layerSalt"), List.of(new BucketRange(0, 7_000))),
-                Bucket.COUNT,
-                List.of(new Allocation.Weight("a", 2), new Allocation.Weight("b", 2)));
+        DocumentedClient client = new DocumentedClient(told(PATH + "/" + id), told("/v1/experiment-settings"));
         for (String member : members(20)) {
-            String expected = switch (computed.assign(member)) {
-                case Allocation.Answer.Given given -> given.variant();
-                case Allocation.Answer.Refused refused ->
-                    refused.reason().name().toLowerCase(java.util.Locale.ROOT);
-            };
-            assertThat(calls.outcome(member, "coupon")).isEqualTo(expected);
+            assertThat(calls.outcome(member, "coupon")).isEqualTo(client.outcome(member));
+        }
+    }
+
+    private JsonNode told(String path) throws IOException {
+        return new ObjectMapper()
+                .readTree(calls.owner().get(path).then().statusCode(200).asString());
+    }
+
+    /** As {@link Bucket} says that it does, for who analyses in SQL. */
+    @Test
+    void postgresqlComputesTheSame() throws IOException {
+        JsonNode published = new ObjectMapper()
+                .readTree(Path.of("openapi/assignment-vectors.json").toFile())
+                .get("buckets");
+        for (JsonNode row : published) {
+            String text = Stream.of("salt", "draw", "unit")
+                    .map(it -> row.get(it).asText())
+                    .collect(joining(":"));
+            assertThat(calls.tenant()
+                            .sql("select ('x' || encode(substr(sha256(convert_to('" + text
+                                    + "', 'UTF8')), 1, 6), 'hex'))::bit(48)::bigint % 10000"))
+                    .containsExactly(row.get("bucket").asText());
         }
     }
 
@@ -206,7 +219,7 @@ class AssignmentTest extends ApiTest {
         String nobody = UUID.randomUUID().toString();
         String units = Stream.concat(members.stream(), Stream.of(nobody))
                 .map("{\"kind\":\"member\",\"id\":\"%s\"}"::formatted)
-                .collect(java.util.stream.Collectors.joining(","));
+                .collect(joining(","));
         calls.owner()
                 .body("{\"units\":[" + units + "],\"experiments\":[\"coupon\"]}")
                 .post(PATH + "/assign")
@@ -272,7 +285,7 @@ class AssignmentTest extends ApiTest {
     void storesAreDrawnAtTheStart() {
         String stores = Stream.of("S-1", "S-2", "S-3", "S-4")
                 .map("{\"code\":\"%s\",\"name\":\"Shop\"}"::formatted)
-                .collect(java.util.stream.Collectors.joining(","));
+                .collect(joining(","));
         calls.owner().body("[" + stores + "]").post("/v1/stores").then().statusCode(200);
         for (String draw : List.of("matched", "stratified", "random")) {
             String key = "pilot-" + draw;

@@ -110,6 +110,69 @@ class CalculatorResourceTest extends ApiTest {
                 {"units":5,"event":"order.paid","purpose":"marketing.personalised"}""").then().statusCode(200).body("newMembers", is(0));
     }
 
+    /**
+     * Twenty who had bought at S-1 and twelve who had bought elsewhere come again; of others who buy at S-1 for the first time
+     * meanwhile none was in the audience when the first of the days began.
+     */
+    @Test
+    void durationIsThatOfTheAudience() {
+        for (int m = 0; m < 32; m++) {
+            orders.add(m < 20 ? "S-1" : "S-2", "m" + m, today.minusDays(20), LocalTime.NOON, 100);
+            orders.add("S-3", "m" + m, today.minusDays(3), LocalTime.NOON, 100);
+        }
+        IntStream.range(0, 15).forEach(m -> orders.add("S-1", "x" + m, today.minusDays(3), LocalTime.NOON, 100));
+        orders.send();
+        String rule = """
+                {"type":"event","event":"order.paid","where":[{"field":"store","op":"eq","value":"S-1"}],
+                 "aggregate":{"fn":"count"},"op":"gte","value":1}""";
+        duration(owner, "service", rule).then().body("newMembers", is(20)).body("days", is(14));
+        duration(owner, "service", "{\"type\":\"not\",\"of\":" + rule + "}")
+                .then()
+                .body("newMembers", is(30));
+        String segment = as(owner)
+                .body("{\"key\":\"s-1\",\"name\":\"S\",\"purpose\":\"service\",\"kind\":\"dynamic\",\"rule\":" + rule
+                        + "}")
+                .post("/v1/segments")
+                .then()
+                .statusCode(201)
+                .path("id");
+        String named = "{\"type\":\"segment\",\"segment\":\"" + segment + "\"}";
+        duration(owner, "service", named).then().body("newMembers", is(20));
+        duration(owner, "marketing.personalised", rule).then().body("newMembers", is(0));
+        duration(TestTenant.create(ZONE.getId(), "CNY").staff("owner"), "service", named)
+                .then()
+                .statusCode(422)
+                .body("errors[0].pointer", is("/audience/segment"));
+        as(owner)
+                .body("{\"holdout\":0.5}")
+                .put("/v1/experiment-settings")
+                .then()
+                .statusCode(200);
+        duration(owner, "service", rule).then().body("newMembers", is(20)).body("days", is(21));
+    }
+
+    @Test
+    void anAudienceIsForWhoMayAskAboutMembers() {
+        String nothing = "{\"type\":\"event\",\"event\":\"order.paid\",\"op\":\"none\"}";
+        duration(tenant.staff("analyst"), "analytics", nothing).then().statusCode(403);
+        duration(tenant.app("experiments:read"), "service", nothing)
+                .then()
+                .statusCode(403)
+                .body("code", is("forbidden"));
+        duration(owner, "service", nothing.replace("none", "CANARY"))
+                .then()
+                .statusCode(422)
+                .body("errors[0].pointer", is("/audience/op"));
+    }
+
+    private Response duration(String token, String purpose, String audience) {
+        return ask(
+                token,
+                "duration",
+                "{\"units\":20,\"event\":\"order.paid\",\"days\":14,\"purpose\":\"%s\",\"audience\":%s}"
+                        .formatted(purpose, audience));
+    }
+
     @Test
     void designEffectIsThatOfTheStoresOrders() {
         for (int s = 0; s < STORES; s++) {

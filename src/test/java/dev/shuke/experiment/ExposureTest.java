@@ -112,4 +112,54 @@ class ExposureTest extends ApiTest {
         calls.owner().delete("/v1/members/" + member).then().statusCode(204);
         assertThat(exposure(member)).isEmpty();
     }
+
+    /** An event, and which one it corrects. */
+    private String told(String id, String type, String variant, int minutes, String corrects) {
+        return """
+                {"type":"%s","source":"x","sourceId":"%s","occurredAt":"%s","member":{"kind":"card","value":"E-7"}%s%s}""".formatted(
+                type,
+                id,
+                ago(minutes),
+                variant == null ? "" : ",\"props\":{\"experiment\":\"coupon\",\"variant\":\"%s\"}".formatted(variant),
+                corrects == null ? "" : ",\"corrects\":{\"source\":\"x\",\"sourceId\":\"%s\"}".formatted(corrects));
+    }
+
+    private void send(String... events) {
+        calls.owner()
+                .body("[" + String.join(",", events) + "]")
+                .post("/v1/events")
+                .then()
+                .statusCode(200)
+                .body("accepted", is(events.length));
+    }
+
+    @Test
+    void whatWasCorrectedCountsNoMore() {
+        String member = calls.member(CARD.formatted("E-7"), "");
+        calls.running(definition("coupon", ""));
+        send(told("1", "exposure", "a", 30, null), told("2", "exposure", "b", 20, null));
+        assertThat(exposure(member)).isEqualTo("a true 30");
+        send(told("3", "exposure", "b", 25, "1"));
+        assertThat(exposure(member)).isEqualTo("b false 25");
+        send(told("4", "event.cancelled", null, 1, "3"));
+        assertThat(exposure(member)).isEqualTo("b false 20");
+        send(told("5", "event.cancelled", null, 1, "2"));
+        assertThat(exposure(member)).isEmpty();
+        send(told("7", "event.cancelled", null, 1, "6"));
+        send(told("6", "exposure", "a", 15, null));
+        assertThat(exposure(member)).as("corrected before it came").isEmpty();
+        send(told("8", "exposure", "a", 10, null), told("9", "exposure", "b", 5, "8"));
+        assertThat(exposure(member)).as("in one batch").isEqualTo("b false 5");
+    }
+
+    /** As where events have been deleted for their age. */
+    @Test
+    void whatNoEventTellsOfAnyMoreStays() {
+        String member = calls.member(CARD.formatted("E-7"), "");
+        calls.running(definition("coupon", ""));
+        send(told("1", "exposure", "a", 30, null), told("2", "exposure", "a", 20, null));
+        calls.tenant().sql("delete from event where %T and source_id = '1'");
+        send(told("3", "event.cancelled", null, 1, "2"));
+        assertThat(exposure(member)).isEqualTo("a false 30");
+    }
 }

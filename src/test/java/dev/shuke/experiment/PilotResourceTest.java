@@ -18,6 +18,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
@@ -164,6 +165,40 @@ class PilotResourceTest extends ApiTest {
                 .body("metrics[0].verdict.en", startsWith("The pilot is better: +"))
                 .body("metrics[0].verdict.zh", startsWith("试点门店更好：+"))
                 .body("metrics[0].randomisation.draws", is(184_756));
+    }
+
+    /** The one store's change against those of the eleven others, by how much these differ: there is an interval for one too. */
+    @Test
+    void aPilotInOneStoreHasAnInterval() {
+        for (int store = 0; store < 12; store++) {
+            for (int m = 0; m < 10; m++) {
+                long amount = 10_000 + 130 * store + 7 * m;
+                long after = amount + (store == 0 ? 5_000 : store * 31 % 17 * 10);
+                orders.add("T-" + store, store + "-" + m, start.minusDays(3), LocalTime.NOON, amount);
+                orders.add("T-" + store, store + "-" + m, start.plusDays(3), LocalTime.NOON, after);
+            }
+        }
+        orders.send();
+        JsonPath report = json(pilot(owner, "\"treated\":[\"T-0\"],\"metrics\":[\"revenue\",\"average_basket\"]"));
+        double[] others = IntStream.range(1, 12)
+                .mapToDouble(store -> store * 31 % 17 * 10)
+                .toArray();
+        double mean = Arrays.stream(others).average().orElseThrow();
+        double variance =
+                Arrays.stream(others).map(it -> (it - mean) * (it - mean)).sum() / 10;
+        // Student's 0.975 quantile of 10 degrees: NIST/SEMATECH e-Handbook of Statistical Methods, 1.3.6.7.2.
+        double reach = 2.228 * Math.sqrt(variance * (1 + 1 / 11.0));
+        assertThat(number(report, "metrics[1].comparison.difference")).isCloseTo(5_000 - mean, within(1e-6));
+        assertThat(number(report, "metrics[1].comparison.interval.lower"))
+                .isCloseTo(5_000 - mean - reach, within(reach / 1_000));
+        assertThat(number(report, "metrics[0].comparison.difference"))
+                .as("ten orders in two weeks")
+                .isCloseTo((5_000 - mean) * 10 / WEEKS, within(1e-6));
+        assertThat(report.getLong("metrics[0].randomisation.draws")).isEqualTo(12);
+        assertThat(number(report, "metrics[0].randomisation.pValue")).isCloseTo(1 / 12.0, within(1e-9));
+        assertThat(report.getString("metrics[0].verdict.kind"))
+                .as("one of twelve proves nothing by itself")
+                .isEqualTo("not_enough_data");
     }
 
     @Test

@@ -35,6 +35,13 @@ final class PlantedExperiment {
                 """.formatted(tenant.id(), id, unit, definition, started));
     }
 
+    /** A definition that it has had from then on. */
+    void version(int number, Instant from, String definition) {
+        tenant.sql("insert into experiment_version (tenant_id, experiment_id, version, definition, changed_by, at)"
+                + " select tenant_id, '%s', %d, '%s', 'test', '%s' from tenant where %%T"
+                        .formatted(id, number, definition, from));
+    }
+
     UUID id() {
         return id;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -19,10 +20,14 @@ class StoreAllotmentTest {
     }
 
     private static List<StoreDraw.Drawn> drawn(DrawMethod draw, int count) {
+        return drawn("seed", draw, count);
+    }
+
+    private static List<StoreDraw.Drawn> drawn(String seed, DrawMethod draw, int count) {
         List<Variant> variants =
                 List.of(new Variant("a", 1L, null, null, null), new Variant("b", 1L, null, null, null));
         return StoreAllotment.draw(
-                "seed",
+                seed,
                 new ExperimentRequest(
                         "pilot",
                         "Pilot",
@@ -47,6 +52,24 @@ class StoreAllotmentTest {
         assertThat(once.stream().map(StoreDraw.Drawn::store).distinct()).hasSize(41);
         assertThat(once.stream().filter(one -> one.variant().equals("a")).count())
                 .isBetween(20L, 21L);
+    }
+
+    /** However few stores there are: a stratum of one would leave nothing to the draw. */
+    @ParameterizedTest
+    @EnumSource(DrawMethod.class)
+    void everyStoreMayGetEither(DrawMethod draw) {
+        for (int count = 2; count <= 17; count++) {
+            int stores = count;
+            Map<String, Set<String>> got = IntStream.range(0, 64)
+                    .mapToObj(seed -> drawn("seed-" + seed, draw, stores))
+                    .flatMap(List::stream)
+                    .collect(Collectors.groupingBy(
+                            StoreDraw.Drawn::store, Collectors.mapping(StoreDraw.Drawn::variant, Collectors.toSet())));
+            assertThat(got)
+                    .hasSize(stores)
+                    .allSatisfy((store, variants) ->
+                            assertThat(variants).as("%s of %d", store, stores).containsExactlyInAnyOrder("a", "b"));
+        }
     }
 
     /** Sales of 0 to 39 in quarters of ten, each halved. */

@@ -3,6 +3,10 @@ package dev.shuke.experiment;
 import static dev.shuke.experiment.NaiveResults.at;
 import static dev.shuke.experiment.NaiveResults.figure;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 
 import dev.shuke.experiment.PlantedExperiment.Happened;
 import dev.shuke.testing.ApiTest;
@@ -12,6 +16,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -57,5 +62,84 @@ class StoreResultsTest extends ApiTest {
         assertThat(results.<String>get("verdicts[0].kind")).isEqualTo("not_enough_data");
         as(owner).get(planted.results() + "?by=tier").then().statusCode(400);
         as(owner).get(planted.results() + "/series").then().statusCode(400);
+    }
+
+    private PlantedExperiment planted(String metric) {
+        return new PlantedExperiment(tenant, "store", STARTED, """
+                {"key":"planted","name":"P","unit":"store","purpose":"service","variants":[{"key":"a"},{"key":"b"}],
+                 "metrics":[%s]}""".formatted(metric));
+    }
+
+    private static void sold(PlantedExperiment planted, int store, String unit, long amount) {
+        planted.happened(new Happened(unit, "order.paid", STARTED.plus(DAY), amount, 0, null, "S-" + store));
+    }
+
+    /** Of the totals of all stores, whichever variant they have: to what lies between the two largest but one in ten. */
+    @Test
+    void totalsOfStoresAreCutToo() {
+        PlantedExperiment planted =
+                planted("{\"key\":\"sales\",\"type\":\"revenue\",\"winsorise\":0.9,\"role\":\"primary\"}");
+        double[] totals = new double[12];
+        for (int store = 0; store < 12; store++) {
+            planted.store("S-" + store, store % 2 == 0 ? "a" : "b", store / 2, STARTED);
+            for (int member = 0; member < 5; member++) {
+                long amount = store == 10 ? 90_000 : 1_000 + 31L * store * member;
+                totals[store] += amount;
+                sold(planted, store, "C-" + store + "-" + member, amount);
+            }
+        }
+        planted.plant();
+        double cap = NaiveResults.quantile(totals, 0.9);
+        JsonPath results =
+                as(owner).get(planted.results()).then().statusCode(200).jsonPath();
+        for (int variant = 0; variant < 2; variant++) {
+            int of = variant;
+            double[] cut = IntStream.range(0, 12)
+                    .filter(store -> store % 2 == of)
+                    .mapToDouble(store -> Math.min(totals[store], cap))
+                    .toArray();
+            figure(results, "sales", variant == 0 ? "a" : "b", NaiveResults.mean(cut), NaiveResults.error(cut));
+        }
+        assertThat(results.<Number>get("sampleRatio.pValue").doubleValue()).isEqualTo(1);
+    }
+
+    /** Of twelve each, all are heard of, or two: by Fisher's exact test p = 0.000067, counted in fractions. */
+    @Test
+    void whereTheStoresOfOneVariantFallSilentNothingMayBeRead() {
+        PlantedExperiment planted = planted("{\"key\":\"sales\",\"type\":\"revenue\",\"role\":\"primary\"}");
+        for (int store = 0; store < 24; store++) {
+            planted.store("S-" + store, store % 2 == 0 ? "a" : "b", store / 2, STARTED);
+            for (int member = 0; member < 5 && (store % 2 == 0 || store < 4); member++) {
+                sold(planted, store, "C-" + store + "-" + member, 100);
+            }
+        }
+        planted.plant();
+        as(owner)
+                .get(planted.results())
+                .then()
+                .statusCode(200)
+                .body("variants.units", is(List.of(12, 12)))
+                .body("sampleRatio.mismatch", is(true))
+                .body("sampleRatio", not(hasKey("statistic")))
+                .body("verdicts[0].kind", is("sample_ratio_mismatch"));
+    }
+
+    /** Who shops in ten stores is one. */
+    @Test
+    void aFewBehindManyStoresAreNotToldOf() {
+        PlantedExperiment planted = planted("{\"key\":\"sales\",\"type\":\"revenue\",\"role\":\"primary\"}");
+        for (int store = 0; store < 20; store++) {
+            planted.store("S-" + store, store % 2 == 0 ? "a" : "b", store / 2, STARTED);
+            sold(planted, store, store % 2 == 0 ? "C-0" : "C-" + store, 100 + store);
+        }
+        planted.plant();
+        as(owner)
+                .get(planted.results())
+                .then()
+                .statusCode(200)
+                .body("variants[0].tooFew", is(true))
+                .body("variants[1].tooFew", is(false))
+                .body(at("sales", "a", "value"), nullValue())
+                .body(at("sales", "b", "units"), is(10));
     }
 }

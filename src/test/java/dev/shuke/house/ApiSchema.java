@@ -1,6 +1,7 @@
 package dev.shuke.house;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
@@ -16,17 +17,20 @@ final class ApiSchema {
     /** Of these the keys are the caller's own. */
     private static final Set<String> FREE = Set.of("attributes", "props");
 
-    private final SchemaRegistry registry;
+    /** Asked for its parts: to ask the registry for one would read the document once more, and keep it. */
+    private final Schema document;
 
     ApiSchema(ApiDescription api) {
-        registry = SchemaRegistry.withDefaultDialect(
-                SpecificationVersion.DRAFT_2020_12,
-                builder -> builder.schemas(Map.of(DOCUMENT, api.root().toString())));
+        document = SchemaRegistry.withDefaultDialect(
+                        SpecificationVersion.DRAFT_2020_12,
+                        builder -> builder.schemas(Map.of(DOCUMENT, api.root().toString())))
+                .getSchema(SchemaLocation.of(DOCUMENT));
     }
 
     /** @param pointer where the schema stands in the document */
     List<String> faults(String pointer, JsonNode body) {
-        return registry.getSchema(SchemaLocation.of(DOCUMENT + "#" + pointer)).validate(body).stream()
+        SchemaLocation part = SchemaLocation.of(DOCUMENT + "#" + pointer);
+        return document.getRefSchema(part.getFragment()).validate(body).stream()
                 .map(Object::toString)
                 .toList();
     }

@@ -60,7 +60,31 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
 
     private static final String SESSIONS = "/v1/member-sessions";
 
+    /** Parts of the names of operations for which something is made that others would miss, or must not have. */
+    private static final List<String> OF_THEIR_OWN =
+            List.of("Retention", "Register", "Task", "LegalHold", "TagTransitions", "MemberReplenishments");
+
+    /** Made once: those who only read share it. */
+    private static ExampleTenant shared;
+
     static ExampleTenant of(ExampleCheck check, Operation tested) {
+        if (check.keycloak() || !onlyReads(tested)) {
+            return made(check, tested);
+        }
+        if (shared == null) {
+            shared = made(check, tested);
+        }
+        return shared;
+    }
+
+    private static boolean onlyReads(Operation tested) {
+        return tested.method().equals("GET")
+                && !tested.path().endsWith("/rule")
+                && !aboutExperiments(tested)
+                && OF_THEIR_OWN.stream().noneMatch(tested.id()::contains);
+    }
+
+    private static ExampleTenant made(ExampleCheck check, Operation tested) {
         ApiDescription api = check.api();
         TestTenant tenant = check.keycloak() ? provisioned() : TestTenant.create("Asia/Shanghai", "CNY");
         var made = new ExampleTenant(api, tenant.id().toString(), tenant.slug(), new LinkedHashMap<>());
@@ -230,9 +254,12 @@ record ExampleTenant(ApiDescription api, String id, String slug, Map<String, Str
         paths.put("/v1/duplicates/{id}", duplicate);
     }
 
+    private static boolean aboutExperiments(Operation tested) {
+        return tested.path().startsWith("/v1/experiment") || STEPS_BEFORE.containsKey(tested.id());
+    }
+
     private void experiment(Operation tested) {
-        boolean about = tested.path().startsWith("/v1/experiment") || STEPS_BEFORE.containsKey(tested.id());
-        if (!about || tested.id().equals("createExperiment")) {
+        if (!aboutExperiments(tested) || tested.id().equals("createExperiment")) {
             return;
         }
         plant("createExperiment");

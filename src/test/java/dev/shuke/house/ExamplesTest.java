@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.shuke.testing.ApiTest;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -15,9 +16,16 @@ import org.junit.jupiter.api.TestFactory;
  */
 @QuarkusTest
 class ExamplesTest extends ApiTest {
+    /** Of both, because it keeps the schemas that it has compiled. */
+    private static ExampleCheck check;
+
+    @BeforeAll
+    static void readTheDocument() {
+        check = ExampleCheck.ofTheRunningApi(false);
+    }
+
     @TestFactory
     Stream<DynamicTest> everyExampleHolds() {
-        var check = ExampleCheck.ofTheRunningApi(false);
         return check.api().operations().stream()
                 .filter(operation -> !operation.id().equals("createTenant"))
                 .filter(ApiDescription.Operation::answersNoFile)
@@ -26,7 +34,6 @@ class ExamplesTest extends ApiTest {
 
     @TestFactory
     Stream<DynamicTest> everyOperationHasExamplesThatFitTheirSchemas() {
-        var check = ExampleCheck.ofTheRunningApi(false);
         return check.api().operations().stream()
                 .map(operation -> dynamicTest(operation.id(), () -> check.fits(operation)));
     }

@@ -25,7 +25,7 @@ class PurposeConditionTest {
                     + "|member_score|member_replenishment|consent_state)\\b");
     private static final Pattern PLACE = Pattern.compile("%(\\d\\$)?s");
     private static final Pattern PUTS = Pattern.compile(
-            "\\.(condition|conditionOfFew|choosing|counting|reaching|state)\\(\"|audience\\.where\\(\\)");
+            "\\.(condition|conditionOfFew|conditionOf|choosing|counting|reaching|state)\\(\"|audience\\.where\\(\\)");
 
     @Test
     void whateverReadsManyMembersHasTheConditionOfAPurpose() throws IOException {

@@ -1,9 +1,7 @@
 package dev.shuke.isolation;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * An attack on a merchant, sent once.
@@ -15,26 +13,42 @@ record Attempt(Answer answer, List<String> faults) {
     /** A job of the stranger's own may end between the two calls; what tells of a victim tells it each time. */
     private static final int AGAIN = 2;
 
-    static Attempt of(Attack attack, Merchant victim, String token) {
-        TenantRows before = TenantRows.of(victim.tenant().id());
-        Targets unknown = victim.targets().unknown();
-        Answer foreign = send(attack, token, victim.targets());
+    private static final String CHANGED = "changed the other tenant's rows";
+
+    /** By the merchant itself, to see that the faults are found. Whether rows changed is asked when nothing else is found. */
+    static Attempt own(Attack attack, Merchant owner) {
+        Victim before = Victim.of(owner);
+        Attempt attempt = told(attack, before, attack.token(owner, "admin"), 0);
+        if (attempt.faults.isEmpty() && before.changed()) {
+            attempt.faults.add(CHANGED);
+        }
+        return attempt;
+    }
+
+    /** What is wrong if these callers are strangers. */
+    static List<String> faults(Attack attack, Victim victim, List<String> tokens) {
+        List<String> faults = new ArrayList<>();
+        tokens.forEach(token -> faults.addAll(told(attack, victim, token, attack.changes() ? 0 : AGAIN).faults));
+        if (victim.changed()) {
+            faults.add(CHANGED);
+        }
+        return faults;
+    }
+
+    private static Attempt told(Attack attack, Victim victim, String token, int again) {
+        Targets targets = victim.merchant().targets();
+        Targets unknown = targets.unknown();
+        Answer foreign = send(attack, token, targets);
         Answer nothing = send(attack, token, unknown);
-        for (int again = 0; again < AGAIN && !attack.changes() && differ(foreign, nothing); again++) {
-            foreign = send(attack, token, victim.targets());
+        for (int more = again; more > 0 && differ(foreign, nothing); more--) {
+            foreign = send(attack, token, targets);
             nothing = send(attack, token, unknown);
         }
         List<String> faults = new ArrayList<>();
         if (differ(foreign, nothing)) {
             faults.add("answered unlike an unknown id: " + foreign + "\ninstead of " + nothing);
         }
-        Set<String> secrets = new HashSet<>(before.ids());
-        secrets.addAll(victim.canaries());
-        secrets.add(victim.tenant().slug());
-        foreign.told(secrets).forEach(secret -> faults.add("told " + secret));
-        if (!TenantRows.of(victim.tenant().id()).equals(before)) {
-            faults.add("changed the other tenant's rows");
-        }
+        foreign.told(victim.secrets()).forEach(secret -> faults.add("told " + secret));
         return new Attempt(foreign, faults);
     }
 

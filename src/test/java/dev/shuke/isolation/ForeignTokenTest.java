@@ -23,11 +23,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Whoever has no right token gets nothing from any operation, whatever he names. */
 @QuarkusTest
 class ForeignTokenTest extends ApiTest {
-    /** One for all: nobody here may change it. */
-    private static final class Shared {
-        private static final Merchant VICTIM = Merchant.plant();
-    }
-
     private static final Pattern PARAMETER = Pattern.compile("\\{([^}]+)}");
 
     static ApiCall bearing(String token) {
@@ -37,7 +32,7 @@ class ForeignTokenTest extends ApiTest {
     @ParameterizedTest
     @EnumSource
     void isRefusedEverywhere(ForeignToken token) {
-        Merchant victim = Shared.VICTIM;
+        Merchant victim = Merchant.victim();
         TestTenant stranger = TestTenant.create("Asia/Shanghai", "CNY");
         TenantRows before = TenantRows.of(victim.tenant().id());
         Set<String> secrets = secrets(victim);
@@ -59,7 +54,7 @@ class ForeignTokenTest extends ApiTest {
     /** Tenants' callers, the owner included, get nothing from the operations of the platform's administrators. */
     @Test
     void tenantsDoNotManageTenants() {
-        Merchant victim = Shared.VICTIM;
+        Merchant victim = Merchant.victim();
         TestTenant stranger = TestTenant.create("Asia/Shanghai", "CNY");
         List<String> tokens =
                 List.of(victim.owner(), stranger.staff("owner"), stranger.app("tenants:manage", "members:read"));

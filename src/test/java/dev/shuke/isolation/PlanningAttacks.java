@@ -23,6 +23,12 @@ final class PlanningAttacks {
                         {"metric":{"type":"proportion","baseline":0.1},"units":5000}""")),
                 attack("estimateDuration", "nothing", (call, of) -> call.body("""
                         {"units":5000,"event":"order.paid","purpose":"%s"}""".formatted(of.purpose()))),
+                attack(
+                        "estimateDuration",
+                        "a segment's id, in the audience",
+                        (call, of) -> call.body("""
+                        {"units":5000,"event":"order.paid","purpose":"%s",
+                         "audience":{"type":"segment","segment":"%s"}}""".formatted(of.purpose(), of.of("segmentId")))),
                 attack("estimateDesignEffect", "nothing", (call, of) -> call.body("{\"metric\":\"revenue\"}")),
                 attack("comparePilot", "a store's code", (call, of) -> call.body("""
                         {"treated":["%s"],"startedOn":"2025-03-03","weeks":2}""".formatted(of.of("storeCode")))),

@@ -7,6 +7,7 @@ final class PlantedRows {
     /** The seal is over one entry, which it does not fit, so that the log's verification names it; no runner knows the job. */
     static final List<String> ALL = List.of(
             "insert into revocation values (?, 'nobody', now())",
+            "insert into erased_event values (?, 'digest')",
             "insert into reveal_count values (?, 'nobody', current_date, 1)",
             """
             insert into audit_seal

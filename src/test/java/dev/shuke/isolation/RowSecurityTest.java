@@ -28,8 +28,8 @@ class RowSecurityTest extends ApiTest {
 
     @Test
     void noStatementPasses() throws SQLException {
-        UUID victim = Merchant.plant().tenant().id();
-        UUID stranger = Merchant.plant().tenant().id();
+        UUID victim = victim();
+        UUID stranger = stranger();
         for (String table : tables()) {
             assertThat(RowProbe.of(table, victim).leaksTo(stranger)).as(table).isEmpty();
             assertThat(RowProbe.of(table, victim).leaksTo(null))
@@ -43,8 +43,8 @@ class RowSecurityTest extends ApiTest {
 
     @Test
     void withoutRowSecurityTheProbeGetsThrough() throws SQLException {
-        UUID victim = Merchant.plant().tenant().id();
-        UUID stranger = Merchant.plant().tenant().id();
+        UUID victim = victim();
+        UUID stranger = stranger();
         for (String table : tables()) {
             RowProbe probe = RowProbe.of(table, victim);
             try (RowSecurity ignored = RowSecurity.off(table)) {
@@ -56,8 +56,8 @@ class RowSecurityTest extends ApiTest {
 
     @Test
     void withALoosePolicyTheProbeGetsThrough() throws SQLException {
-        UUID victim = Merchant.plant().tenant().id();
-        UUID stranger = Merchant.plant().tenant().id();
+        UUID victim = victim();
+        UUID stranger = stranger();
         for (String table : tables()) {
             RowProbe probe = RowProbe.of(table, victim);
             try (RowSecurity ignored = RowSecurity.loosened(table)) {
@@ -70,11 +70,20 @@ class RowSecurityTest extends ApiTest {
     /** A policy that is gone closes the table: nobody sees anything, the owner neither. */
     @Test
     void aMissingPolicyClosesTheTable() throws SQLException {
-        UUID victim = Merchant.plant().tenant().id();
+        UUID victim = victim();
         try (RowSecurity ignored = RowSecurity.withoutPolicy("member")) {
             assertThat(RowProbe.of("member", victim).leaksTo(victim)).isEmpty();
         }
         assertThat(RowProbe.of("member", victim).leaksTo(victim)).isNotEmpty();
+    }
+
+    /** What a probe does it undoes. */
+    private static UUID victim() {
+        return Merchant.victim().tenant().id();
+    }
+
+    private static UUID stranger() {
+        return TestTenant.create("Asia/Shanghai", "CNY").id();
     }
 
     private static List<String> tables() throws SQLException {

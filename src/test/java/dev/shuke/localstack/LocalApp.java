@@ -17,6 +17,9 @@ import java.util.Map;
  * @param environment what the application reads
  */
 record LocalApp(StackDirectory directory, Map<String, String> environment) {
+    /** By which tests say that the first compiler is enough: what lives for seconds is not worth the second's work. */
+    static final String COMPILER = "shuke.app.compiler";
+
     private static final String NAME = "shuke";
     private static final Path BUILT = Path.of("target/quarkus-app");
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
@@ -79,6 +82,7 @@ record LocalApp(StackDirectory directory, Map<String, String> environment) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + System.getProperty("shuke.app.heap", "1g"),
+                "-XX:TieredStopAtLevel=" + System.getProperty(COMPILER, "4"),
                 "-XX:+UseSerialGC"));
         if (Files.exists(cache())) {
             command.add("-XX:AOTCache=" + cache());

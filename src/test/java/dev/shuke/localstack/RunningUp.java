@@ -30,6 +30,7 @@ record RunningUp(Process process, Path data, int port, List<Line> output) {
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx256m",
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                "-D" + LocalApp.COMPILER + "=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Up.class.getName(),

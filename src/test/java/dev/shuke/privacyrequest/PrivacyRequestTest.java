@@ -39,6 +39,11 @@ class PrivacyRequestTest extends ApiTest {
     private final String officer = tenant.staff("privacy");
 
     private String member(String card) {
+        as(owner)
+                .body("[{\"code\":\"S-01\",\"name\":\"The first\"}]")
+                .post("/v1/stores")
+                .then()
+                .statusCode(200);
         String id = as(owner).body("""
                         {"identities":[{"kind":"card","value":"%1$s"}],
                          "profile":{"name":"林黛玉","email":"%1$s@example.com","city":"Suzhou"},

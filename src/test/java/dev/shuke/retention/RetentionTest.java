@@ -87,9 +87,9 @@ class RetentionTest extends ApiTest {
                                 "select i.line from event_item i join event e on e.id = i.event_id where i.%T and e.type = 'order.paid'"))
                 .isEmpty();
         assertThat(tenant.sql("""
-                        select distinct (props is null) || ' ' || exists (select from member_metric m
+                        select distinct (props is null) || ' ' || source || ' ' || exists (select from member_metric m
                           where m.tenant_id = e.tenant_id and m.member_id = e.member_id)
-                        from event e where %T and type = 'product.viewed'""")).containsExactly("true false");
+                        from event e where %T and type = 'product.viewed'""")).containsExactly("true erased false");
         assertThat(tenant.sql("select frequency from member_metric where %T")).containsExactly("0");
         as(officer).get("/v1/retention/runs/" + ran(false)).then().body("counts.events", contains(0, 0));
     }

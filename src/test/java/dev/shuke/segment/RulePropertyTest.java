@@ -65,6 +65,8 @@ class RulePropertyTest extends ApiTest {
             fault("expired tags let in", "t.expires_at > $", "t.expires_at is not null or t.expires_at > $"),
             fault("tags that were taken away", "not t.removed", "true"),
             fault("tags that gave way to others", "b.slot = t.slot", "false"),
+            fault("tags that gave way to those of somebody merged in", "b.origin_member_id <> b.member_id", "false"),
+            fault("tags of somebody merged in that gave way", "t.origin_member_id = t.member_id or", "true or"),
             fault(
                     "tags that gave way to what has expired",
                     "b.expires_at > $",
@@ -88,7 +90,7 @@ class RulePropertyTest extends ApiTest {
             Map.entry(
                     "another condition's total of the same events",
                     sql -> sql.contains("(e.occurred_at) as") ? sql : sql.replace(".total1", ".total0")),
-            fault("amounts averaged", "sum(e.amount)", "avg(e.amount)"),
+            fault("amounts averaged", "sum(e.amount", "avg(e.amount"),
             fault("one score for another", "rfm.f ", "rfm.r "),
             fault(
                     "another's stage",

@@ -22,6 +22,7 @@ public record TestTenant(UUID id, String slug, String zone, String currency) {
 
     private static final String SUPERUSER = "postgres";
     private static final KeptConnections AS_SUPERUSER = new KeptConnections(() -> signIn(SUPERUSER));
+    private static final KeptConnections AS_APP = new KeptConnections(() -> signIn("shuke_app"));
     private static final KeptConnections AS_PLATFORM = new KeptConnections(() -> signIn("shuke_platform"));
 
     public static TestTenant create(String zone, String currency) {
@@ -182,7 +183,11 @@ public record TestTenant(UUID id, String slug, String zone, String currency) {
     /** As one of the roles that may log in: shuke_app, shuke_platform, shuke_jobs, shuke_migrator, or postgres. */
     public static Connection connect(String role) {
         try {
-            return role.equals(SUPERUSER) ? AS_SUPERUSER.take() : signIn(role);
+            return switch (role) {
+                case SUPERUSER -> AS_SUPERUSER.take();
+                case "shuke_app" -> AS_APP.take();
+                default -> signIn(role);
+            };
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

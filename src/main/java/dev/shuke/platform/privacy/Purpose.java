@@ -7,9 +7,12 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** Why data about members is used. A query about members carries the condition of its purpose. */
+/**
+ * Why data about members is used. A query about members carries the condition of its purpose. Two of one key are equal,
+ * whether or not the query is to look up what the purpose is.
+ */
 @Schema(type = SchemaType.STRING, description = "Why the data is used", examples = "service")
-public record Purpose(@JsonValue String key) {
+public final class Purpose {
     private static final Pattern KEY = Pattern.compile("[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*){0,3}");
     private static final int MAX_LENGTH = 64;
 
@@ -50,6 +53,13 @@ public record Purpose(@JsonValue String key) {
                   else true end
               from purpose p where p.tenant_id = $1 and p.key = '%2$s' and not p.retired), false)""";
 
+    /** Where it was looked up before: its bit, and what the consents that end are counted by. */
+    private static final String BY_CONSENT = """
+            (not %%1$s.restricted and (%%1$s.consent_mask & %1$d <> 0
+              or %%1$s.consent_ends is not null and coalesce(%%1$s.consent_ends[%2$d] > now(), false)))""";
+
+    private static final String BY_INTEREST = "(not %%1$s.restricted and %%1$s.consent_mask & %1$d <> %1$d)";
+
     /** The channels' bits are looked up once; one by one they are looked at of whom some consent ends. */
     private static final String BY_ANY_CHANNEL = """
             (not %1$s.restricted
@@ -65,6 +75,12 @@ public record Purpose(@JsonValue String key) {
                 select from purpose p
                 where p.tenant_id = $1 and starts_with(p.key, 'marketing.channel.') and p.basis = 'consent'
                   and not p.retired and %1$s.consent_ends[p.bit + 1] > now())))""";
+
+    /** What stands in for a condition where the call itself admits nobody: see {@link PrivacyControl}. */
+    private static final String NOBODY = "false";
+
+    /** Members up to whom {@link #BY_ROW} costs less than the three looks of {@link #BY_BIT}. */
+    private static final int FEW = 3;
 
     /** To be chosen by a rule or foretold by a model is to be decided about by a machine. */
     private static final String NOT_OBJECTING = " and not %s.objects";
@@ -83,17 +99,52 @@ public record Purpose(@JsonValue String key) {
               where p.tenant_id = $1 and p.key = '%2$s'
             ), case '%2$s' when 'service' then 'not_required' else 'missing' end) end""";
 
+    private final String key;
+    /** The condition, of the row that is filled in; null when the query looks up what it is. */
+    private final String known;
+
     /** @throws InvalidValue when no purpose can have the key: it stands in queries as it is */
-    public Purpose {
+    public Purpose(String key) {
+        this(key, null);
+    }
+
+    private Purpose(String key, String known) {
         if (key == null || key.length() > MAX_LENGTH || !KEY.matcher(key).matches()) {
             throw new InvalidValue("must be the key of a purpose, such as service");
         }
+        this.key = key;
+        this.known = known;
     }
 
     /** From a caller. */
     @JsonCreator
     public static Purpose of(String key) {
         return new Purpose(key);
+    }
+
+    @JsonValue
+    public String key() {
+        return key;
+    }
+
+    /**
+     * The same, of which was looked up in the transaction that uses it that members are asked for their consent: queries
+     * need not look it up again.
+     *
+     * @param bit of {@code member_metric.consent_mask}, from 0
+     */
+    public Purpose byConsent(int bit) {
+        return new Purpose(key, BY_CONSENT.formatted(1L << bit, bit + 1));
+    }
+
+    /** Likewise, that members may object to it. */
+    public Purpose byInterest(int bit) {
+        return new Purpose(key, BY_INTEREST.formatted(1L << bit));
+    }
+
+    /** Likewise, that members are not asked. */
+    public Purpose unasked() {
+        return new Purpose(key, unrestricted("%1$s"));
     }
 
     /** Whether it is to hand data on to somebody else. */
@@ -103,17 +154,31 @@ public record Purpose(@JsonValue String key) {
 
     /**
      * The SQL condition on a {@code member_metric} row that lets a member into a query for this purpose: at the moment of
-     * the query the member allows it, has not objected to it or is not asked, and its data is not restricted.
+     * the query the member allows it, has not objected to it or is not asked, and its data is not restricted; and nobody
+     * where the call refuses what the purpose is ({@link PrivacyControl}): no query need ask that by itself.
      *
      * @param metric alias of the {@code member_metric} that the query drives from
      */
     public String condition(String metric) {
-        return equals(SERVICE) ? unrestricted(metric) : BY_BIT.formatted(metric, key);
+        return condition(metric, BY_BIT);
     }
 
     /** Likewise, where it is asked of a few members by their ids. */
     public String conditionOfFew(String metric) {
-        return equals(SERVICE) ? unrestricted(metric) : BY_ROW.formatted(metric, key);
+        return condition(metric, BY_ROW);
+    }
+
+    /** Likewise, where it is asked of so many members by their ids. */
+    public String conditionOf(String metric, int members) {
+        return condition(metric, members <= FEW ? BY_ROW : BY_BIT);
+    }
+
+    private String condition(String metric, String asked) {
+        if (equals(SERVICE)) {
+            return unrestricted(metric);
+        }
+        String admitted = known == null ? asked : known;
+        return PrivacyControl.admits(this) ? admitted.formatted(metric, key) : NOBODY;
     }
 
     /** Likewise, of members whom a rule chooses or a model foretells: nobody who objects to that. */
@@ -144,5 +209,20 @@ public record Purpose(@JsonValue String key) {
     /** The SQL expression of how a member stands to this purpose; its words are {@code segment.Explanation}'s. */
     public String state(String metric) {
         return STATE.formatted(metric, key);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Purpose purpose && purpose.key.equals(key);
+    }
+
+    @Override
+    public int hashCode() {
+        return key.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return key;
     }
 }

@@ -6,6 +6,12 @@
  * and how much of it, from the one table {@link dev.shuke.platform.privacy.FieldMatrix}.
  * What is sealed under the tenant's key and may name members lives for a day
  * ({@link dev.shuke.platform.privacy.PersonalCopies}).
- * {@link dev.shuke.platform.privacy.Purpose} is the condition that a query about members carries.
+ *
+ * <p>{@link dev.shuke.platform.privacy.Purpose} is the condition that a query about members carries. Whom a list has
+ * and a report counts hangs on the purpose that the caller names and was granted: in the body where there is one, or
+ * else in the header {@code X-Purpose}, or else what the caller is there for. A report that names nobody is a {@link
+ * dev.shuke.platform.privacy.Counting}: exact numbers, of which the caller could look up each, are of whom the purpose
+ * admits; suppressed crowds are of nobody, and analysis may count everybody in them. What the call itself refuses
+ * ({@link dev.shuke.platform.privacy.PrivacyControl}) is part of each condition.
  */
 package dev.shuke.platform.privacy;

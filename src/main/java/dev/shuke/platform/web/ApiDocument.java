@@ -100,6 +100,7 @@ public class ApiDocument implements OASFilter {
         if (!needed.ofPlatform() && !needed.ofMembers()) {
             operation.addParameter(OASFactory.createParameter().ref(TENANT));
         }
+        describeHeaders(operation);
         TreeMap<String, ErrorCode> errors = new TreeMap<>(ALWAYS);
         if (operation.getRequestBody() != null) {
             errors.putAll(WITH_BODY);
@@ -115,6 +116,18 @@ public class ApiDocument implements OASFilter {
         });
     }
 
+    /** One that a filter reads, and no method of the resource: it is a text. */
+    private static void describeHeaders(Operation operation) {
+        List<Parameter> all = operation.getParameters() == null ? List.of() : operation.getParameters();
+        all.stream()
+                .filter(one -> one.getIn() == Parameter.In.HEADER && one.getSchema() == null)
+                .forEach(one -> one.setSchema(text()));
+    }
+
+    private static Schema text() {
+        return OASFactory.createSchema().type(List.of(Schema.SchemaType.STRING));
+    }
+
     /** Whether the resource says more than that the status exists. */
     private static boolean described(APIResponse response) {
         return response != null && (response.getContent() != null || response.getRef() != null);
@@ -125,7 +138,7 @@ public class ApiDocument implements OASFilter {
                 .name("X-Tenant")
                 .in(Parameter.In.HEADER)
                 .description("The slug of the tenant meant; needed only when the token belongs to several")
-                .schema(OASFactory.createSchema().type(List.of(Schema.SchemaType.STRING)));
+                .schema(text());
     }
 
     private static APIResponse response(ErrorCode code) {

@@ -10,14 +10,15 @@ import java.util.regex.Pattern;
 import org.jboss.logging.MDC;
 
 /**
- * Names each request, in the answer's header, in problems and in the log. A caller's own name is kept when it is
- * harmless.
+ * Names each request, in the answer's header, in problems, in the log and in the audit log. A caller's own name is kept if
+ * it is a UUID, and nothing else: whatever has room for words could name a member, and would still be there when he is
+ * erased.
  */
 @ApplicationScoped
 public class RequestId {
     static final String HEADER = "X-Request-Id";
     private static final String IN_LOG = "requestId";
-    private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9_-]{8,64}");
+    private static final Pattern UUID_TEXT = Pattern.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
     private static final int BEFORE_EVERYTHING = 1_000;
 
     private final CurrentVertxRequest request;
@@ -51,7 +52,7 @@ public class RequestId {
             return known;
         }
         String sent = context.request().getHeader(HEADER);
-        String id = sent != null && HARMLESS.matcher(sent).matches()
+        String id = sent != null && UUID_TEXT.matcher(sent).matches()
                 ? sent
                 : UUID.randomUUID().toString();
         context.put(HEADER, id);

@@ -53,7 +53,7 @@ class AuditTest extends ApiTest {
 
     private void changeName(String name, int status) {
         as(tenant.staff("admin"))
-                .header("X-Request-Id", "audit-test-0001")
+                .header("X-Request-Id", "0199f3a0-7c1e-7a52-9d0e-000000000001")
                 .contentType("application/merge-patch+json")
                 .body("{\"name\":\"" + name + "\",\"settings\":{\"locale\":\"en\"}}")
                 .patch("/v1/tenant")
@@ -67,8 +67,9 @@ class AuditTest extends ApiTest {
         changeName("Canary Tea", 200);
         changeName("", 422);
         assertThat(entries("action, times, actor, actor_kind, actor_roles, about_kind, about_id, fields, request_id"))
-                .containsExactly("tenant.changed 1 %s staff {admin} tenant %s {name,settings.locale} audit-test-0001"
-                        .formatted(subject(admin), tenant.id()));
+                .containsExactly(
+                        "tenant.changed 1 %s staff {admin} tenant %s {name,settings.locale} 0199f3a0-7c1e-7a52-9d0e-000000000001"
+                                .formatted(subject(admin), tenant.id()));
         assertThat(entries("audit_entry::text")).noneMatch(row -> row.contains("Canary"));
     }
 
