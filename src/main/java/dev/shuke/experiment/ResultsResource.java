@@ -51,7 +51,7 @@ public class ResultsResource {
 
                     Where stores are the units, each has its total, cut where the metric says so. The sample ratio asks \
                     whether the stores that nothing was heard of since the start are spread as the draw lets expect. \
-                    There is no retention of stores (the definition is refused), no breakdown and no series.""")
+                    There is no retention of stores (the definition is refused) and no breakdown.""")
     @APIResponse(
             responseCode = "200",
             description = "The results",
@@ -93,7 +93,7 @@ public class ResultsResource {
     @PermissionsAllowed(Permission.EXPERIMENTS_READ)
     @Operation(operationId = "readExperimentSeries", summary = "Read how a metric went on", description = """
                     For plots: the metric of every variant, and its difference from control, with everything until the end \
-                    of each day, as it is known now or was known at `asOf`. Where members or devices are the units. Values are as they were counted, not cut and without what the days before would take off.""")
+                    of each day, as it is known now or was known at `asOf`. Values are as they were counted, not cut and without what the days before would take off.""")
     @APIResponse(
             responseCode = "200",
             description = "The series",

@@ -30,7 +30,9 @@ final class Series {
     private final List<String> keys;
     private final Look look;
     private final Figure figure;
+    private final boolean ofStores;
     private final long[] units;
+    private final long[] people;
     private final double[][] sums;
 
     private Series(MeasuredExperiment experiment, ResultsQuery query, boolean rounded) {
@@ -38,7 +40,9 @@ final class Series {
         this.keys = query.variants();
         this.look = experiment.look().ofOthers();
         this.figure = Figure.of(rounded);
+        this.ofStores = experiment.ofStores();
         this.units = new long[keys.size()];
+        this.people = new long[keys.size()];
         this.sums = new double[keys.size()][];
     }
 
@@ -51,12 +55,10 @@ final class Series {
                 .filter(metric -> key == null
                         ? MeasuredExperiment.primary(metric)
                         : metric.key().equals(key))
-                .filter(metric -> TYPES.contains(metric.type()) && !experiment.ofStores())
+                .filter(metric -> TYPES.contains(metric.type()))
                 .findFirst()
-                .orElseThrow(
-                        () -> ApiException.invalidParameter(
-                                "metric",
-                                "must be the key of a proportion, mean, revenue or ratio of an experiment with members as units"));
+                .orElseThrow(() -> ApiException.invalidParameter(
+                        "metric", "must be the key of a proportion, mean, revenue or ratio"));
     }
 
     static SeriesView of(MeasuredExperiment experiment, ResultsQuery query, List<Growth> growth, boolean rounded) {
@@ -80,14 +82,14 @@ final class Series {
         MetricAnalysis analysis = new MetricAnalysis(
                 metric,
                 false,
-                false,
+                ofStores,
                 look,
                 IntStream.range(0, keys.size()).mapToObj(this::numbers).toList());
         MetricAnalysis.Figures figures = analysis.figures();
         return new Point(
                 day,
                 IntStream.range(0, keys.size())
-                        .filter(variant -> units[variant] >= Figure.K)
+                        .filter(variant -> people[variant] >= Figure.K)
                         .mapToObj(variant -> told(variant, analysis, figures))
                         .toList());
     }
@@ -95,6 +97,7 @@ final class Series {
     private void add(Growth growth) {
         int variant = growth.variant();
         units[variant] += growth.units();
+        people[variant] += growth.people();
         sums[variant] = sums[variant] == null ? new double[growth.sums().length] : sums[variant];
         for (int i = 0; i < growth.sums().length; i++) {
             sums[variant][i] += growth.sums()[i];
@@ -103,12 +106,13 @@ final class Series {
 
     /** Null of too few. */
     private Numbers numbers(int variant) {
-        long n = units[variant];
-        if (n < Figure.K) {
+        if (people[variant] < Figure.K) {
             return null;
         }
+        long n = units[variant];
         double[] s = sums[variant];
-        Moments moments = metric.type() == MetricType.RATIO
+        boolean ratio = metric.type() == MetricType.RATIO || ofStores && metric.type() == MetricType.PROPORTION;
+        Moments moments = ratio
                 ? new Moments(n, new double[] {s[0] / n, s[2] / n}, new double[][] {
                     {spread(s[1], s[0], s[0], n), spread(s[4], s[0], s[2], n)},
                     {spread(s[4], s[0], s[2], n), spread(s[3], s[2], s[2], n)}
@@ -118,7 +122,7 @@ final class Series {
     }
 
     private static double spread(double products, double one, double other, long units) {
-        return (products - one / units * other) / (units - 1);
+        return (products - one / units * other) / Math.max(1, units - 1);
     }
 
     private VariantPoint told(int variant, MetricAnalysis analysis, MetricAnalysis.Figures figures) {

@@ -27,26 +27,31 @@ import java.util.stream.IntStream;
  */
 @ApplicationScoped
 class StoreResultsRepository {
-    /**
-     * Bounds; numbers; which events. Who tried a variant counts nowhere, and whose data is restricted neither. A line of each
-     * store, and one of each variant, where somebody in several stores is one.
-     */
-    private static final String STORES = """
-            with exposed as (
-              select x.*%1$s
+    /** Bounds. */
+    private static final String EXPOSED = """
+            exposed as (
+              select x.*%s
               from (
                 select s.store as unit, s.block, array_position($3::text[], s.variant) as variant, s.assigned_at as first_at
                 from experiment_store s
                 where s.tenant_id = $1 and s.experiment_id = $2 and s.variant = any($3::text[])
                   and s.assigned_at <= $7::timestamptz
               ) x
-            )
+            )""";
+
+    /** Which of them. Who tried a variant counts nowhere, and whose data is restricted neither. */
+    private static final String EVENTS = """
+            (
+              event e join member_metric m on m.tenant_id = $1 and m.member_id = e.member_id and not m.restricted
+            ) on e.store = x.unit and e.member_id <> all($4::uuid[]) and e.occurred_at < $6::timestamptz and %s""";
+
+    /** Exposed; numbers; events. A line of each store, and one of each variant, where somebody in several stores is one. */
+    private static final String STORES = """
+            with %1$s
             select x.variant, x.block, grouping(x.unit) = 1 as whole,
               count(distinct e.member_id) filter (where e.occurred_at >= x.first_at) as people%2$s
             from exposed x
-            left join (
-              event e join member_metric m on m.tenant_id = $1 and m.member_id = e.member_id and not m.restricted
-            ) on e.store = x.unit and e.member_id <> all($4::uuid[]) and e.occurred_at < $6::timestamptz and %3$s
+            left join %3$s
             group by grouping sets ((x.unit, x.variant, x.block), (x.variant))
             order by x.block, x.variant, x.unit
             """;
@@ -80,9 +85,23 @@ class StoreResultsRepository {
         String named = IntStream.range(0, numbers.size())
                 .mapToObj(i -> ", " + numbers.get(i) + " as n" + i)
                 .collect(joining());
-        String sql = STORES.formatted(outcome.bounds(), named, outcome.counts(query.recorded(), anyType));
+        String sql = STORES.formatted(exposed(outcome), named, events(outcome, query, anyType));
         return tx.list(sql, row -> store(row, numbers.size()), outcome.arguments(query.fixed(outcome.types())))
                 .map(stores -> outcomes(stores, query));
+    }
+
+    /** The stores, as {@code x}. */
+    static String exposed(OutcomeSql outcome) {
+        return EXPOSED.formatted(outcome.bounds());
+    }
+
+    /**
+     * What happened in each, as {@code e}: to be joined.
+     *
+     * @param anyType whether events of all other types count too, as a sign that somebody was there
+     */
+    static String events(OutcomeSql outcome, ResultsQuery query, boolean anyType) {
+        return EVENTS.formatted(outcome.counts(query.recorded(), anyType));
     }
 
     private static Store store(Row row, int numbers) {

@@ -15,7 +15,10 @@ import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class StoreResultsTest extends ApiTest {
     private static final Instant STARTED = Instant.parse("2026-03-01T00:00:00Z");
     private static final Duration DAY = Duration.ofDays(1);
+    private static final int DAYS = 5;
 
     private final TestTenant tenant = TestTenant.create("Asia/Shanghai", "CNY");
     private final String owner = tenant.staff("owner");
@@ -61,7 +65,6 @@ class StoreResultsTest extends ApiTest {
                 .isEqualTo(0.25);
         assertThat(results.<String>get("verdicts[0].kind")).isEqualTo("not_enough_data");
         as(owner).get(planted.results() + "?by=tier").then().statusCode(400);
-        as(owner).get(planted.results() + "/series").then().statusCode(400);
     }
 
     private PlantedExperiment planted(String metric) {
@@ -141,5 +144,90 @@ class StoreResultsTest extends ApiTest {
                 .body("variants[1].tooFew", is(false))
                 .body(at("sales", "a", "value"), nullValue())
                 .body(at("sales", "b", "units"), is(10));
+    }
+
+    /** At the end of each day it is what results of that moment are, which another statement counts, and plain sums. */
+    @Test
+    void dayByDayItIsWhatResultsOfThatDayAre() {
+        PlantedExperiment planted = new PlantedExperiment(tenant, "store", STARTED, """
+                {"key":"planted","name":"P","unit":"store","purpose":"service","variants":[{"key":"a"},{"key":"b"}],
+                 "metrics":[{"key":"sales","type":"revenue","role":"primary"},
+                  {"key":"bought","type":"proportion","event":"order.paid"},
+                  {"key":"basket","type":"ratio","event":"order.paid","field":"amount","denominator":{"event":"order.paid"}},
+                  {"key":"middle","type":"quantile","quantile":0.5,"event":"order.paid","field":"amount"}]}""");
+        for (int store = 0; store < 8; store++) {
+            planted.store(
+                    "S-" + store, store % 2 == 0 ? "a" : "b", store / 2, STARTED.plus(DAY.multipliedBy(store / 6)));
+        }
+        SplittableRandom random = new SplittableRandom(5);
+        for (int i = 0; i < 400; i++) {
+            Instant at = STARTED.plus(Duration.ofMinutes(random.nextInt(DAYS * 24 * 60)));
+            boolean paid = random.nextInt(3) == 0;
+            planted.happened(new Happened(
+                    "C-" + random.nextInt(60),
+                    paid ? "order.paid" : "store.visited",
+                    at,
+                    paid ? random.nextLong(1_000) : null,
+                    0,
+                    null,
+                    "S-" + random.nextInt(8)));
+        }
+        planted.plant();
+        planted.restricted("C-0");
+        int points = 0;
+        for (String metric : List.of("sales", "bought", "basket")) {
+            JsonPath series = as(owner)
+                    .get(planted.results() + "/series?metric=" + metric)
+                    .then()
+                    .statusCode(200)
+                    .jsonPath();
+            for (String day : series.<List<String>>get("points.day")) {
+                asOnThatDay(planted, series, metric, day);
+                points++;
+            }
+        }
+        assertThat(points).isGreaterThan(2 * DAYS);
+        double sold = planted.events().stream()
+                .filter(it -> it.amount() != null && !it.unit().equals("C-0"))
+                .filter(it -> it.store().matches("S-[024]")
+                        || it.store().equals("S-6") && !it.at().isBefore(STARTED.plus(DAY)))
+                .mapToLong(Happened::amount)
+                .sum();
+        assertThat(as(owner)
+                        .get(planted.results() + "/series")
+                        .jsonPath()
+                        .<Number>get("points[-1].variants[0].value")
+                        .doubleValue())
+                .isCloseTo(sold / 4, NaiveResults.near(sold / 4));
+        as(owner).get(planted.results() + "/series?metric=middle").then().statusCode(400);
+    }
+
+    private void asOnThatDay(PlantedExperiment planted, JsonPath series, String metric, String day) {
+        Instant end = LocalDate.parse(day)
+                .plusDays(1)
+                .atStartOfDay(ZoneId.of("Asia/Shanghai"))
+                .toInstant();
+        JsonPath results = as(owner)
+                .get(planted.results() + "?asOf=" + end.minusMillis(1))
+                .then()
+                .statusCode(200)
+                .jsonPath();
+        String point = "points.find { it.day == '" + day + "' }.variants.find { it.variant == '%s' }.%s";
+        for (String variant : List.of("a", "b")) {
+            for (String figure : List.of("units", "value")) {
+                assertSame(series.get(point.formatted(variant, figure)), results.get(at(metric, variant, figure)));
+            }
+        }
+        for (String figure : List.of("difference", "interval.lower", "interval.upper", "lift")) {
+            assertSame(series.get(point.formatted("b", figure)), results.get(at(metric, "b", "comparison." + figure)));
+        }
+    }
+
+    private static void assertSame(Number told, Number expected) {
+        if (expected == null) {
+            assertThat(told).isNull();
+        } else {
+            assertThat(told.doubleValue()).isCloseTo(expected.doubleValue(), NaiveResults.near(expected.doubleValue()));
+        }
     }
 }
