@@ -48,12 +48,8 @@ public class AssignmentService {
         this.remembered = remembered;
     }
 
-    /**
-     * Of which experiments: those that are there, by the keys asked for, or all that suit.
-     *
-     * @param gpc see {@link PrivacyControl}
-     */
-    private record Asked(Kind kind, List<Unit> units, List<String> keys, Predicate<Candidate> suits, String gpc) {
+    /** Of which experiments: those that are there, by the keys asked for, or all that suit. */
+    private record Asked(Kind kind, List<Unit> units, List<String> keys, Predicate<Candidate> suits) {
         List<Candidate> among(Candidates all) {
             return keys == null
                     ? all.all().stream()
@@ -71,15 +67,14 @@ public class AssignmentService {
     private record Read(List<Candidate> candidates, List<Found> units) {}
 
     /** @throws ApiException validation_failed, not_found of a single unknown unit, purpose_forbidden */
-    Uni<AssignmentView.All> assign(AssignmentRequest request, String gpc) {
+    Uni<AssignmentView.All> assign(AssignmentRequest request) {
         Kind kind = requireClear(request);
         Asked asked = new Asked(
                 kind,
                 request.asked(),
                 request.experiments(),
                 one -> kind.suits(one.unit())
-                        && (request.purpose() == null || request.purpose().equals(one.purpose())),
-                gpc);
+                        && (request.purpose() == null || request.purpose().equals(one.purpose())));
         return remembered
                 .find()
                 .chain(all -> read(asked, all, MOST_LOOKS))
@@ -87,15 +82,14 @@ public class AssignmentService {
     }
 
     /** What the member of the session gets; a session that knows no more than a device is told of devices' alone. */
-    Uni<AssignmentView.All> assignOwn(String gpc) {
+    Uni<AssignmentView.All> assignOwn() {
         Caller caller = CallContext.current().caller();
         boolean known = caller.may(Permission.ME_READ);
         Asked asked = new Asked(
                 Kind.MEMBER,
                 List.of(new Unit(Kind.MEMBER, caller.memberId().toString())),
                 null,
-                one -> one.unit() == ExperimentUnit.DEVICE || known && one.unit() == ExperimentUnit.MEMBER,
-                gpc);
+                one -> one.unit() == ExperimentUnit.DEVICE || known && one.unit() == ExperimentUnit.MEMBER);
         return remembered
                 .find()
                 .chain(all -> read(asked, all, MOST_LOOKS))
@@ -206,7 +200,7 @@ public class AssignmentService {
         if (found.id() == null) {
             return candidate.refused(Reason.UNKNOWN_UNIT);
         }
-        return PrivacyControl.admits(candidate.purpose(), asked.gpc())
+        return PrivacyControl.admits(candidate.purpose())
                 ? candidate.decide(found.unit(asked.kind(), candidate.purpose()))
                 : candidate.refused(Reason.NO_CONSENT);
     }

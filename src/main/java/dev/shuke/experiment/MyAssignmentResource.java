@@ -9,9 +9,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestHeader;
 
 /** {@code /v1/me/assignments} */
 @Path("/v1/me/assignments")
@@ -29,8 +29,8 @@ public class MyAssignmentResource {
     @Operation(operationId = "listOwnAssignments", summary = "List what one is to be shown", description = """
                     Of every experiment that runs what the member of the session gets, as `assignExperiments` tells it. In \
                     a session by a device alone only of those whose units are devices: what a member gets may tell of him.""")
-    public Uni<AssignmentView.All> list(
-            @RestHeader(PrivacyControl.HEADER) @Parameter(description = PrivacyControl.MEANS) String gpc) {
-        return service.assignOwn(gpc);
+    @Parameter(name = PrivacyControl.HEADER, in = ParameterIn.HEADER, description = PrivacyControl.MEANS)
+    public Uni<AssignmentView.All> list() {
+        return service.assignOwn();
     }
 }

@@ -37,11 +37,6 @@ public final class PrivacyControl {
     }
 
     /** @param header null when there is none */
-    public static boolean admits(Purpose purpose, String header) {
-        return shares(header) || !purpose.shares();
-    }
-
-    /** Whether the header lets data be handed on at all. */
     static boolean shares(String header) {
         return !"1".equals(header);
     }
