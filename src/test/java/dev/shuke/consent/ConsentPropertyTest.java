@@ -3,6 +3,7 @@ package dev.shuke.consent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shuke.testing.ApiTest;
+import dev.shuke.testing.Seed;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +34,7 @@ class ConsentPropertyTest extends ApiTest {
     private static final List<Duration> AGES =
             List.of(Duration.ofHours(1), Duration.ofHours(2), Duration.ofHours(30), Duration.ofHours(50));
 
-    private final long seed = new Random().nextLong();
+    private final long seed = Seed.take();
     private final Random random = new Random(seed);
     private final ConsentCalls calls = ConsentCalls.ofNewTenant();
     private final Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shuke.localstack.KillableStack;
 import dev.shuke.localstack.KillableStack.Part;
+import dev.shuke.testing.Seed;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class CrashIT {
     private static final int ROUNDS = Integer.getInteger("shuke.crash.rounds", 1);
-    private static final long SEED = Long.getLong("shuke.crash.seed", System.nanoTime());
+    private static final long SEED = Seed.take();
 
     private static final List<Round> DONE = new ArrayList<>();
 

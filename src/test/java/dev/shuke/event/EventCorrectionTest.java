@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import dev.shuke.testing.ApiTest;
 import dev.shuke.testing.JsonPath;
+import dev.shuke.testing.Seed;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Instant;
@@ -31,7 +32,7 @@ class EventCorrectionTest extends ApiTest {
     private static final int PEOPLE = 6;
     private static final Instant START = Instant.parse("2020-01-01T00:00:00Z");
 
-    private final long seed = Long.getLong("shuke.test.seed", new Random().nextLong());
+    private final long seed = Seed.take();
     private final TestTenant tenant = TestTenant.create("Asia/Shanghai", "CNY");
     private final String owner = tenant.staff("owner");
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.shuke.imports.RowCutter.Chunk;
+import dev.shuke.testing.Seed;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ class RowCutterTest {
 
     @RepeatedTest(20)
     void chunksOfACsvHoldItsRowsAndKnowTheirLines(RepetitionInfo repetition) throws IOException {
-        long seed = System.nanoTime() + repetition.getCurrentRepetition();
+        long seed = Seed.take() + repetition.getCurrentRepetition();
         Random random = new Random(seed);
         StringWriter text = new StringWriter();
         CsvWriter csv = CsvWriter.builder().build(text);

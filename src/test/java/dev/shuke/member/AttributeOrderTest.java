@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.shuke.testing.ApiTest;
+import dev.shuke.testing.Seed;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ class AttributeOrderTest extends ApiTest {
     private static final int WRITES = 250;
     private static final int ROUNDS = 10;
 
-    private final long seed = Long.getLong("shuke.test.seed", new Random().nextLong());
+    private final long seed = Seed.take();
     private final Random random = new Random(seed);
     private final TestTenant tenant = TestTenant.create("Asia/Shanghai", "CNY");
     private final String owner = tenant.staff("owner");

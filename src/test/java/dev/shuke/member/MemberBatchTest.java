@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.is;
 
 import dev.shuke.testing.ApiTest;
 import dev.shuke.testing.JsonPath;
+import dev.shuke.testing.Seed;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ class MemberBatchTest extends ApiTest {
     private static final int ROWS = 40;
     private static final int CALLERS = 8;
 
-    private final long seed = Long.getLong("shuke.test.seed", new Random().nextLong());
+    private final long seed = Seed.take();
     private final Random random = new Random(seed);
     private final TestTenant tenant = TestTenant.create("Asia/Shanghai", "CNY");
     private final String owner = tenant.staff("owner");

@@ -7,6 +7,7 @@ import dev.shuke.member.MergeModel.Merge;
 import dev.shuke.member.MergeModel.Person;
 import dev.shuke.testing.ApiTest;
 import dev.shuke.testing.Response;
+import dev.shuke.testing.Seed;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.Connection;
@@ -39,7 +40,7 @@ class MergePropertyTest extends ApiTest {
 
     @Test
     void nothingIsLostOrDoubled() {
-        long seed = System.nanoTime();
+        long seed = Seed.take();
         try {
             walk(seed);
         } catch (AssertionError wrong) {

@@ -3,11 +3,12 @@ package dev.shuke.score;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.shuke.testing.Seed;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class BackTestTest {
-    private final long seed = Long.getLong("shuke.test.seed", new Random().nextLong());
+    private final long seed = Seed.take();
     private final Random random = new Random(seed);
 
     /** The definition: over all pairs of one to whom it happened and one to whom not. Few different scores: many ties. */

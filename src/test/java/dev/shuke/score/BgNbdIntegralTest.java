@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Percentage.withPercentage;
 import static org.hipparchus.special.Gamma.logGamma;
 
+import dev.shuke.testing.Seed;
 import java.util.List;
 import java.util.Random;
 import java.util.function.DoubleBinaryOperator;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class BgNbdIntegralTest {
     private static final int CASES = 3;
 
-    private final long seed = Long.getLong("shuke.test.seed", new Random().nextLong());
+    private final long seed = Seed.take();
     private final Random random = new Random(seed);
 
     private BgNbd model;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.data.Percentage.withPercentage;
 
 import dev.shuke.score.ModelRefusedException.Reason;
+import dev.shuke.testing.Seed;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class GammaGammaTest {
     private static final GammaGamma PUBLISHED = new GammaGamma(6.25, 3.74, 15.44);
 
-    private final long seed = Long.getLong("shuke.test.seed", new Random().nextLong());
+    private final long seed = Seed.take();
     private final Random random = new Random(seed);
 
     @Test

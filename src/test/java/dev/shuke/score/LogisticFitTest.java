@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.shuke.testing.Seed;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -11,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LogisticFitTest {
-    private final long seed = Long.getLong("shuke.test.seed", new Random().nextLong());
+    private final long seed = Seed.take();
     private final Random random = new Random(seed);
 
     /** Where the likelihood is highest, the observed and the foretold sums agree, but for the ridge. */

@@ -17,6 +17,7 @@ import dev.shuke.segment.RuleOracle.Person;
 import dev.shuke.segment.Worlds.Question;
 import dev.shuke.testing.ApiTest;
 import dev.shuke.testing.Response;
+import dev.shuke.testing.Seed;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
@@ -47,7 +48,7 @@ class ExplainTest extends ApiTest {
     private static final String NAME = "{\"type\":\"attribute\",\"attribute\":\"name\",\"op\":\"exists\"}";
     private static final String RECENT = "{\"type\":\"metric\",\"metric\":\"recencyDays\",\"op\":\"gte\",\"value\":1}";
 
-    private final long seed = Long.getLong("shuke.test.seed", new Random().nextLong());
+    private final long seed = Seed.take();
 
     @Inject
     TenantDb db;

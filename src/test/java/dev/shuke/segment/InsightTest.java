@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.not;
 import dev.shuke.testing.ApiTest;
 import dev.shuke.testing.JsonPath;
 import dev.shuke.testing.Response;
+import dev.shuke.testing.Seed;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ class InsightTest extends ApiTest {
 
     private record Order(String sku, String store) {}
 
-    private final long seed = Long.getLong("shuke.test.seed", new Random().nextLong());
+    private final long seed = Seed.take();
     private final Random random = new Random(seed);
     private TestTenant tenant;
     private String owner;

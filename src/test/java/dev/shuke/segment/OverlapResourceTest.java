@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.is;
 
 import dev.shuke.localstack.Poll;
 import dev.shuke.testing.ApiTest;
+import dev.shuke.testing.Seed;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
@@ -19,13 +20,13 @@ import org.junit.jupiter.api.Test;
 /** Segments laid over each other have in common whom the sets of those who were put into them have. */
 @QuarkusTest
 class OverlapResourceTest extends ApiTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(1);
     private static final int PEOPLE = 12;
     private static final int TAGS = 4;
 
     private final TestTenant tenant = TestTenant.create("Asia/Shanghai", "CNY");
     private final String owner = tenant.staff("owner");
-    private final long seed = Long.getLong("shuke.test.seed", System.nanoTime());
+    private final long seed = Seed.take();
     private final Random random = new Random(seed);
     private final List<String> people = new ArrayList<>();
     private final List<Set<String>> tagged = new ArrayList<>();

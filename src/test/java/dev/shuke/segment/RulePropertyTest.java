@@ -12,6 +12,8 @@ import dev.shuke.platform.tenancy.TenantDb;
 import dev.shuke.segment.Worlds.Question;
 import dev.shuke.segment.Worlds.World;
 import dev.shuke.testing.ApiTest;
+import dev.shuke.testing.Response;
+import dev.shuke.testing.Seed;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgException;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -47,7 +50,7 @@ class RulePropertyTest extends ApiTest {
     private static final int SECONDS_FOR_A_FAULT = 2;
 
     /** What is done to the compiled query's text, and that nobody would see without the comparison. */
-    private static final Map<String, UnaryOperator<String>> FAULTS = Map.ofEntries(
+    private static final Map<String, UnaryOperator<String>> FAULTS = new TreeMap<>(Map.ofEntries(
             fault("window start included", "e.occurred_at > $", "e.occurred_at >= $"),
             fault("events at the time itself left out", "e.occurred_at <= $", "e.occurred_at < $"),
             fault("span start excluded", "e.occurred_at >= $", "e.occurred_at > $"),
@@ -102,9 +105,9 @@ class RulePropertyTest extends ApiTest {
             fault("what is used up by others", "r.member_id = m.member_id", "r.member_id is not null"),
             fault("the last day of what is used up left out", "r.due_at < $", "r.due_at + interval '1 day' < $"),
             fault("other products used up", "r.sku = any(", "r.sku <> all("),
-            fault("day of the last order cut wrongly", "m.last_order_at >= $", "m.last_order_at > $"));
+            fault("day of the last order cut wrongly", "m.last_order_at >= $", "m.last_order_at > $")));
 
-    private final long seed = Long.getLong("shuke.test.seed", new Random().nextLong());
+    private final long seed = Seed.take();
     private final Random random = new Random(seed);
 
     @Inject
@@ -213,7 +216,7 @@ class RulePropertyTest extends ApiTest {
             Question question = question();
             String owner = question.world().tenant().staff("owner");
             Set<UUID> expected = question.expected(Instant.now());
-            as(owner)
+            Response preview = as(owner)
                     .body(Map.of(
                             "rule",
                             question.rule(),
@@ -224,12 +227,14 @@ class RulePropertyTest extends ApiTest {
                     .post("/v1/segments/preview")
                     .then()
                     .statusCode(200)
-                    .body("countKind", is("exact"))
-                    .body("count", is(expected.size()));
+                    .body("countKind", is("exact"));
             String id = segment(owner, "k" + i, question.rule());
-            assertThat(members(owner, id, question.asOf()))
-                    .as("seed %d, rule %s", seed, question.rule())
-                    .isEqualTo(expected);
+            Set<UUID> members = members(owner, id, question.asOf());
+            if (!question.expected(Instant.now()).equals(expected)) {
+                continue; // a day has ended meanwhile
+            }
+            preview.body("count", is(expected.size()));
+            assertThat(members).as("seed %d, rule %s", seed, question.rule()).isEqualTo(expected);
             String kept = as(owner).get("/v1/segments/" + id).asString();
             assertThat(mapper.readTree(kept).get("rule"))
                     .isEqualTo(mapper.readTree(question.rule().toString()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.shuke.eventtype.Bilingual;
+import dev.shuke.testing.Seed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ class RuleSentenceTest {
 
     @Test
     void everyRuleHasSentences() throws JsonProcessingException {
-        RandomRules rules = new RandomRules(new Random(), Moments.of("Asia/Shanghai", Instant.now()));
+        RandomRules rules = new RandomRules(new Random(Seed.take()), Moments.of("Asia/Shanghai", Instant.now()));
         for (int i = 0; i < 2_000; i++) {
             RuleDescription said = described(rules.rule().toString());
             assertThat(said.en()).startsWith("Members for whom ").endsWith(".");

@@ -7,6 +7,7 @@ import dev.shuke.tag.TagModel.Merge;
 import dev.shuke.tag.TagModel.Person;
 import dev.shuke.testing.ApiTest;
 import dev.shuke.testing.Response;
+import dev.shuke.testing.Seed;
 import dev.shuke.testing.TestTenant;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
@@ -22,9 +23,9 @@ class TagPropertyTest extends ApiTest {
     private static final int STEPS = 60;
     private static final List<String> SOURCES = List.of("model", "import", "manual");
     private static final List<Integer> RANKS = List.of(1, 3, 4);
-    /** Slot by tag. */
+    /** Slot by tag; sorted, so that the same is drawn from them each time. */
     private static final Map<String, String> TAGS =
-            Map.of("gold", "tier", "silver", "tier", "bronze", "tier", "n", "n");
+            new TreeMap<>(Map.of("gold", "tier", "silver", "tier", "bronze", "tier", "n", "n"));
 
     private TestTenant tenant;
     private String owner;
@@ -35,7 +36,7 @@ class TagPropertyTest extends ApiTest {
 
     @Test
     void theBestWordCountsWhoeverIsMergedIntoWhom() {
-        long seed = System.nanoTime();
+        long seed = Seed.take();
         try {
             walk(seed);
         } catch (AssertionError wrong) {
