@@ -76,7 +76,7 @@ class ErasureTest extends ApiTest {
                 .endsWith("0");
         Poll.until(
                 "what follows from what is written",
-                Duration.ofSeconds(30),
+                Duration.ofMinutes(1),
                 () -> tenant.sql("select 1 from member_touch where %T union all select 1 from metric_due where %T")
                         .isEmpty());
         for (String table : OlderCopy.tables(tenant)) {
@@ -100,11 +100,11 @@ class ErasureTest extends ApiTest {
             erase(id, 204);
             older.restore();
             as(owner).get("/v1/members/" + id).then().statusCode(200).body("profile.city", equalTo("Canarytown"));
-            replay.replay().await().atMost(Duration.ofSeconds(20));
+            replay.replay().await().atMost(Duration.ofMinutes(1));
             gone(id, "ER-3");
             assertThat(tenant.sql("select length(data_key) from member where %T"))
                     .containsExactly("0");
-            replay.replay().await().atMost(Duration.ofSeconds(20));
+            replay.replay().await().atMost(Duration.ofMinutes(1));
             gone(id, "ER-3");
         }
     }

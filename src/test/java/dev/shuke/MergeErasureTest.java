@@ -270,7 +270,7 @@ class MergeErasureTest extends ApiTest {
     private void awaitWaiting(int calls) {
         Poll.until(
                 calls + " wait",
-                Duration.ofSeconds(20),
+                Duration.ofMinutes(1),
                 () -> tenant.sql(
                                         "select pid from pg_stat_activity where wait_event_type = 'Lock' and usename = 'shuke_app'")
                                 .size()
@@ -296,7 +296,7 @@ class MergeErasureTest extends ApiTest {
         assertThat(erase(id)).isEqualTo(204);
         Poll.until(
                 "the import's end",
-                Duration.ofSeconds(30),
+                Duration.ofMinutes(1),
                 () -> as(owner).get("/v1/jobs/" + job).<String>path("state").equals("succeeded"));
         as(owner)
                 .get("/v1/imports/" + job)

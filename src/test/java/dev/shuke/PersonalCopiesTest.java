@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Files and kept answers that name somebody who is erased are gone a day after they were made. */
 @QuarkusTest
 class PersonalCopiesTest extends ApiTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(1);
     private static final List<String> COPIES = List.of("file_part", "import_chunk", "idempotency_claim");
 
     @Inject

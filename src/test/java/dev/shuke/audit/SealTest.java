@@ -36,7 +36,7 @@ class SealTest extends ApiTest {
     }
 
     private void seal() {
-        sealer.sealAll(tenant.id()).await().atMost(Duration.ofSeconds(10));
+        sealer.sealAll(tenant.id()).await().atMost(Duration.ofMinutes(1));
     }
 
     private JsonPath verified() {

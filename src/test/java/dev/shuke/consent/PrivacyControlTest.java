@@ -167,7 +167,7 @@ class PrivacyControlTest extends ApiTest {
                 .path("id");
         Poll.until(
                 "the segment is filled",
-                Duration.ofSeconds(30),
+                Duration.ofMinutes(1),
                 () -> "ready".equals(calls.owner().get("/v1/segments/" + id).path("membership.state")));
         return id;
     }

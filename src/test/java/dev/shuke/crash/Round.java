@@ -25,6 +25,7 @@ import java.util.function.IntPredicate;
 final class Round {
     private static final int MOST_BEFORE = 500;
     private static final int SOONEST_BEFORE = 20;
+    private static final int ENOUGH_TO_LOSE = 100;
     private static final int WHILE_AWAY = 30;
     private static final int AFTER = 60;
     private static final int SHOWN = 3;
@@ -69,7 +70,7 @@ final class Round {
     }
 
     Figures run() throws InterruptedException, SQLException {
-        crash();
+        crash(random.nextInt(random.nextInt(4) == 0 ? SOONEST_BEFORE : MOST_BEFORE));
         Verdict before = verdict();
         List<String> faults = new ArrayList<>(before.faults());
         faults.addAll(ledger.faults());
@@ -93,14 +94,15 @@ final class Round {
 
     /** @return what was acknowledged and is lost, without more ado: for a server that does not keep its promises */
     int runForLoss() throws InterruptedException, SQLException {
-        crash();
+        crash(ENOUGH_TO_LOSE);
         return verdict().lost();
     }
 
-    private void crash() throws InterruptedException {
+    /** @param acknowledged before the part is killed */
+    private void crash(int acknowledged) throws InterruptedException {
         Api api = api();
         try (var _ = Writers.start(api, ledger, Writes.all(api), seed)) {
-            ledger.await(random.nextInt(random.nextInt(4) == 0 ? SOONEST_BEFORE : MOST_BEFORE));
+            ledger.await(acknowledged);
             stack.kill(part);
             if (part == Part.REDIS) {
                 ledger.awaitFromNow(WHILE_AWAY);

@@ -23,7 +23,7 @@ class HealthCommandTest extends ApiTest {
 
     private static int health(int port, String path) throws IOException, InterruptedException {
         Process process = new ProcessBuilder("docker/health", Integer.toString(port), path).start();
-        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return process.exitValue();
     }
 

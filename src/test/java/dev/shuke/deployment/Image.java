@@ -57,7 +57,7 @@ final class Image {
         command.replaceAll(word -> word.equals("8080") ? Integer.toString(port) : word);
         Process process =
                 process(check.stage(), command, root.resolve("health.log")).start();
-        return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
+        return process.waitFor(60, TimeUnit.SECONDS) && process.exitValue() == 0;
     }
 
     private void copy(Instruction copy) throws IOException {

@@ -39,7 +39,7 @@ class ImageIT {
         } finally {
             api.destroy();
         }
-        assertThat(api.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(api.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(api.exitValue()).isIn(0, SIGTERM);
     }
 

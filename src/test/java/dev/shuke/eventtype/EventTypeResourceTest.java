@@ -175,6 +175,6 @@ class EventTypeResourceTest extends ApiTest {
                 .then()
                 .statusCode(200)
                 .body("rejected.errors[0].pointer", contains("/props/a"));
-        assertThat(System.nanoTime() - start).isLessThan(10_000_000_000L);
+        assertThat(System.nanoTime() - start).isLessThan(60_000_000_000L);
     }
 }

@@ -174,7 +174,7 @@ class AudienceChangeTest extends ApiTest {
             var start = atOnce(() -> calls.step(id, "start"));
             Poll.until(
                     "waiting for the segment",
-                    Duration.ofSeconds(30),
+                    Duration.ofMinutes(1),
                     () -> start.isDone()
                             || !calls.tenant()
                                     .sql("select 1 from pg_stat_activity where wait_event_type = 'Lock'"

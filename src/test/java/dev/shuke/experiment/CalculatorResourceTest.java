@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class CalculatorResourceTest extends ApiTest {
-    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    private static final ZoneId ZONE = TestTenant.zoneAtNoon();
     private static final int STORES = 5;
 
     private final TestTenant tenant = TestTenant.create(ZONE.getId(), "CNY");

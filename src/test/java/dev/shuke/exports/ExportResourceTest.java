@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** A file has what the API shows to who has asked for it, is sealed where it lies, and is handed to nobody else. */
 @QuarkusTest
 class ExportResourceTest extends ApiTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(1);
     private static final String EXPORTS = "/v1/exports";
 
     private final TestTenant tenant = TestTenant.create("Asia/Shanghai", "CNY");

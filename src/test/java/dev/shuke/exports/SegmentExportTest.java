@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** A file of a segment has those who were in it at one moment, however it has changed since. */
 @QuarkusTest
 class SegmentExportTest extends ApiTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(1);
     private static final String NOWHERE = "00000000-0000-0000-0000-000000000000";
 
     private TestTenant tenant;

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Files of rows: each is written once or refused with a reason, and of a file that is none nothing stays. */
 @QuarkusTest
 class ImportResourceTest extends ApiTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(1);
     private static final String CSV = "text/csv";
     private static final String NDJSON = "application/x-ndjson";
 

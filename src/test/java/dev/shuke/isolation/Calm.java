@@ -9,7 +9,7 @@ final class Calm {
     private Calm() {}
 
     static void keep(TestTenant tenant) {
-        Poll.until("calm", Duration.ofSeconds(20), () -> {
+        Poll.until("calm", Duration.ofMinutes(1), () -> {
             tenant.sql("delete from jobs.due where kind = 'metric.habits' and not picked and %T");
             return tenant.sql("select 1 from jobs.due where kind = 'metric.habits' and %T")
                     .isEmpty();

@@ -9,7 +9,7 @@ import java.util.List;
 
 /** A real Redis of a test's own, to be killed, frozen and started again. */
 public final class SpareRedis implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private final StackDirectory directory;
     private final Secrets secrets;

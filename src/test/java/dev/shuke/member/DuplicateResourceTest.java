@@ -196,7 +196,7 @@ class DuplicateResourceTest extends ApiTest {
         String other = create("MARKER-2", "zebulon  MARKER", "2020-01-01");
         as(owner).post("/v1/duplicates/search").then().statusCode(202);
         List<List<String>> pairs = new ArrayList<>();
-        Poll.until("the search", Duration.ofSeconds(30), () -> {
+        Poll.until("the search", Duration.ofMinutes(1), () -> {
             pairs.clear();
             pages("/v1/duplicates?limit=200").forEach(page -> pairs.addAll(page.getList("items.members")));
             return pairs.contains(List.of(one, other));

@@ -23,7 +23,7 @@ class RevealTest extends ApiTest {
 
     @BeforeEach
     void aMember() {
-        tenant = TestTenant.create("Asia/Shanghai", "CNY");
+        tenant = TestTenant.create(TestTenant.zoneAtNoon().getId(), "CNY");
         id = as(tenant.staff("owner")).body("""
                         {"identities":[{"kind":"phone","value":"+8613812345678"},{"kind":"card","value":"C-1001"}],
                          "profile":{"name":"张三丰","birthday":"1990-05-01","email":"sf@example.com"}}""").post("/v1/members").path("id");

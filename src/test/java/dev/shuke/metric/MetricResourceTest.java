@@ -57,7 +57,7 @@ class MetricResourceTest extends ApiTest {
                 .path("id");
         Poll.until(
                 "habits",
-                Duration.ofSeconds(30),
+                Duration.ofMinutes(1),
                 () -> tenant.sql("select nps from member_habit where %T").equals(List.of("9")));
     }
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 /** A request from its arrival to its end, of every type. */
 @QuarkusTest
 class PrivacyRequestTest extends ApiTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(1);
     private static final String REQUESTS = "/v1/privacy-requests";
     private static final String OWN = "/v1/me/privacy-requests";
 

@@ -117,7 +117,7 @@ class LifecycleTest extends ApiTest {
         event("one tea", "order.paid", "2026-05-12T01:00:00Z", "tea");
         Poll.until(
                 "habits",
-                Duration.ofSeconds(30),
+                Duration.ofMinutes(1),
                 () -> tenant.sql("select 1 from metric_due where %T").isEmpty());
         for (String recency : List.of("own_cycle", "category_cycle")) {
             replace("""
@@ -191,7 +191,7 @@ class LifecycleTest extends ApiTest {
         tenant.sql("update jobs.due set at = now() where kind = 'rfm.refresh' and %T");
         Poll.until(
                 "another scoring",
-                Duration.ofSeconds(30),
+                Duration.ofMinutes(1),
                 () -> tenant.sql("select 1 from rfm where snapshot_date > '2026-06-10' and %T")
                         .equals(List.of("1")));
         as(owner).get("/v1/rfm/distribution").then().body("members", is(1)).body("cells", hasSize(1));
@@ -278,7 +278,7 @@ class LifecycleTest extends ApiTest {
                 .header("Location");
         Poll.until(
                 "scoring",
-                Duration.ofSeconds(30),
+                Duration.ofMinutes(1),
                 () -> as(owner).get(job).path("state").equals("succeeded"));
     }
 }

@@ -200,7 +200,7 @@ class RfmResourceTest extends ApiTest {
                 .header("Location");
         Poll.until(
                 "scoring",
-                Duration.ofSeconds(30),
+                Duration.ofMinutes(1),
                 () -> as(owner).get(job).path("state").equals("succeeded"));
     }
 }

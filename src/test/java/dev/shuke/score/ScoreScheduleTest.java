@@ -49,8 +49,8 @@ class ScoreScheduleTest extends ApiTest {
         replace("{\"enabled\":true,\"hour\":4}");
         replace("{\"enabled\":true,\"hour\":4,\"trainOn\":\"" + otherDay + "\"}");
         itIsTime(moment);
-        Poll.until("scoring", Duration.ofSeconds(30), () -> jobs("score-members") == 1);
-        Poll.until("both notes", Duration.ofSeconds(30), () -> notes("") == 1);
+        Poll.until("scoring", Duration.ofMinutes(1), () -> jobs("score-members") == 1);
+        Poll.until("both notes", Duration.ofMinutes(1), () -> notes("") == 1);
         assertThat(jobs("score-members")).isEqualTo(1);
         assertThat(jobs("score-training")).isZero();
         assertThat(tenant.sql("select count(*) from score_schedule where %T and run_at > now()"))
@@ -62,8 +62,8 @@ class ScoreScheduleTest extends ApiTest {
         Instant moment = Instant.now().minusSeconds(1);
         replace("{\"enabled\":true,\"trainOn\":\"" + day(moment).key() + "\"}");
         itIsTime(moment);
-        Poll.until("learning", Duration.ofSeconds(30), () -> jobs("score-training") == 1);
-        Poll.until("the day", Duration.ofSeconds(30), () -> notes("") == 1);
+        Poll.until("learning", Duration.ofMinutes(1), () -> jobs("score-training") == 1);
+        Poll.until("the day", Duration.ofMinutes(1), () -> notes("") == 1);
         assertThat(notes("churn")).isEqualTo(1);
         assertThat(notes("next-purchase")).isEqualTo(1);
         assertThat(notes("scoring")).isEqualTo(1);

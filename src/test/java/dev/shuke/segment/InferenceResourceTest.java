@@ -87,7 +87,7 @@ class InferenceResourceTest extends ApiTest {
     }
 
     private void becomes(String member, String value) {
-        Poll.until(value, Duration.ofSeconds(20), () -> value(member).equals(value));
+        Poll.until(value, Duration.ofMinutes(1), () -> value(member).equals(value));
     }
 
     /** As if an hour had passed. */
@@ -99,7 +99,7 @@ class InferenceResourceTest extends ApiTest {
     private void runEnds() {
         Poll.until(
                 "the end of the run",
-                Duration.ofSeconds(20),
+                Duration.ofMinutes(1),
                 () -> tenant.sql("""
                         select id from jobs.due
                         where %T and kind = 'segment.inference' and (at <= now() or picked)

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** What became of a segment's members, as its owner sees it. */
 @QuarkusTest
 class MembershipResourceTest extends ApiTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(1);
 
     private final TestTenant tenant = TestTenant.create("Asia/Shanghai", "CNY");
     private final String owner = tenant.staff("owner");

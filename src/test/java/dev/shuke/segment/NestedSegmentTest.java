@@ -87,7 +87,7 @@ class NestedSegmentTest extends ApiTest {
         update(buyers, EVERYBODY).statusCode(200);
         Poll.until(
                 "the segment that names it",
-                Duration.ofSeconds(20),
+                Duration.ofMinutes(1),
                 () -> members(others).isEmpty());
         as(owner)
                 .get("/v1/segments/" + others)

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class SegmentResourceTest extends ApiTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofMinutes(1);
     private static final String EVERYONE = "{\"type\":\"metric\",\"metric\":\"frequency\",\"op\":\"gte\",\"value\":0}";
     private static final String BUYERS = "{\"type\":\"event\",\"event\":\"order.paid\",\"op\":\"gte\",\"value\":1}";
 

@@ -58,7 +58,7 @@ class SegmentTagTest extends ApiTest {
     private String ended(String job) {
         Poll.until(
                 "the job",
-                Duration.ofSeconds(30),
+                Duration.ofMinutes(1),
                 () -> List.of("succeeded", "failed")
                         .contains(as(owner).get("/v1/jobs/" + job).<String>path("state")));
         return as(owner).get("/v1/jobs/" + job).path("state");

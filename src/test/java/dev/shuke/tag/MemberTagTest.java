@@ -137,7 +137,7 @@ class MemberTagTest extends ApiTest {
         tenant.sql("update jobs.due set at = now() where %T and kind = 'tag.sweep'");
         Poll.until(
                 "the sweep",
-                Duration.ofSeconds(20),
+                Duration.ofMinutes(1),
                 () -> tenant.sql("select tag from member_tag where %T").size() == 1);
         assertThat(tenant.sql("select tag from member_tag where %T")).containsExactly("gold");
         as(owner)

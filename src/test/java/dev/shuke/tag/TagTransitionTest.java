@@ -62,29 +62,29 @@ class TagTransitionTest extends ApiTest {
     @Test
     void countsWhereMembersWereAtTheEndOfTwoDays() {
         String rises = member("A-1");
-        given(rises, "low", "2026-10-31T15:59:59Z");
-        given(rises, "high", "2026-11-30T15:59:59Z");
+        given(rises, "low", "2025-10-31T15:59:59Z");
+        given(rises, "high", "2025-11-30T15:59:59Z");
         String stays = member("A-2");
-        given(stays, "low", "2026-10-01T00:00:00Z");
-        given(stays, "high", "2026-11-30T16:00:00Z"); // of December already
+        given(stays, "low", "2025-10-01T00:00:00Z");
+        given(stays, "high", "2025-11-30T16:00:00Z"); // of December already
         String comes = member("A-3");
-        given(comes, "mid", "2026-10-31T16:00:00Z"); // of November already
+        given(comes, "mid", "2025-10-31T16:00:00Z"); // of November already
         String leaves = member("A-4");
-        given(leaves, "mid", "2026-10-20T00:00:00Z");
+        given(leaves, "mid", "2025-10-20T00:00:00Z");
         as(owner).delete("/v1/members/" + leaves + "/tags/mid").then().statusCode(204);
-        then("2026-11-10T00:00:00Z", "null");
+        then("2025-11-10T00:00:00Z", "null");
         String ends = member("A-5");
         as(owner).body("{\"expiresAt\":\"2099-01-01T00:00:00Z\"}").put("/v1/members/" + ends + "/tags/high");
-        then("2026-10-20T00:00:00Z", "'2026-11-20T00:00:00Z'");
+        then("2025-10-20T00:00:00Z", "'2025-11-20T00:00:00Z'");
         member("A-6");
-        moves(owner, "?from=2026-10-31&to=2026-11-30")
+        moves(owner, "?from=2025-10-31&to=2025-11-30")
                 .statusCode(200)
                 .body("group", is("tiers"))
                 .body("rounded", is(false))
                 .body("moves.before", contains("high", "low", "low", "mid", null))
                 .body("moves.after", contains(null, "high", "low", null, "mid"))
                 .body("moves.count", contains(1, 1, 1, 1, 1));
-        moves(owner, "?from=2026-10-31&to=2026-10-31")
+        moves(owner, "?from=2025-10-31&to=2025-10-31")
                 .body("moves.before", contains("low", "high", "mid"))
                 .body("moves.after", contains("low", "high", "mid"))
                 .body("moves.count", contains(2, 1, 1));
@@ -100,19 +100,19 @@ class TagTransitionTest extends ApiTest {
                 ), counted as (insert into member_metric (tenant_id, member_id) select tenant_id, id from made)
                 insert into member_tag_history (tenant_id, id, member_id, tag, action, source, written_by, at)
                 select tenant_id, uuidv7(), id, case when row_number() over () <= 14 then 'low' else 'high' end, 'given', 'rule', 'x',
-                  '2026-10-01T00:00:00Z' from made""");
-        moves(tenant.staff("analyst"), "?from=2026-10-31&to=2026-11-30")
+                  '2025-10-01T00:00:00Z' from made""");
+        moves(tenant.staff("analyst"), "?from=2025-10-31&to=2025-11-30")
                 .statusCode(200)
                 .body("rounded", is(true))
                 .body("moves.before", contains("low"))
                 .body("moves.count", contains(10));
-        moves(owner, "?from=2026-10-31&to=2026-11-30").body("moves.count", contains(14, 9));
+        moves(owner, "?from=2025-10-31&to=2025-11-30").body("moves.count", contains(14, 9));
     }
 
     @Test
     void isOfExclusiveGroupsAlone() {
         moves(owner, "").statusCode(200).body("moves", empty());
-        moves(owner, "?from=2026-11-30&to=2026-10-31").statusCode(400);
+        moves(owner, "?from=2025-11-30&to=2025-10-31").statusCode(400);
         moves(owner, "?from=CANARY").statusCode(400);
         moves(tenant.staff("finance"), "").statusCode(403);
         as(owner).get("/v1/tags/low/transitions").then().statusCode(404);

@@ -29,7 +29,7 @@ class KeycloakDownAtStartIT {
         FaultControl.steer("/up");
         Poll.until(
                 "the recovery",
-                Duration.ofSeconds(10),
+                Duration.ofMinutes(1),
                 () -> as(token).get("/v1/tenants").statusCode() == 200);
         FaultControl.steer("/down");
         as(token).get("/v1/tenants").then().statusCode(200);

@@ -53,11 +53,11 @@ public final class People {
     }
 
     /** The token of an app, with {@code members:read}, that lives for two seconds. */
-    static String shortLivedApp(String slug) {
+    static String shortLivedApp(String slug, int seconds) {
         KeycloakAdmin admin = KeycloakAdmin.of(keycloak());
         String client = slug + ".brief";
         String secret = admin.ensureApp(admin.findOrganization(slug), client, List.of("members:read"));
-        admin.limitTokens(client, 2);
+        admin.limitTokens(client, seconds);
         return accessToken(token(Map.of(
                 "grant_type",
                 "client_credentials",

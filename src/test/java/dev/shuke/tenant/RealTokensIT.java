@@ -142,13 +142,20 @@ class RealTokensIT {
                 .then());
     }
 
+    /** One that a slow machine brings too late was never taken: then another, that lives longer. */
     @Test
     void anExpiredTokenIsNotTaken() {
-        String token = People.shortLivedApp("third");
-        as(token).get("/v1/members").then().statusCode(200);
+        int seconds = 2;
+        String brief = People.shortLivedApp("third", seconds);
+        while (as(brief).get("/v1/members").statusCode() != 200) {
+            seconds *= 2;
+            assertThat(seconds).isLessThan(60);
+            brief = People.shortLivedApp("third", seconds);
+        }
+        String token = brief;
         Poll.until(
                 "the expiry",
-                Duration.ofSeconds(10),
+                Duration.ofMinutes(1),
                 () -> as(token).get("/v1/members").statusCode() != 200);
         unauthenticated(as(token).get("/v1/members").then());
     }

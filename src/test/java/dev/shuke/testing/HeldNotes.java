@@ -41,7 +41,7 @@ public final class HeldNotes implements AutoCloseable {
     public static void still(TestTenant tenant) {
         Poll.until(
                 "segments' following",
-                Duration.ofSeconds(30),
+                Duration.ofMinutes(1),
                 () -> tenant.sql("select count(*) from member_touch where %T").equals(List.of("0")));
         tenant.sql("update segment_sweep set run_at = 'infinity' where %T");
         tenant.sql("delete from jobs.due where kind = 'segment.sweep' and %T");

@@ -9,6 +9,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -24,6 +27,12 @@ public record TestTenant(UUID id, String slug, String zone, String currency) {
     private static final KeptConnections AS_SUPERUSER = new KeptConnections(() -> signIn(SUPERUSER));
     private static final KeptConnections AS_APP = new KeptConnections(() -> signIn("shuke_app"));
     private static final KeptConnections AS_PLATFORM = new KeptConnections(() -> signIn("shuke_platform"));
+
+    /** Where no day ends while a test counts by days. */
+    public static ZoneId zoneAtNoon() {
+        int ahead = 12 - Instant.now().atOffset(ZoneOffset.UTC).getHour();
+        return ZoneId.of("Etc/GMT" + (ahead > 0 ? "-" : "+") + Math.abs(ahead)); // POSIX counts to the west
+    }
 
     public static TestTenant create(String zone, String currency) {
         try (Connection connection = AS_PLATFORM.take()) {

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 
 /** Hears every command that anybody sends to Redis. */
 public final class RedisTap implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private final Socket socket;
     private final StringBuffer heard = new StringBuffer();

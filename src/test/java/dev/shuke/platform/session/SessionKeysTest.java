@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Keys take turns, and no session ends because of it. */
 @QuarkusTest
 class SessionKeysTest extends ApiTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Duration TURN = Duration.ofDays(30);
 
     private final TestTenant tenant = TestTenant.create("Asia/Shanghai", "CNY");

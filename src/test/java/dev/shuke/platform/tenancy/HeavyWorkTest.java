@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Of heavy work so much is under way as may be, whoever asks for it and whoever goes away. */
 class HeavyWorkTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(1);
 
     private final PoolStorm storm = new PoolStorm(1, UnaryOperator.identity());
     private final HeavyWork heavy = new HeavyWork(3);

@@ -37,7 +37,7 @@ final class Instance implements AutoCloseable {
     /** Answered as soon as Redis is there. */
     Response answer(Request request) {
         AtomicReference<Response> answer = new AtomicReference<>();
-        Poll.until("an answer of Redis", Duration.ofSeconds(20), () -> {
+        Poll.until("an answer of Redis", Duration.ofMinutes(1), () -> {
             redis.ask(request).onSuccess(answer::set);
             return answer.get() != null;
         });

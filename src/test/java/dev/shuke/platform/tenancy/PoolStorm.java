@@ -34,7 +34,7 @@ import java.util.function.UnaryOperator;
 final class PoolStorm implements AutoCloseable {
     private static final int AT_ONCE = 32;
     private static final int TENANTS = 3;
-    private static final int PATIENCE_SECONDS = 10;
+    private static final int PATIENCE_SECONDS = 60;
 
     private final String name = "storm-" + Ids.next();
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));

@@ -24,7 +24,7 @@ class RateLimitTest {
     /** What each instance may hold unused: a twentieth of the limit. */
     private static final int BLOCK = 20;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final List<Instance> instances = new ArrayList<>();
     private final List<RateLimit> limits = new ArrayList<>();

@@ -136,7 +136,7 @@ record StormCall(Kind kind, CallContext context, StormLedger ledger, UUID row) {
                         .failWith(StormFailure::new)
                         .chain(() -> read(tx));
             case KEEPS_THE_TRANSACTION ->
-                write(tx).invoke(() -> ledger.keep(tx)).chain(() -> read(tx));
+                write(tx).invoke(() -> ledger.keep(this, tx)).chain(() -> read(tx));
         };
     }
 

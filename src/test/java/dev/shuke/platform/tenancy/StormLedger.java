@@ -28,6 +28,7 @@ final class StormLedger {
     private final Queue<String> violations = new ConcurrentLinkedQueue<>();
     private final Map<UUID, StormCall> acknowledged = new ConcurrentHashMap<>();
     private final Map<UUID, StormCall> refused = new ConcurrentHashMap<>();
+    private final Map<UUID, Tx> kept = new ConcurrentHashMap<>();
     private final Map<Kind, AtomicInteger> outcomes = new EnumMap<>(Kind.class);
     private final AtomicInteger cut = new AtomicInteger();
     private volatile boolean kills;
@@ -64,8 +65,12 @@ final class StormLedger {
                 + "'");
     }
 
-    /** Of a transaction that has ended nothing may be had: called before its end, asked a while later. */
-    void keep(Tx tx) {
+    /** Of a transaction that has ended nothing may be had: called before its end, asked a while after it. */
+    void keep(StormCall call, Tx tx) {
+        kept.put(call.row(), tx);
+    }
+
+    private void ask(Tx tx) {
         io.vertx.core.Vertx.currentContext()
                 .owner()
                 .setTimer(
@@ -88,6 +93,9 @@ final class StormLedger {
                 .filter(owner -> !owner.equals(call.tenant()))
                 .forEach(owner -> violations.add(call.kind() + " saw a row of another tenant"));
         acknowledged.put(call.row(), call);
+        if (kept.containsKey(call.row())) {
+            ask(kept.remove(call.row()));
+        }
     }
 
     void failed(StormCall call, Throwable failure) {

@@ -62,8 +62,8 @@ class TenantDbTest {
             Meeting meeting = new Meeting();
             CompletableFuture<Integer> up = bothWays(two, List.of(first, second), tries, meeting);
             CompletableFuture<Integer> down = bothWays(two, List.of(second, first), tries, meeting);
-            assertThat(up.orTimeout(20, TimeUnit.SECONDS).join()).isEqualTo(1);
-            assertThat(down.orTimeout(20, TimeUnit.SECONDS).join()).isEqualTo(1);
+            assertThat(up.orTimeout(60, TimeUnit.SECONDS).join()).isEqualTo(1);
+            assertThat(down.orTimeout(60, TimeUnit.SECONDS).join()).isEqualTo(1);
             assertThat(tries).hasValue(3);
             assertThat(two.inspector().violations()).isEmpty();
         }
@@ -113,7 +113,7 @@ class TenantDbTest {
                                 .chain(() -> Uni.createFrom().completionStage(release)))
                         .subscribe()
                         .with(done -> {}, failed -> {}));
-        holding.orTimeout(10, TimeUnit.SECONDS).join();
+        holding.orTimeout(60, TimeUnit.SECONDS).join();
         UUID row = Ids.next();
         CompletableFuture<Cancellable> waiting = new CompletableFuture<>();
         storm.onRequest(
@@ -123,7 +123,7 @@ class TenantDbTest {
                         .inTransaction(tx -> tx.update(StormCall.WRITE, row))
                         .subscribe()
                         .with(done -> {}, failed -> {})));
-        waiting.orTimeout(10, TimeUnit.SECONDS).join().cancel();
+        waiting.orTimeout(60, TimeUnit.SECONDS).join().cancel();
         release.complete(null);
         assertThat(written(row)).isFalse();
     }
@@ -143,7 +143,7 @@ class TenantDbTest {
                                 .chain(() -> Uni.createFrom().completionStage(goOn)))
                         .subscribe()
                         .with(done -> {}, failed -> {})));
-        begun.orTimeout(10, TimeUnit.SECONDS).join();
+        begun.orTimeout(60, TimeUnit.SECONDS).join();
         running.join().cancel();
         goOn.complete(null);
         assertThat(written(row)).isTrue();

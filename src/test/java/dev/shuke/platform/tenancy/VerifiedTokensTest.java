@@ -59,21 +59,25 @@ class VerifiedTokensTest extends ApiTest {
         call(unsigned).statusCode(401);
     }
 
+    /** One that a slow machine brings too late was never known: then another, that lives longer. */
     @Test
     void aKnownTokenEndsWithItsTime() {
         call(tenant.staff("owner")).statusCode(200);
-        Instant end = Instant.now().plusSeconds(3).truncatedTo(ChronoUnit.SECONDS);
-        String brief = Tokens.sign(Tokens.claims("brief")
-                .expiresAt(end)
-                .claim("caller_kind", "app")
-                .claim("scope", "members:read")
-                .claim("organization", Map.of(tenant.slug(), Map.of())));
-        call(brief).statusCode(200);
-        while (Instant.now().isBefore(end)) {
-            int status = as(brief).get("/v1/members").statusCode();
-            assertThat(status == 200 || !Instant.now().isBefore(end)).isTrue();
+        boolean known = false;
+        for (int seconds = 3; !known; seconds *= 2) {
+            Instant end = Instant.now().plusSeconds(seconds).truncatedTo(ChronoUnit.SECONDS);
+            String brief = Tokens.sign(Tokens.claims("brief")
+                    .expiresAt(end)
+                    .claim("caller_kind", "app")
+                    .claim("scope", "members:read")
+                    .claim("organization", Map.of(tenant.slug(), Map.of())));
+            while (Instant.now().isBefore(end)) {
+                int status = as(brief).get("/v1/members").statusCode();
+                assertThat(status == 200 || !Instant.now().isBefore(end)).isTrue();
+                known |= status == 200;
+            }
+            call(brief).statusCode(401).body("code", is("unauthenticated"));
         }
-        call(brief).statusCode(401).body("code", is("unauthenticated"));
     }
 
     @Test

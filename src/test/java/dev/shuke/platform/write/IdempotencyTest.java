@@ -209,7 +209,7 @@ class IdempotencyTest extends ApiTest {
             blocker.setAutoCommit(false);
             one(blocker, "select id from member where tenant_id = ? for update");
             Future<Response> first = callers.submit(() -> post("k", MEMBERS, PERSON));
-            Poll.until("the first call waits for the member", Duration.ofSeconds(10), IdempotencyTest::somebodyWaits);
+            Poll.until("the first call waits for the member", Duration.ofMinutes(1), IdempotencyTest::somebodyWaits);
             post("k", MEMBERS, PERSON).then().statusCode(409).body("code", is("idempotency_in_flight"));
             blocker.rollback();
             assertThat(first.get().statusCode()).isEqualTo(200);
@@ -233,7 +233,7 @@ class IdempotencyTest extends ApiTest {
         try (Socket socket = sentByHand("lost")) {
             Poll.until(
                     "the effect",
-                    Duration.ofSeconds(10),
+                    Duration.ofMinutes(1),
                     () -> one("select count(*) from idempotency_claim where tenant_id = ?")
                             .equals("1"));
             socket.setSoLinger(true, 0);
