@@ -31,8 +31,8 @@ public final class Purpose {
      * left out. Unequal rather than equal, since the planner takes that to hold for nearly all.
      */
     private static final String BY_BIT = """
-            (not %1$s.restricted
-              and (%1$s.consent_mask & (
+            (%3$s
+              and (%4$s & (
                 select coalesce(max(1::bigint << p.bit), 0)
                 from purpose p where p.tenant_id = $1 and p.key = '%2$s' and not p.retired)
               <> (
@@ -46,19 +46,21 @@ public final class Purpose {
     /** Likewise of a few members, for whom one look at the purpose each costs less than three beforehand. */
     private static final String BY_ROW = """
             coalesce((
-              select not %1$s.restricted and case p.basis
-                  when 'consent' then %1$s.consent_mask & (1::bigint << p.bit) <> 0
+              select %3$s and case p.basis
+                  when 'consent' then %4$s & (1::bigint << p.bit) <> 0
                     or coalesce(%1$s.consent_ends[p.bit + 1] > now(), false)
-                  when 'interest' then %1$s.consent_mask & (1::bigint << p.bit) = 0
+                  when 'interest' then %4$s & (1::bigint << p.bit) = 0
                   else true end
               from purpose p where p.tenant_id = $1 and p.key = '%2$s' and not p.retired), false)""";
 
     /** Where it was looked up before: its bit, and what the consents that end are counted by. */
     private static final String BY_CONSENT = """
-            (not %%1$s.restricted and (%%1$s.consent_mask & %1$d <> 0
+            (%%3$s and (%%4$s & %1$d <> 0
               or %%1$s.consent_ends is not null and coalesce(%%1$s.consent_ends[%2$d] > now(), false)))""";
 
-    private static final String BY_INTEREST = "(not %%1$s.restricted and %%1$s.consent_mask & %1$d <> %1$d)";
+    private static final String BY_INTEREST = "(%%3$s and %%4$s & %1$d <> %1$d)";
+
+    private static final String UNASKED = "%3$s";
 
     /** The channels' bits are looked up once; one by one they are looked at of whom some consent ends. */
     private static final String BY_ANY_CHANNEL = """
@@ -82,8 +84,21 @@ public final class Purpose {
     /** Members up to whom {@link #BY_ROW} costs less than the three looks of {@link #BY_BIT}. */
     private static final int FEW = 3;
 
-    /** To be chosen by a rule or foretold by a model is to be decided about by a machine. */
-    private static final String NOT_OBJECTING = " and not %s.objects";
+    /** Which members a query may be about, and the column of their bits; the conditions have places for both. */
+    private enum Among {
+        /** Everyone whose data is not restricted. */
+        ALL("not %s.restricted", "%s.consent_mask"),
+        /** Nor does he object to being chosen by a rule or foretold by a model: to being decided about by a machine. */
+        CHOOSABLE("%s.choosing_mask <> 0", "%s.choosing_mask");
+
+        private final String has;
+        private final String mask;
+
+        Among(String has, String mask) {
+            this.has = has;
+            this.mask = mask;
+        }
+    }
 
     /** What {@link #choosing} has of a member, in a word: see {@code segment.Explanation}. */
     private static final String STATE = """
@@ -100,7 +115,7 @@ public final class Purpose {
             ), case '%2$s' when 'service' then 'not_required' else 'missing' end) end""";
 
     private final String key;
-    /** The condition, of the row that is filled in; null when the query looks up what it is. */
+    /** The condition, in which the same is filled in; null when the query looks up what it is. */
     private final String known;
 
     /** @throws InvalidValue when no purpose can have the key: it stands in queries as it is */
@@ -144,7 +159,7 @@ public final class Purpose {
 
     /** Likewise, that members are not asked. */
     public Purpose unasked() {
-        return new Purpose(key, unrestricted("%1$s"));
+        return new Purpose(key, UNASKED);
     }
 
     /** Whether it is to hand data on to somebody else. */
@@ -160,30 +175,31 @@ public final class Purpose {
      * @param metric alias of the {@code member_metric} that the query drives from
      */
     public String condition(String metric) {
-        return condition(metric, BY_BIT);
+        return condition(metric, Among.ALL, BY_BIT);
     }
 
     /** Likewise, where it is asked of a few members by their ids. */
     public String conditionOfFew(String metric) {
-        return condition(metric, BY_ROW);
+        return condition(metric, Among.ALL, BY_ROW);
     }
 
     /** Likewise, where it is asked of so many members by their ids. */
     public String conditionOf(String metric, int members) {
-        return condition(metric, members <= FEW ? BY_ROW : BY_BIT);
+        return condition(metric, Among.ALL, members <= FEW ? BY_ROW : BY_BIT);
     }
 
-    private String condition(String metric, String asked) {
-        if (equals(SERVICE)) {
-            return unrestricted(metric);
+    private String condition(String metric, Among members, String asked) {
+        if (!PrivacyControl.admits(this)) {
+            return NOBODY;
         }
         String admitted = known == null ? asked : known;
-        return PrivacyControl.admits(this) ? admitted.formatted(metric, key) : NOBODY;
+        String has = members.has.formatted(metric);
+        return (equals(SERVICE) ? UNASKED : admitted).formatted(metric, key, has, members.mask.formatted(metric));
     }
 
     /** Likewise, of members whom a rule chooses or a model foretells: nobody who objects to that. */
     public String choosing(String metric) {
-        return condition(metric) + NOT_OBJECTING.formatted(metric);
+        return condition(metric, Among.CHOOSABLE, BY_BIT);
     }
 
     /**
@@ -191,7 +207,7 @@ public final class Purpose {
      * purpose counts whom it could reach.
      */
     public String counting(String metric) {
-        return equals(ANALYTICS) ? unrestricted(metric) + NOT_OBJECTING.formatted(metric) : choosing(metric);
+        return equals(ANALYTICS) ? SERVICE.choosing(metric) : choosing(metric);
     }
 
     /**
@@ -200,10 +216,6 @@ public final class Purpose {
      */
     public String reaching(String metric) {
         return equals(PERSONALISED) ? BY_ANY_CHANNEL.formatted(metric) : condition(metric);
-    }
-
-    private static String unrestricted(String metric) {
-        return "not " + metric + ".restricted";
     }
 
     /** The SQL expression of how a member stands to this purpose; its words are {@code segment.Explanation}'s. */
