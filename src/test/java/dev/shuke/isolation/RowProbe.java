@@ -22,26 +22,33 @@ record RowProbe(String table, UUID victim, Map<String, String> statements) {
     /** A privilege to update may be of some columns only. */
     private static final String UPDATABLE_COLUMN = """
             select coalesce(min(attname::text), 'tenant_id') from pg_attribute
-            where attrelid = '%s'::regclass and attnum > 0 and not attisdropped
+            where attrelid = '%s'::regclass and attnum > 0 and not attisdropped and attgenerated = ''
               and has_column_privilege('shuke_app', attrelid, attnum, 'update')
+            """;
+
+    /** What is generated cannot be written. */
+    private static final String COLUMNS = """
+            select string_agg(quote_ident(attname), ', ') from pg_attribute
+            where attrelid = '%s'::regclass and attnum > 0 and not attisdropped and attgenerated = ''
             """;
 
     /** Only what the role may do at all: a privilege that is missing would hide a policy that is. */
     static RowProbe of(String table, UUID victim) throws SQLException {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("select", "select * from %s where tenant_id = '%s'");
-        all.put("insert", "insert into %1$s select (jsonb_populate_record(null::%1$s, '%3$s'::jsonb)).*");
+        all.put("insert", "insert into %1$s (%5$s) select %5$s from jsonb_populate_record(null::%1$s, '%3$s')");
         all.put("update", "update %1$s set %4$s = %4$s where tenant_id = '%2$s'");
         all.put("delete", "delete from %s where tenant_id = '%s'");
         Map<String, String> possible = new LinkedHashMap<>();
         try (Connection superuser = TestTenant.connect("postgres")) {
             String row = one(superuser, "select to_jsonb(t) from %s t where tenant_id = '%s' limit 1", table, victim);
             String column = one(superuser, UPDATABLE_COLUMN, table);
+            String columns = one(superuser, COLUMNS, table);
             for (Map.Entry<String, String> statement : all.entrySet()) {
                 if (may(superuser, table, statement.getKey())) {
                     possible.put(
                             statement.getKey(),
-                            statement.getValue().formatted(table, victim, row.replace("'", "''"), column));
+                            statement.getValue().formatted(table, victim, row.replace("'", "''"), column, columns));
                 }
             }
         }
