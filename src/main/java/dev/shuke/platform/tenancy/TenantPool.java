@@ -1,5 +1,7 @@
 package dev.shuke.platform.tenancy;
 
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
@@ -18,6 +20,8 @@ import io.vertx.sqlclient.Query;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.impl.SocketConnectionBase;
+import io.vertx.sqlclient.impl.SqlConnectionBase;
 import jakarta.inject.Singleton;
 import java.util.UUID;
 import java.util.function.Function;
@@ -31,6 +35,8 @@ public class TenantPool implements PgPoolCreator {
     /** Longer statements are planned at each call: above the length of any that the application has. */
     private static final int PREPARED_UP_TO = 8_192;
 
+    private static final int MOST_IN_ONE_WRITE = 256;
+
     @Override
     public Pool create(Input input) {
         PgConnectOptions server = input.pgConnectOptionsList().getFirst();
@@ -39,8 +45,21 @@ public class TenantPool implements PgPoolCreator {
                 .with(input.poolOptions())
                 .connectingTo(server)
                 .using(input.vertx())
+                .withConnectHandler(TenantPool::inOneWrite)
                 .build();
         return over(driver, new FairShare(input.poolOptions().getMaxSize()));
+    }
+
+    /**
+     * What a connection is given in one turn of the event loop leaves in one write, and PostgreSQL wakes for it once: the
+     * driver would send BEGIN, the tenant and each statement by itself.
+     */
+    static void inOneWrite(SqlConnection connection) {
+        SocketConnectionBase driver = (SocketConnectionBase)
+                ((SqlConnectionBase<?>) connection).unwrap().unwrap();
+        ChannelHandlerContext last = driver.socket().channelHandlerContext();
+        last.pipeline().addBefore(last.name(), null, new FlushConsolidationHandler(MOST_IN_ONE_WRITE, true));
+        connection.close(); // the pool lends it from now on
     }
 
     /** Wraps a pool of the driver. */

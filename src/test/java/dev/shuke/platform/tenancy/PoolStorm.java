@@ -3,6 +3,8 @@ package dev.shuke.platform.tenancy;
 import dev.shuke.localstack.LocalStack;
 import dev.shuke.platform.access.Caller;
 import dev.shuke.testing.TestTenant;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
@@ -14,6 +16,9 @@ import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.impl.SocketConnectionBase;
+import io.vertx.sqlclient.impl.SqlConnectionBase;
 import java.net.URI;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -24,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -40,6 +46,7 @@ final class PoolStorm implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
     private final LoanInspector inspector = new LoanInspector();
     private final StormLedger ledger = new StormLedger();
+    private final AtomicInteger writes = new AtomicInteger();
     private final List<Context> loops = new ArrayList<>();
     private final List<CallContext> calls = new ArrayList<>();
     private final Pool driver;
@@ -82,6 +89,7 @@ final class PoolStorm implements AutoCloseable {
                         .setPipeliningLimit(256)
                         .addProperty("application_name", name))
                 .using(vertx)
+                .withConnectHandler(this::connected)
                 .build();
         tenants = TenantPool.over(fault.apply(inspector.over(driver)), turns);
         db = new TenantDb(io.vertx.mutiny.sqlclient.Pool.newInstance(tenants));
@@ -89,6 +97,25 @@ final class PoolStorm implements AutoCloseable {
             loops.add(((VertxInternal) vertx).createEventLoopContext());
             calls.add(call(TestTenant.create("Asia/Shanghai", "CNY")));
         }
+    }
+
+    /** Counts what leaves the connection. */
+    private void connected(SqlConnection connection) {
+        SocketConnectionBase socket = (SocketConnectionBase)
+                ((SqlConnectionBase<?>) connection).unwrap().unwrap();
+        socket.socket().channelHandlerContext().pipeline().addFirst(new ChannelOutboundHandlerAdapter() {
+            @Override
+            public void flush(ChannelHandlerContext context) {
+                writes.incrementAndGet();
+                context.flush();
+            }
+        });
+        TenantPool.inOneWrite(connection);
+    }
+
+    /** How often anything was sent to PostgreSQL. */
+    int writes() {
+        return writes.get();
     }
 
     TenantDb db() {
@@ -180,7 +207,7 @@ final class PoolStorm implements AutoCloseable {
 
     /** Takes all connections at once from the driver itself. Null when they are all there. */
     private String exhausted() throws InterruptedException {
-        List<CompletableFuture<io.vertx.sqlclient.SqlConnection>> taken = new ArrayList<>();
+        List<CompletableFuture<SqlConnection>> taken = new ArrayList<>();
         for (int i = 0; i < size; i++) {
             taken.add(driver.getConnection().toCompletionStage().toCompletableFuture());
         }

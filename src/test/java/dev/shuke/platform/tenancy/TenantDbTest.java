@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,23 @@ class TenantDbTest {
                                         .recoverWithItem(1))))
                 .hasCauseInstanceOf(TransactionRollbackException.class);
         assertThat(written(row)).isFalse();
+    }
+
+    /** Each wakes PostgreSQL; the driver would send every statement by itself. The inspector's own comes first. */
+    @Test
+    void aReadLeavesInOneWriteAndATransactionInTwo() {
+        Supplier<Uni<Integer>> read =
+                () -> storm.db().read(tx -> tx.first(COUNT, row -> row.getInteger(0), tx.tenantId()));
+        storm.answer(storm.call(0), read); // has the statements prepared
+        assertThat(writes(read)).isEqualTo(1 + 1);
+        assertThat(writes(() -> storm.db().inTransaction(tx -> tx.first(COUNT, row -> 1, tx.tenantId()))))
+                .isEqualTo(1 + 2);
+    }
+
+    private int writes(Supplier<Uni<Integer>> work) {
+        int before = storm.writes();
+        storm.answer(storm.call(0), work);
+        return storm.writes() - before;
     }
 
     @Test
