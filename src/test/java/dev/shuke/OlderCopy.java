@@ -26,10 +26,17 @@ final class OlderCopy implements AutoCloseable {
     void restore() {
         String all = "set session_replication_role = replica;";
         for (String table : tables(tenant)) {
-            all += "delete from public.%1$s where %%T; insert into public.%1$s select * from older.%1$s;"
-                    .formatted(table);
+            all += "delete from public.%1$s where %%T; insert into public.%1$s (%2$s) select %2$s from older.%1$s;"
+                    .formatted(table, columns(table));
         }
         tenant.sql(all);
+    }
+
+    /** All but the generated ones, which are made again. */
+    private String columns(String table) {
+        return tenant.sql("select string_agg(quote_ident(attname), ', ') from pg_attribute where attrelid = 'public."
+                        + table + "'::regclass and attnum > 0 and not attisdropped and attgenerated = ''")
+                .getFirst();
     }
 
     @Override
