@@ -14,9 +14,9 @@ import java.util.TreeMap;
 public final class KillableStack implements AutoCloseable {
     private final StackDirectory directory = TestStack.claim();
     private final Secrets secrets = new Secrets(directory.path("secrets"));
-    private final int postgresPort = Ports.lasting();
-    private final int redisPort = Ports.lasting();
-    private final int apiPort = Ports.lasting();
+    private final int postgresPort = Ports.free();
+    private final int redisPort = Ports.free();
+    private final int apiPort = Ports.free();
     private final LocalApp app;
     private LocalPostgres postgres;
 

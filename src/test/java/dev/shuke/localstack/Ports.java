@@ -1,15 +1,18 @@
 package dev.shuke.localstack;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
 /** TCP ports on loopback. */
 final class Ports {
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
     private Ports() {}
 
     static boolean isFree(int port) {
@@ -22,22 +25,13 @@ final class Ports {
         }
     }
 
-    /** A port that nobody listens on now. */
-    static int free() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /**
-     * A free port that the system gives to no outgoing connection: whoever knocks at a server that is being started
-     * again could otherwise be given the server's own port.
+     * A port that nobody listens on now, that was given to nobody else here, and that the system gives to no outgoing
+     * connection: one of these could otherwise take it before the server does, while that is being started or started again.
      */
-    static int lasting() {
+    static int free() {
         return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(20_000, 32_000))
-                .filter(Ports::isFree)
+                .filter(port -> isFree(port) && GIVEN.add(port))
                 .findFirst()
                 .orElseThrow();
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Members are scored by themselves, and models learned. */
 @QuarkusTest
 class ScoreScheduleTest extends ApiTest {
-    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    private static final ZoneId ZONE = TestTenant.zoneAtNoon();
 
     private final TestTenant tenant = TestTenant.create(ZONE.getId(), "CNY");
     private final String owner = tenant.staff("owner");
@@ -71,11 +71,14 @@ class ScoreScheduleTest extends ApiTest {
 
     @Test
     void theNextTimeIsTheHourOfTheTenantsDay() {
+        ZoneId shanghai = ZoneId.of("Asia/Shanghai");
         ScoreSchedule at = new ScoreSchedule(true, 3, Weekday.SUNDAY, 60);
-        assertThat(at.nextAfter(Instant.parse("2026-11-21T18:59:00Z"), ZONE)).isEqualTo("2026-11-21T19:00:00Z");
-        assertThat(at.nextAfter(Instant.parse("2026-11-21T19:00:00Z"), ZONE)).isEqualTo("2026-11-22T19:00:00Z");
-        assertThat(at.trainsAt(Instant.parse("2026-11-21T19:00:00Z"), ZONE)).isTrue();
-        assertThat(at.trainsAt(Instant.parse("2026-11-22T19:00:00Z"), ZONE)).isFalse();
+        assertThat(at.nextAfter(Instant.parse("2026-11-21T18:59:00Z"), shanghai))
+                .isEqualTo("2026-11-21T19:00:00Z");
+        assertThat(at.nextAfter(Instant.parse("2026-11-21T19:00:00Z"), shanghai))
+                .isEqualTo("2026-11-22T19:00:00Z");
+        assertThat(at.trainsAt(Instant.parse("2026-11-21T19:00:00Z"), shanghai)).isTrue();
+        assertThat(at.trainsAt(Instant.parse("2026-11-22T19:00:00Z"), shanghai)).isFalse();
     }
 
     private void replace(String schedule) {

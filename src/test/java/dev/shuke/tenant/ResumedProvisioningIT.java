@@ -7,11 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shuke.tenant.FaultyKeycloak.Fault;
 import dev.shuke.testing.Response;
+import dev.shuke.testing.Seed;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -40,14 +41,14 @@ class ResumedProvisioningIT {
         IntStream.range(0, steps).forEach(healthy -> resumes(fault, healthy, steps, token));
     }
 
-    /** A few of them, others each time, and one after which the owner has an account. */
+    /** A few of them, others with each seed, and one after which the owner has an account. */
     @ParameterizedTest
     @EnumSource
     void aStepResumes(Fault fault) {
         String token = People.platformAdmin();
         int steps = stepsOfAWholeProvisioning(fault, token);
         IntStream.concat(
-                        ThreadLocalRandom.current()
+                        new SplittableRandom(Seed.take() + fault.ordinal())
                                 .ints(0, steps - STEPS_OF_THE_OWNER)
                                 .distinct()
                                 .limit(3),
