@@ -17,8 +17,8 @@ import java.util.UUID;
  */
 @ApplicationScoped
 public class MembershipService {
-    /** From so many members on a caller does not wait for them. */
-    private static final int MANY = 200_001;
+    /** From about so many members on a caller does not wait for them. */
+    private static final int MANY = 200_000;
 
     static final Duration FILL_EVERY = Duration.ofHours(24);
 
@@ -62,8 +62,8 @@ public class MembershipService {
     }
 
     private Uni<Membership> build(Tx tx, SegmentView segment, CompiledRule rule) {
-        return states.few(tx, MANY)
-                .chain(few -> few
+        return states.members(tx)
+                .chain(members -> members < MANY
                         ? fill(tx, segment, rule, segment.updatedAt())
                                 .replaceWith(Membership.of(State.READY, segment.updatedAt()))
                         : jobs.schedule(tx, MembershipFill.KIND, segment.id().toString(), segment.updatedAt())

@@ -41,9 +41,12 @@ class MembershipStateRepository {
             select set_config('statement_timeout', '240s', true) where $1::uuid is not null
             """;
 
-    /** Looks at so many members at most. */
-    private static final String FEW = """
-            select not exists (select from member_metric where tenant_id = $1 offset $2 - 1) as few
+    /**
+     * As many as the planner believes, who reads none of them: to count a hundred thousand takes a tenth of what a segment
+     * of them takes. As right as the latest ANALYZE, which is enough to tell who had better not wait.
+     */
+    private static final String MEMBERS = """
+            explain (format json) select from member_metric where tenant_id = $1
             """;
 
     private static final String CREATE = """
@@ -125,9 +128,14 @@ class MembershipStateRepository {
         return tx.list(IDS, row -> row.getUUID(0));
     }
 
-    /** Whether the tenant has fewer members than so many. */
-    Uni<Boolean> few(Tx tx, long most) {
-        return tx.first(FEW, row -> row.getBoolean("few"), most);
+    /** About how many members the tenant has. */
+    Uni<Long> members(Tx tx) {
+        return tx.first(
+                MEMBERS,
+                row -> row.getJsonArray(0)
+                        .getJsonObject(0)
+                        .getJsonObject("Plan")
+                        .getLong("Plan Rows"));
     }
 
     Uni<Integer> create(Tx tx, UUID segment, int version, Instant since, Instant fillAt) {
