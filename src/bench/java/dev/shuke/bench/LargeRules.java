@@ -43,7 +43,7 @@ final class LargeRules {
               where e.tenant_id = $1 and e.type = 'order.paid' and e.superseded_by is null
                 and e.occurred_at > now() - interval '90 days'
               group by e.member_id having count(*) >= 3 and sum(e.amount::float8) >= 50000) e
-            join member_metric m on m.tenant_id = $1 and m.member_id = e.member_id and not m.restricted
+            join member_metric m on m.tenant_id = $1 and m.member_id = e.member_id and m.choosing_mask <> 0
             where exists (select from member_tag t
                 where t.tenant_id = $1 and t.member_id = e.member_id and t.tag = 'wanted' and not t.removed)
               and not exists (select from member_tag t
