@@ -26,8 +26,11 @@ class PurposeRepository {
     private static final String FIND = """
             select * from purpose where tenant_id = $1 and key = $2
             """;
+    private static final String LIST_USED = """
+            select key, basis, bit from purpose where tenant_id = $1 and not retired
+            """;
     private static final String FIND_USED = """
-            select basis, bit from purpose where tenant_id = $1 and key = $2 and not retired
+            select key, basis, bit from purpose where tenant_id = $1 and key = $2 and not retired
             """;
     private static final String FIND_FOR_UPDATE = FIND + "for update";
 
@@ -85,16 +88,23 @@ class PurposeRepository {
         return tx.first(FIND, PurposeRepository::read, key);
     }
 
+    /** Those in use, knowing their conditions. */
+    Uni<List<Purpose>> listUsed(Tx tx) {
+        return tx.list(LIST_USED, PurposeRepository::readUsed);
+    }
+
     /** The same, knowing its condition; null when it is not in use. */
     Uni<Purpose> findUsed(Tx tx, Purpose purpose) {
-        return tx.first(
-                FIND_USED,
-                row -> switch (Basis.stored(row.getString("basis"))) {
-                    case CONSENT -> purpose.byConsent(row.getInteger("bit"));
-                    case INTEREST -> purpose.byInterest(row.getInteger("bit"));
-                    case CONTRACT, LAW -> purpose.unasked();
-                },
-                purpose.key());
+        return tx.first(FIND_USED, PurposeRepository::readUsed, purpose.key());
+    }
+
+    private static Purpose readUsed(Row row) {
+        Purpose purpose = new Purpose(row.getString("key"));
+        return switch (Basis.stored(row.getString("basis"))) {
+            case CONSENT -> purpose.byConsent(row.getInteger("bit"));
+            case INTEREST -> purpose.byInterest(row.getInteger("bit"));
+            case CONTRACT, LAW -> purpose.unasked();
+        };
     }
 
     /** As {@link #find}; nobody else changes it before this transaction ends. */

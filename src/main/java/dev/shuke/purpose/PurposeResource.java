@@ -61,9 +61,9 @@ public class PurposeResource {
     @Path("/{key}")
     @PermissionsAllowed(Permission.TENANT_WRITE)
     @Operation(operationId = "upsertPurpose", summary = "Create a purpose or write it over", description = """
-                    At most 63. Key and basis are fixed. A retired one is used for nobody from the next read on; \
-                    `"retired": false` brings it back, with what members have said. How long a consent holds counts for \
-                    those given from now on.""")
+                    At most 63. Key and basis are fixed. A retired one is used for nobody from the next read on, and \
+                    nobody is counted for it by `previewSegment` within ten seconds; `"retired": false` brings it back, \
+                    with what members have said. How long a consent holds counts for those given from now on.""")
     @RequestBody(
             content =
                     @Content(
@@ -82,9 +82,11 @@ public class PurposeResource {
             content = @Content(schema = @Schema(implementation = PurposeView.class)))
     public Uni<RestResponse<PurposeView>> upsert(
             @RestPath String key, @NotNull(message = "must be given") @Valid PurposeRequest request) {
-        return preconditions.hold(
-                () -> service.findForUpdate(key),
-                () -> service.upsert(key, request).map(PurposeResource::answer));
+        return preconditions
+                .hold(
+                        () -> service.findForUpdate(key),
+                        () -> service.upsert(key, request).map(PurposeResource::answer))
+                .invoke(service::forget);
     }
 
     private static RestResponse<PurposeView> answer(Written written) {

@@ -30,11 +30,13 @@ public class PurposeService {
 
     private final TenantDb db;
     private final PurposeRepository repository;
+    private final RememberedPurposes remembered;
     private final Audit audit;
 
-    PurposeService(TenantDb db, PurposeRepository repository, Audit audit) {
+    PurposeService(TenantDb db, PurposeRepository repository, RememberedPurposes remembered, Audit audit) {
         this.db = db;
         this.repository = repository;
+        this.remembered = remembered;
         this.audit = audit;
     }
 
@@ -96,9 +98,24 @@ public class PurposeService {
         return caller.kind() == Caller.Kind.STAFF ? PurposeGrants.own(caller) : Purpose.SERVICE;
     }
 
-    /** Whether {@link #requireUsable} knows without a look into the database. */
-    public static boolean isKnown(Caller caller, Purpose purpose) {
-        return purpose.equals(Purpose.SERVICE) && caller.kind() != Caller.Kind.APP;
+    /**
+     * For counts: as {@link #requireUsable} tells it, without a look into the database. Others than this instance may have
+     * retired it in the last ten seconds at most. The caller's grant is to be required besides.
+     *
+     * @return null where it has to be looked up
+     */
+    public Uni<Purpose> remembered(Purpose purpose) {
+        return purpose.equals(Purpose.SERVICE) ? Uni.createFrom().item(purpose) : remembered.find(purpose);
+    }
+
+    /** To be called when a change is committed. */
+    void forget() {
+        remembered.forget();
+    }
+
+    /** Whether {@link #requireGranted} knows without a look into the database. */
+    public static boolean knowsGrants(Caller caller) {
+        return caller.kind() != Caller.Kind.APP;
     }
 
     /** @throws ApiException purpose_forbidden when one of them was not granted to the caller */

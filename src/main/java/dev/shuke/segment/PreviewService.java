@@ -45,13 +45,20 @@ class PreviewService {
      * @throws ApiException purpose_forbidden, validation_failed or field_forbidden at a node of the rule, purpose_unavailable
      */
     Uni<SegmentPreview> preview(PreviewRequest request) {
-        Function<Tx, Uni<SegmentPreview>> preview = tx -> purposes.requireUsable(tx, request.purpose())
+        return heavy.inTurn(() -> purposes.remembered(request.purpose()).chain(known -> preview(request, known)));
+    }
+
+    /** @param known the purpose; null when it has to be looked up */
+    private Uni<SegmentPreview> preview(PreviewRequest request, Purpose known) {
+        Function<Tx, Uni<SegmentPreview>> preview = tx -> (known == null
+                        ? purposes.requireUsable(tx, request.purpose())
+                        : purposes.requireGranted(tx, known).replaceWith(known))
                 .map(request::of)
                 .chain(usable -> rules.toCounts(tx, usable.rule()).chain(access -> described(tx, usable, access)));
-        return heavy.inTurn(() -> rules.isPlain(request.rule())
-                        && PurposeService.isKnown(CallContext.current().caller(), request.purpose())
-                ? db.read(preview)
-                : db.inTransaction(preview));
+        boolean alone = known != null
+                && rules.isPlain(request.rule())
+                && PurposeService.knowsGrants(CallContext.current().caller());
+        return alone ? db.read(preview) : db.inTransaction(preview);
     }
 
     private Uni<SegmentPreview> described(Tx tx, PreviewRequest request, RuleAccess access) {

@@ -24,7 +24,7 @@ import org.jboss.logging.Logger;
  * kept there that could not be lost, nothing secret and nothing personal.
  */
 @ApplicationScoped
-class RedisLink {
+public class RedisLink {
     private static final Logger LOG = Logger.getLogger(RedisLink.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);

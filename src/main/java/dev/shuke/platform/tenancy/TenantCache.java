@@ -10,14 +10,14 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * What every call asks about its tenant, remembered in this process for ten seconds, and forgotten by all instances at
+ * What calls ask about their tenant each time, remembered in this process for ten seconds, and forgotten by all instances at
  * once when one of them says so.
  *
  * <p>Through Redis goes only the name of what to forget. So whoever could write there could make us slower, and not open
  * a tenant, nor give one the id of another; a message that is lost, or a Redis that is away, costs those ten seconds and
  * nothing else; and no call waits for Redis at all.
  */
-final class TenantCache<T> {
+public final class TenantCache<T> {
     private static final Duration AT_MOST = Duration.ofSeconds(10);
     private static final int CAPACITY = 20_000;
 
@@ -31,7 +31,7 @@ final class TenantCache<T> {
      * @param kind of thing that is remembered; instances meet by it
      * @param worthKeeping what must be looked up at each call is not
      */
-    TenantCache(RedisLink redis, String kind, Predicate<T> worthKeeping, Ticker clock) {
+    public TenantCache(RedisLink redis, String kind, Predicate<T> worthKeeping, Ticker clock) {
         this.redis = redis;
         this.channel = "shuke:forget:" + kind;
         this.worthKeeping = worthKeeping;
@@ -43,12 +43,12 @@ final class TenantCache<T> {
     }
 
     /** Begins to hear the other instances. */
-    void open() {
+    public void open() {
         redis.listen(channel, this::drop, this::dropAll);
     }
 
     /** What is known of the tenant, or else what is loaded, which may be null. */
-    Uni<T> find(String slug, Function<String, Uni<T>> load) {
+    public Uni<T> find(String slug, Function<String, Uni<T>> load) {
         T known = local.getIfPresent(slug);
         if (known != null) {
             return Uni.createFrom().item(known);
@@ -69,7 +69,7 @@ final class TenantCache<T> {
     }
 
     /** Here at once, in the other instances as soon as they hear of it. */
-    void forget(String slug) {
+    public void forget(String slug) {
         drop(slug);
         redis.tell(channel, slug);
     }
