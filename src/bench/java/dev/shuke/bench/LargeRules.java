@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 
 /** Rules counted over many members. */
 final class LargeRules {
-    private static final int TURNS = 5;
+    private static final int TURNS = 11;
     /** Of what takes a moment, the one after the other: the operating system counts CPU in hundredths of a second. */
     private static final int SHORT_TURNS = 5;
 
@@ -62,14 +62,7 @@ final class LargeRules {
 
     List<Other> measure(LargeMerchant few, LargeMerchant many) {
         List<Other> all = new ArrayList<>();
-        double api = seconds(many, TAGGED);
-        double byHand = byHand(many);
-        double fewer = seconds(few, TAGGED);
-        all.add(new Other("count over 1,000,000, orders and tags", "s", api, null));
-        all.add(new Other("the same by hand", "s", byHand, null));
-        all.add(new Other("  ratio", "x", api / byHand, 1.15));
-        all.add(new Other("the same over 100,000", "s", fewer, null));
-        all.add(new Other("  1,000,000 members to 100,000", "x", api / fewer, 11.0));
+        all.addAll(counted(few, many));
         try (var caller = new LargeCaller(port, many)) {
             caller.send("GET", "/v1/purposes", null); // the first call gives a merchant its purposes
             List<Double> cpu = Turns.postgresSeconds(
@@ -87,17 +80,21 @@ final class LargeRules {
         return all;
     }
 
-    /** On a connection of its own: one that rests for a minute is closed. */
-    private double seconds(LargeMerchant merchant, String rule) {
-        try (var caller = new LargeCaller(port, merchant)) {
-            return Turns.seconds(TURNS, () -> caller.preview(rule));
-        }
-    }
-
-    private double byHand(LargeMerchant merchant) {
-        try (var hand =
-                new PgConnection(stack.postgresPort(), Databases.MAIN, "shuke_app", stack.password("shuke_app"))) {
-            return Turns.seconds(TURNS, () -> count(hand, merchant));
+    private List<Other> counted(LargeMerchant few, LargeMerchant many) {
+        try (var ofMany = new LargeCaller(port, many);
+                var ofFew = new LargeCaller(port, few);
+                var hand =
+                        new PgConnection(stack.postgresPort(), Databases.MAIN, "shuke_app", stack.password("shuke_app"))) {
+            List<Double> seconds = Turns.seconds(
+                    TURNS,
+                    List.of(() -> ofMany.preview(TAGGED), () -> count(hand, many), () -> ofFew.preview(TAGGED)));
+            double api = seconds.get(0);
+            return List.of(
+                    new Other("count over 1,000,000, orders and tags", "s", api, null),
+                    new Other("the same by hand", "s", seconds.get(1), null),
+                    new Other("  ratio", "x", api / seconds.get(1), 1.15),
+                    new Other("the same over 100,000", "s", seconds.get(2), null),
+                    new Other("  1,000,000 members to 100,000", "x", api / seconds.get(2), 11.0));
         }
     }
 

@@ -29,6 +29,20 @@ final class Turns {
         return all[turns / 2];
     }
 
+    /** Likewise of several actions, which take turns: a machine that is slow for a while is so for all of them. */
+    static List<Double> seconds(int turns, List<Runnable> actions) {
+        actions.forEach(Runnable::run);
+        double[][] all = new double[actions.size()][turns];
+        for (int turn = 0; turn < turns; turn++) {
+            for (int i = 0; i < all.length; i++) {
+                all[i][turn] = once(actions.get(i));
+            }
+        }
+        return Arrays.stream(all)
+                .map(seconds -> Arrays.stream(seconds).sorted().toArray()[turns / 2])
+                .toList();
+    }
+
     /** By the clock, in seconds. */
     static double[] ascending(int turns, Runnable action) {
         action.run();
@@ -43,7 +57,7 @@ final class Turns {
         return (System.nanoTime() - start) / NANOS;
     }
 
-    /** Likewise of several actions, which take turns: so many in a row, and so many rounds of that. */
+    /** Of PostgreSQL's CPU, of several actions, which take turns: so many in a row, and so many rounds of that. */
     static List<Double> postgresSeconds(Processes processes, int rounds, int turns, List<Runnable> actions) {
         double[] seconds = new double[actions.size()];
         for (int round = 0; round < rounds; round++) {
@@ -55,7 +69,7 @@ final class Turns {
     }
 
     /** Of PostgreSQL's CPU, in seconds: the mean, since the operating system counts in hundredths. */
-    static double postgresSeconds(Processes processes, int turns, Runnable action) {
+    private static double postgresSeconds(Processes processes, int turns, Runnable action) {
         action.run();
         long before = processes.usage().postgres();
         IntStream.range(0, turns).forEach(_ -> action.run());

@@ -27,8 +27,8 @@ class CopyRepository {
         /** All of a table's rows of the person, without who of the staff wrote them. */
         static Section of(String name, String chinese, String english, String table) {
             String rows = """
-                    select to_jsonb(t) - '{tenant_id,written_by,actor,choosing_mask,consent_mask,consent_ends,churn_factors}'::text[]
-                      as row
+                    select to_jsonb(t) - '{tenant_id,written_by,actor,choosing_mask,consent_mask,consent_ends,churn_factors,
+                      outranked_until}'::text[] as row
                     from %s t
                     where t.tenant_id = $1 and t.member_id = any($2::uuid[]) limit 100000
                     """;

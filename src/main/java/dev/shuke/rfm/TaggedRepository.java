@@ -19,7 +19,7 @@ class TaggedRepository {
               from member_tag t
               where t.tenant_id = $1 and t.member_id = m.member_id and t.slot = $2
                 and (t.expires_at is null or t.expires_at > now())
-              order by rank desc, written_at desc, origin_member_id desc limit 1
+                and (t.outranked_until is null or t.outranked_until <= now())
             ) t on true
             where m.tenant_id = $1 and m.member_id > $3 and coalesce(t.source, 'system') = 'system'
               and s.%1$s is distinct from t.value

@@ -25,25 +25,13 @@ import java.util.stream.IntStream;
  * be null is tested for it first, because {@code not} over SQL's unknown is unknown.
  */
 final class RuleCompiler {
-    private static final String NOTHING_BETTER = """
-            not exists (
-              select from member_tag b
-              where b.tenant_id = $1 and b.member_id = t.member_id and b.slot = t.slot
-                and (b.expires_at is null or b.expires_at > %1$s)
-                and (b.rank, b.written_at, b.origin_member_id) > (t.rank, t.written_at, t.origin_member_id))""";
-
-    /** Likewise, that came with somebody else. */
-    private static final String NOTHING_BETTER_MERGED =
-            NOTHING_BETTER.replace("where b", "where b.origin_member_id <> b.member_id and b");
-
     /**
      * Whether a row {@code member_tag t} is what the member is called at the time that is filled in. Of several words about
-     * one tag, or about the tags of an exclusive group, the best counts: see MemberTagRepository. A member has only one of
-     * his own, so that of two at least one came with somebody who was merged into him: there is an index of those, who are
-     * few, and nobody else's tags are read twice.
+     * one tag, or about the tags of an exclusive group, the best counts: {@code tag.OutrankedRepository} keeps until when a
+     * better one does.
      */
-    static final String CALLED = "not t.removed and (t.expires_at is null or t.expires_at > %1$s) and "
-            + NOTHING_BETTER_MERGED + " and (t.origin_member_id = t.member_id or " + NOTHING_BETTER + ")";
+    static final String CALLED = "not t.removed and (t.expires_at is null or t.expires_at > %1$s)"
+            + " and (t.outranked_until is null or t.outranked_until <= %1$s)";
 
     private static final String DUE =
             " from member_replenishment r where r.tenant_id = $1 and r.member_id = m.member_id";
@@ -323,7 +311,7 @@ final class RuleCompiler {
         return new ExplainedRule.Node(
                 counted.holdsForNone()
                         ? "(" + orNone + " " + symbol(counted.operator()) + " " + operand + ")"
-                        : compare(total, symbol(counted.operator()), operand),
+                        : "((" + total + " " + symbol(counted.operator()) + " " + operand + ") is true)",
                 orNone);
     }
 

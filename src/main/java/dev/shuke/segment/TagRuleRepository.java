@@ -125,12 +125,12 @@ class TagRuleRepository {
             """;
 
     private static final String HELD = """
-            select distinct on (h.member_id) h.member_id, h.tag, h.value, h.source, h.confidence, h.written_by, t.retired
+            select h.member_id, h.tag, h.value, h.source, h.confidence, h.written_by, t.retired
             from member_tag h
             join tag t on t.tenant_id = $1 and t.key = h.tag
             where h.tenant_id = $1 and h.member_id = any($3::uuid[]) and h.slot = $2
               and (h.expires_at is null or h.expires_at > $4)
-            order by h.member_id, h.rank desc, h.written_at desc, h.origin_member_id desc
+              and (h.outranked_until is null or h.outranked_until <= $4)
             """;
 
     /** A change of a segment that a tag has not followed yet. */

@@ -1,5 +1,7 @@
 package dev.shuke.tag;
 
+import static dev.shuke.tag.OutrankedRepository.COUNTS;
+
 import dev.shuke.platform.tenancy.Ids;
 import dev.shuke.platform.tenancy.Tx;
 import dev.shuke.platform.touch.Touches;
@@ -17,23 +19,16 @@ import java.util.stream.Stream;
 
 /**
  * The tags that members have. What was written to one who was merged into another stays a row of its own, so a member
- * can have several for one slot: of those that have not expired the best counts, of equally good ones the newest.
+ * can have several for one slot: see {@link OutrankedRepository}.
  */
 @ApplicationScoped
 class MemberTagRepository {
     private static final String HELD = """
-            select s.* from (
-              select distinct on (t.slot) t.* from member_tag t
-              where t.tenant_id = $1 and t.member_id = $2 and (t.expires_at is null or t.expires_at > $3)
-              order by t.slot, t.rank desc, t.written_at desc, t.origin_member_id desc
-            ) s
-            """;
-    private static final String LIST = HELD + """
-            join tag d on d.tenant_id = $1 and d.key = s.tag
-            where not s.removed and d.sensitivity = any($4::text[])
-            order by s.tag
-            """;
-    private static final String FIND = HELD + "where not s.removed and s.tag = $4";
+            select t.* from member_tag t
+            join tag d on d.tenant_id = $1 and d.key = t.tag
+            where t.tenant_id = $1 and t.member_id = $2 and not t.removed and\s""" + COUNTS.formatted("$3");
+    private static final String LIST = HELD + " and d.sensitivity = any($4::text[]) order by t.tag";
+    private static final String FIND = HELD + " and t.tag = $4";
 
     /** Beside the members, an id for the history of each. Those of whom something better is known are left out. */
     private static final String WRITE = """
@@ -79,11 +74,8 @@ class MemberTagRepository {
             """;
 
     private static final String HELD_BY = """
-            select distinct on (t.member_id, t.slot) t.* from member_tag t
-            where t.tenant_id = $1 and t.member_id = any($2::uuid[]) and t.slot = any($3::text[])
-              and (t.expires_at is null or t.expires_at > $4)
-            order by t.member_id, t.slot, t.rank desc, t.written_at desc, t.origin_member_id desc
-            """;
+            select t.* from member_tag t
+            where t.tenant_id = $1 and t.member_id = any($2::uuid[]) and t.slot = any($3::text[]) and\s""" + COUNTS.formatted("$4");
 
     private static final String LOCK = """
             select id from member where tenant_id = $1 and id = any($2::uuid[]) and merged_into is null and erased_at is null
@@ -99,9 +91,11 @@ class MemberTagRepository {
             order by h.id desc limit $5
             """;
 
+    private final OutrankedRepository outranked;
     private final Touches touches;
 
-    MemberTagRepository(Touches touches) {
+    MemberTagRepository(OutrankedRepository outranked, Touches touches) {
+        this.outranked = outranked;
         this.touches = touches;
     }
 
@@ -148,12 +142,14 @@ class MemberTagRepository {
                 assignment.writer(),
                 utc(assignment.at()),
                 assignment.expiresAt() == null ? null : utc(assignment.expiresAt()));
-        return written.call(to -> touches.note(tx, Touches.TAG, to));
+        return written.call(_ -> outranked.settle(tx, assignment.slot(), members))
+                .call(to -> touches.note(tx, Touches.TAG, to));
     }
 
     /** From whom of the members a rule's word about the slot was taken. To be locked before. */
     Uni<List<UUID>> withdraw(Tx tx, String slot, UUID... members) {
         return tx.list(WITHDRAW, row -> row.getUUID("member_id"), members, slot, now())
+                .call(_ -> outranked.settle(tx, slot, members))
                 .call(from -> touches.note(tx, Touches.TAG, from));
     }
 

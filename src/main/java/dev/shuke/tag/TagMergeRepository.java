@@ -6,7 +6,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 
-/** Tags follow their members into a merge and out of it. Which of several counts is decided when they are read. */
+/** Tags follow their members into a merge and out of it, and which of several counts is settled anew. */
 @ApplicationScoped
 class TagMergeRepository implements MergePart {
     private static final String MOVE = """
@@ -17,6 +17,12 @@ class TagMergeRepository implements MergePart {
             where tenant_id = $1 and member_id = $2 and origin_member_id = any($4::uuid[])
             """;
 
+    private final OutrankedRepository outranked;
+
+    TagMergeRepository(OutrankedRepository outranked) {
+        this.outranked = outranked;
+    }
+
     /** Nothing: whoever gives a tag has locked its member. */
     @Override
     public Uni<Void> hold(Tx tx) {
@@ -25,11 +31,11 @@ class TagMergeRepository implements MergePart {
 
     @Override
     public Uni<Void> move(Tx tx, UUID from, UUID into) {
-        return tx.update(MOVE, from, into).replaceWithVoid();
+        return tx.update(MOVE, from, into).chain(() -> outranked.settle(tx, null, into));
     }
 
     @Override
     public Uni<Void> giveBack(Tx tx, UUID holder, UUID to, UUID[] origins) {
-        return tx.update(GIVE_BACK, holder, to, origins).replaceWithVoid();
+        return tx.update(GIVE_BACK, holder, to, origins).chain(() -> outranked.settle(tx, null, holder, to));
     }
 }

@@ -5,6 +5,7 @@ import dev.shuke.segment.RuleOracle.Item;
 import dev.shuke.segment.RuleOracle.Person;
 import dev.shuke.segment.RuleOracle.Word;
 import dev.shuke.tag.TagView;
+import dev.shuke.testing.OutrankedTags;
 import dev.shuke.testing.TestTenant;
 import java.io.IOException;
 import java.io.StringReader;
@@ -66,6 +67,7 @@ final class PeopleTable {
                     "member_tag (tenant_id, member_id, slot, origin_member_id, tag, value, removed, source, rank,"
                             + " written_by, written_at, expires_at)",
                     people.stream().flatMap(p -> p.words().stream().map(word -> word(id, p, word))));
+            settle(connection, id);
             scores(connection, id, people);
             copy(
                     connection,
@@ -83,6 +85,12 @@ final class PeopleTable {
             connection.commit();
         } catch (SQLException | IOException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private static void settle(Connection connection, Object tenant) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(OutrankedTags.SETTLE.replace("%T", "tenant_id = '" + tenant + "'"));
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.shuke.tag.TagModel.Merge;
 import dev.shuke.tag.TagModel.Person;
 import dev.shuke.testing.ApiTest;
+import dev.shuke.testing.OutrankedTags;
 import dev.shuke.testing.Response;
 import dev.shuke.testing.Seed;
 import dev.shuke.testing.TestTenant;
@@ -49,11 +50,12 @@ class TagPropertyTest extends ApiTest {
     void mistakesAreFound() {
         for (String mistake : List.of(
                 "delete from member_tag where origin_member_id <> member_id and %T",
-                "update member_tag set written_at = written_at - interval '1 day' where origin_member_id = member_id and %T",
                 "update member_tag set rank = 4 where %T",
-                "update member_tag set removed = false where %T")) {
+                "update member_tag set removed = false where %T",
+                "update member_tag set outranked_until = null where %T",
+                "update member_tag set outranked_until = 'infinity' where origin_member_id <> member_id and %T")) {
             fault = mistake;
-            assertThatThrownBy(() -> walk(11)).as(mistake).isInstanceOf(AssertionError.class);
+            assertThatThrownBy(() -> walk(11), mistake).isInstanceOf(AssertionError.class);
         }
     }
 
@@ -123,6 +125,7 @@ class TagPropertyTest extends ApiTest {
         if (person.words.containsKey(slot) && !person.words.get(slot).removed()) {
             tenant.sql("update member_tag set expires_at = now() - interval '1 second' where %T and slot = '" + slot
                     + "' and origin_member_id = '" + person.id + "'");
+            tenant.sql(OutrankedTags.SETTLE);
             person.words.remove(slot);
         }
     }

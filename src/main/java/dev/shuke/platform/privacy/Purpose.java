@@ -53,10 +53,13 @@ public final class Purpose {
                   else true end
               from purpose p where p.tenant_id = $1 and p.key = '%2$s' and not p.retired), false)""";
 
-    /** Where it was looked up before: its bit, and what the consents that end are counted by. */
+    /**
+     * Where it was looked up before: its bit, and what the consents that end are counted by. What nearly everybody is let in
+     * by is looked at first.
+     */
     private static final String BY_CONSENT = """
-            (%%3$s and (%%4$s & %1$d <> 0
-              or %%1$s.consent_ends is not null and coalesce(%%1$s.consent_ends[%2$d] > now(), false)))""";
+            (%%5$s & %1$d <> 0
+              or %%3$s and %%1$s.consent_ends is not null and coalesce(%%1$s.consent_ends[%2$d] > now(), false))""";
 
     private static final String BY_INTEREST = "(%%3$s and %%4$s & %1$d <> %1$d)";
 
@@ -84,19 +87,24 @@ public final class Purpose {
     /** Members up to whom {@link #BY_ROW} costs less than the three looks of {@link #BY_BIT}. */
     private static final int FEW = 3;
 
-    /** Which members a query may be about, and the column of their bits; the conditions have places for both. */
+    /**
+     * Which members a query may be about, the column of their bits, and both at once, to be asked for a bit; the conditions
+     * have places for them.
+     */
     private enum Among {
         /** Everyone whose data is not restricted. */
-        ALL("not %s.restricted", "%s.consent_mask"),
+        ALL("not %s.restricted", "%s.consent_mask", "not %1$s.restricted and %1$s.consent_mask"),
         /** Nor does he object to being chosen by a rule or foretold by a model: to being decided about by a machine. */
-        CHOOSABLE("%s.choosing_mask <> 0", "%s.choosing_mask");
+        CHOOSABLE("%s.choosing_mask <> 0", "%s.choosing_mask", "%s.choosing_mask");
 
         private final String has;
         private final String mask;
+        private final String hasAndMask;
 
-        Among(String has, String mask) {
+        Among(String has, String mask, String hasAndMask) {
             this.has = has;
             this.mask = mask;
+            this.hasAndMask = hasAndMask;
         }
     }
 
@@ -193,8 +201,13 @@ public final class Purpose {
             return NOBODY;
         }
         String admitted = known == null ? asked : known;
-        String has = members.has.formatted(metric);
-        return (equals(SERVICE) ? UNASKED : admitted).formatted(metric, key, has, members.mask.formatted(metric));
+        return (equals(SERVICE) ? UNASKED : admitted)
+                .formatted(
+                        metric,
+                        key,
+                        members.has.formatted(metric),
+                        members.mask.formatted(metric),
+                        members.hasAndMask.formatted(metric));
     }
 
     /** Likewise, of members whom a rule chooses or a model foretells: nobody who objects to that. */

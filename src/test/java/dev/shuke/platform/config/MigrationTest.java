@@ -19,6 +19,13 @@ import org.postgresql.Driver;
 class MigrationTest {
     private static final String DATABASE = "upgraded";
     private static final int MEMBERS = 10;
+    /** How many have a tag of their own, how many such are outranked until somebody else's ends, and how many are at all. */
+    private static final String OUTRANKED = """
+            select count(*) filter (where origin_member_id = member_id) || ' '
+              || count(*) filter (where origin_member_id = member_id and outranked_until = '2999-01-01') || ' '
+              || count(outranked_until)
+            from member_tag
+            """;
 
     private final LocalStack stack = LocalStack.forTests();
     private final String url = stack.databaseUrl().replaceFirst("/\\w+$", "/" + DATABASE);
@@ -37,12 +44,14 @@ class MigrationTest {
                 TestTenant tenant = TestTenant.create(upgraded, "Asia/Shanghai", "CNY");
                 plant(statement, tenant);
             }
+            plantTags(statement);
             assertThat(Migration.run(url, migrator())).isPositive();
             assertThat(one(
                             statement,
                             "select count(*) || ' ' || sum(frequency) || ' ' || sum(monetary) from member_metric"
                                     + " join member on id = member_id and member.tenant_id = member_metric.tenant_id"))
                     .isEqualTo("30 30 3000");
+            assertThat(one(statement, OUTRANKED)).isEqualTo("30 10 10");
             assertThat(Migration.run(url, migrator())).isZero();
         }
     }
@@ -56,6 +65,22 @@ class MigrationTest {
                 insert into member_metric (tenant_id, member_id, frequency, monetary)
                 select tenant_id, id, 1, 100 from member where tenant_id = '%s'
                 """.formatted(tenant.id()));
+    }
+
+    /** Of all by their own names, and of every third by that of somebody better who was merged in. */
+    private static void plantTags(Statement statement) throws SQLException {
+        statement.execute("""
+                insert into tag (tenant_id, key, kind, is_group, exclusive, sensitivity, name_en, created_at, updated_at)
+                select tenant_id, 'vip', 'value', false, false, 'behaviour', 'VIP', now(), now() from tenant
+                """);
+        statement.execute("""
+                insert into member_tag (tenant_id, member_id, slot, origin_member_id, tag, removed, source, rank,
+                  written_by, written_at, expires_at)
+                select tenant_id, id, 'vip', case rank when 3 then id else gen_random_uuid() end, 'vip', false, source,
+                  rank, 'test', now(), case rank when 4 then timestamptz '2999-01-01' end
+                from (select tenant_id, id, row_number() over () as n from member) m
+                join (values ('import', 3, 1), ('manual', 4, 3)) w(source, rank, each) on n % each = 0
+                """);
     }
 
     private void migrateTo(String version) {
