@@ -16,17 +16,33 @@ final class EventSql {
     /** Whether an event {@code e} is one that counts, of whatever kind. */
     static final String COUNTS = "e.tenant_id = $1 and e.superseded_by is null";
 
+    /** One of the {@link Periods}, in the order of members. */
+    private static final String PERIOD = """
+            (select e.member_id, e.occurred_at, e.amount
+             from event e
+             where %s and e.period = %s
+             order by e.member_id)""";
+
+    /** So many of a rule are read in the order of members, since each takes its time to plan. */
+    private static final int MOST_PERIODS = 60;
+
+    private static final int PERIODS_OF_A_YEAR = 14;
+
     private final RuleCompiler compiler;
     private final RuleTime time;
     private final boolean shared;
     private final Map<Scan, Totals> scans = new LinkedHashMap<>();
     private final Map<Boolean, SharedScan> sharedScans = new TreeMap<>();
+    private int periodsLeft = MOST_PERIODS;
 
-    /** The events, and whether of them the items, that a condition is about, whatever it says of them. */
-    private record Scan(Condition.Found found, boolean ofItems) {}
+    /**
+     * The events that a condition is about, whatever it says of them; whether of them the items, and whether what it says
+     * is indexed.
+     */
+    private record Scan(Condition.Found found, boolean ofItems, boolean indexed) {}
 
     /** What is added up over one scan, one row per member. */
-    private record Totals(String alias, String found, List<String> expressions) {
+    private record Totals(String alias, String from, List<String> expressions) {
         String column(String expression) {
             if (!expressions.contains(expression)) {
                 expressions.add(expression);
@@ -41,11 +57,10 @@ final class EventSql {
             return """
                     left join (
                       select e.member_id, %s
-                      from event e
-                      %s
+                      from %s
                       group by e.member_id
                     ) %s on %s.member_id = m.member_id
-                    """.formatted(named, found, alias, alias);
+                    """.formatted(named, from, alias, alias);
         }
     }
 
@@ -69,10 +84,11 @@ final class EventSql {
 
     /** The columns that the totals have: with those of other conditions about the same events, which are read once. */
     List<String> columns(Condition.Events counted, List<String> totals) {
-        Scan scan = new Scan(counted.found(), counted.total().ofItems());
+        Total total = counted.total();
+        Scan scan = new Scan(counted.found(), total.ofItems(), total.isIndexed());
         if (!scans.containsKey(scan)) {
-            String found = found(counted.found(), counted.total());
-            scans.put(scan, new Totals("e" + (scans.size() + 1), found, new ArrayList<>()));
+            String from = from(counted.found(), total); // which binds arguments
+            scans.put(scan, new Totals("e" + (scans.size() + 1), from, new ArrayList<>()));
         }
         return totals.stream().map(scans.get(scan)::column).toList();
     }
@@ -82,6 +98,26 @@ final class EventSql {
                         scans.values().stream().map(Totals::sql),
                         sharedScans.values().stream().map(SharedScan::join))
                 .collect(Collectors.joining());
+    }
+
+    private String from(Condition.Found found, Total total) {
+        List<Instant> periods = periods(found, total);
+        if (periods.isEmpty() || periods.size() > Math.min(periodsLeft, PERIODS_OF_A_YEAR)) {
+            return "event e\n" + found(found, total);
+        }
+        periodsLeft -= periods.size();
+        String counted = COUNTS + " and " + happened(found);
+        String all = periods.stream()
+                .map(period -> PERIOD.formatted(counted, compiler.bind(period, "timestamptz")))
+                .collect(Collectors.joining("\nunion all\n"));
+        return "(" + all + (periods.size() == 1 ? "" : "\norder by member_id") + ") e";
+    }
+
+    /** None where the order of members does not help. */
+    private List<Instant> periods(Condition.Found found, Total total) {
+        return total.isIndexed() && found.isOfAnyKind() && !(found.window() instanceof Condition.Ever)
+                ? Periods.of(start(found.window()), end(found.window()))
+                : List.of();
     }
 
     /** The events that count, joined to their matching items where the total is made of those. */
@@ -143,12 +179,27 @@ final class EventSql {
     }
 
     private String days(RuleTime.Days days) {
-        return occurred(">=", start(days))
-                + occurred("<", days.end().atStartOfDay(time.zone()).toInstant());
+        return occurred(">=", start(days)) + occurred("<", end(days));
     }
 
     private Instant start(RuleTime.Days days) {
         return days.first().atStartOfDay(time.zone()).toInstant();
+    }
+
+    /** No event after it is in the window. */
+    private Instant end(Condition.Window window) {
+        Instant end = switch (window) {
+            case Condition.Ever ever -> time.asOf();
+            case Condition.Days days -> days.end(time.asOf(), time.zone());
+            case Condition.Span span -> span.to();
+            case Condition.Calendar calendar -> end(time.of(calendar));
+            case Condition.Around around -> end(time.of(around));
+        };
+        return end.isAfter(time.asOf()) ? time.asOf() : end;
+    }
+
+    private Instant end(RuleTime.Days days) {
+        return days.end().atStartOfDay(time.zone()).toInstant();
     }
 
     /** No event before it is in the window. */

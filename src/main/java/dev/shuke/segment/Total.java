@@ -37,6 +37,14 @@ enum Total {
         this.field = field;
     }
 
+    /** Of nothing but who did it when, and the amount: what the database has in the order of members. */
+    boolean isIndexed() {
+        return switch (this) {
+            case COUNT, AMOUNT, AVERAGE, LEAST, MOST, FIRST, LAST -> true;
+            default -> false;
+        };
+    }
+
     /** Of money. */
     boolean isAmount() {
         return switch (this) {
