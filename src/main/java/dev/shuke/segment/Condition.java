@@ -73,6 +73,12 @@ sealed interface Condition {
                     new Found(found.type(), List.of(), List.of(), null, null, found.window()), total, operator, value);
         }
 
+        /** Whether it asks more than to have had such an event: how many, or what they came to. */
+        boolean asksHowMuch() {
+            boolean once = operator == Operator.GTE && value.equals(1L) || operator == Operator.GT && value.equals(0L);
+            return total == Total.AMOUNT || total == Total.COUNT && !once;
+        }
+
         /** Whether members without any such event are among those it holds for. */
         boolean holdsForNone() {
             return total.isZeroOverNone()

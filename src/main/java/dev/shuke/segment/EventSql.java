@@ -87,7 +87,7 @@ final class EventSql {
         Total total = counted.total();
         Scan scan = new Scan(counted.found(), total.ofItems(), total.isIndexed());
         if (!scans.containsKey(scan)) {
-            String from = from(counted.found(), total); // which binds arguments
+            String from = from(counted); // which binds arguments
             scans.put(scan, new Totals("e" + (scans.size() + 1), from, new ArrayList<>()));
         }
         return totals.stream().map(scans.get(scan)::column).toList();
@@ -100,22 +100,26 @@ final class EventSql {
                 .collect(Collectors.joining());
     }
 
-    private String from(Condition.Found found, Total total) {
-        List<Instant> periods = periods(found, total);
+    private String from(Condition.Events counted) {
+        List<Instant> periods = periods(counted);
         if (periods.isEmpty() || periods.size() > Math.min(periodsLeft, PERIODS_OF_A_YEAR)) {
-            return "event e\n" + found(found, total);
+            return "event e\n" + found(counted.found(), counted.total());
         }
         periodsLeft -= periods.size();
-        String counted = COUNTS + " and " + happened(found);
+        String happened = COUNTS + " and " + happened(counted.found());
         String all = periods.stream()
-                .map(period -> PERIOD.formatted(counted, compiler.bind(period, "timestamptz")))
+                .map(period -> PERIOD.formatted(happened, compiler.bind(period, "timestamptz")))
                 .collect(Collectors.joining("\nunion all\n"));
         return "(" + all + (periods.size() == 1 ? "" : "\norder by member_id") + ") e";
     }
 
-    /** None where the order of members does not help. */
-    private List<Instant> periods(Condition.Found found, Total total) {
-        return total.isIndexed() && found.isOfAnyKind() && !(found.window() instanceof Condition.Ever)
+    /**
+     * None where the order of members does not help. Nor for whoever had such an event at all: the planner, who takes what is
+     * merged for a few hundred members, would look up everything else of each of them, one by one.
+     */
+    private List<Instant> periods(Condition.Events counted) {
+        Condition.Found found = counted.found();
+        return counted.asksHowMuch() && found.isOfAnyKind() && !(found.window() instanceof Condition.Ever)
                 ? Periods.of(start(found.window()), end(found.window()))
                 : List.of();
     }
